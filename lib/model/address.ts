@@ -1,20 +1,20 @@
 /** Why an address cannot be that of a CRM. */
 export type AddressFault = 'no-address' | 'more-text' | 'no-scheme' | 'other-scheme' | 'signs-in' | 'open-http';
 
-/** An address as it is used, and what is to be said of it. */
+/** A valid address, with what the person should know about it. */
 export interface GoodAddress {
   address: string;
-  /** What was taken off: a page's own place, a query, the path that every call begins with; null where nothing was. */
+  /** What was removed: a page's own path, a query, the path that every call begins with; null where nothing was. */
   cut: string | null;
-  /** Credentials and customers go over plain http and can be read on the way. */
+  /** Plain http: credentials and customers can be read on the way. */
   clear: boolean;
-  /** A path that the CRM's calls do not begin with, as far as is known; null where it is right. */
+  /** A path that the CRM's calls are not known to begin with; null where the path is right. */
   path: string | null;
 }
 
 export type CheckedAddress = { fault: AddressFault } | GoodAddress;
 
-/** What a product's addresses end in, and what its calls add by themselves; both without the slashes around them. */
+/** The paths of a product's addresses, without slashes around them. */
 export interface AddressShape {
   /** The path of the API; '' where the calls begin at the host. */
   path: string;
@@ -52,10 +52,12 @@ export function checkAddress(typed: string, shape: AddressShape = { path: '' }):
   };
 }
 
-/** Longer addresses are refused. */
 const LONGEST = 2_000;
 
-/** Whether what stands before a query has no signs but those of a scheme, a sign-in, a host, a port and a path; the host ends in one script. */
+/**
+ * Whether the part before a query only has the characters of a scheme, a sign-in, a host, a port and a path, and the host's name ends in one
+ * script.
+ */
 function isPlainPlace(place: string): boolean {
   const rest = place.replace(/^[a-z][a-z\d+.-]*:\/*/i, '');
   const end = rest.includes('/') ? rest.indexOf('/') : rest.length;
@@ -66,7 +68,7 @@ function isPlainPlace(place: string): boolean {
   return labels.every((label) => /^[\p{L}\p{M}\p{N}_%-]*$/u.test(label)) && /^(?:[\w%-]*|[\p{L}\p{M}]*)$/u.test(labels.at(-1)!);
 }
 
-/** Full-width characters as the plain ones, nothing that cannot be seen, and neither blanks at the ends nor quotes or brackets around it. */
+/** Converts full-width characters; removes invisible characters, and blanks, quotes or brackets around the address. */
 function plainText(typed: string): string {
   return typed
     .normalize('NFKC')
@@ -78,7 +80,10 @@ function plainText(typed: string): string {
     .trim();
 }
 
-/** Whether a host (as `URL.hostname` writes it) is a number or a name of letters, digits, hyphens and `_`, which names within companies have; none with wildcards or empty parts. */
+/**
+ * Whether a host (as `URL.hostname` writes it) is a number or a name of letters, digits, hyphens and `_`, which occurs in names within
+ * companies; no wildcards, no empty parts.
+ */
 function isPlainHost(hostname: string): boolean {
   if (hostname.startsWith('[')) return true;
   return withoutDot(hostname)
@@ -86,26 +91,26 @@ function isPlainHost(hostname: string): boolean {
     .every((label) => /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/.test(label));
 }
 
-/** Whether numbers with dots were typed of which a browser makes others: 192.168.8 is 192.168.0.8 to it, 192.168.010.1 is 192.168.8.1. */
+/** Whether a browser reads the typed number as another one: 192.168.8 as 192.168.0.8, 192.168.010.1 as 192.168.8.1. */
 function isMisread(text: string, hostname: string): boolean {
   const numbers = /^https?:\/\/(\d+(?:\.\d+)+)(?:[:/?#]|$)/i.exec(text)?.[1];
   return numbers !== undefined && numbers !== hostname;
 }
 
-/** The same name without the dot of the root at its end. */
+/** The host name without the final dot of the DNS root. */
 function withoutDot(hostname: string): string {
   return hostname.replace(/\.$/, '');
 }
 
-/** Where the calls begin with a part of their own, an address that was copied from a call ends before it. */
+/** Cuts an address that was copied from a call before the part that only calls have. */
 function withoutCalls(path: string, { calls }: AddressShape): [path: string, calls: string] {
   const at = calls ? `${path}/`.indexOf(`/${calls}/`) : -1;
   return at === -1 ? [path, ''] : [path.slice(0, at), path.slice(at)];
 }
 
 /**
- * Whether a host (as `URL.hostname` writes it) is this computer, or in a private network by its number or its name: names are not looked
- * up. A name without a dot is one of the network's own, if it is no domain that others' names end in (`com`).
+ * Whether a host (as `URL.hostname` writes it) is this computer or in a private network, by its number or its name; names are not looked up. A
+ * name without a dot is local, unless it is a top-level domain (`com`).
  */
 export function isPrivateHost(hostname: string): boolean {
   const host = withoutDot(hostname).toLowerCase();
@@ -114,7 +119,7 @@ export function isPrivateHost(hostname: string): boolean {
   return host !== '' && ((!host.includes('.') && !TOP_LEVEL.test(host)) || /\.(localhost|local|lan|internal|home\.arpa)$/.test(host));
 }
 
-/** The domains of countries, those in other scripts, and the usual others. */
+/** Country codes, top-level domains in other scripts, and the usual generic ones. */
 const TOP_LEVEL =
   /^(?:[a-z]{2}|xn--.*|com|net|org|edu|gov|mil|int|arpa|info|biz|name|pro|mobi|asia|app|dev|top|xyz|vip|wang|ltd|site|online|tech|cloud)$/;
 

@@ -3,10 +3,10 @@ import type { Choices, SiteSettings } from './settings';
 /** A chat page that Kebian knows without being taught. */
 export interface KnownPage {
   id: string;
-  /** Where it is opened. */
+  /** The address that opens it. */
   url: string;
   matches: string[];
-  /** Kebian goes there only after the person has switched it on and the browser was allowed to. */
+  /** Kebian reads it only after the person has switched it on and the browser has granted permission. */
   invited: boolean;
 }
 
@@ -26,21 +26,21 @@ export const WECHAT_WEB: KnownPage = {
 
 export const KNOWN_PAGES: KnownPage[] = [WECHAT_WEB, MPKF];
 
-/** Whether a known page is to be read. */
+/** Whether a known page is read. */
 export function isOn({ id, invited }: KnownPage, { sitesOn, resting }: Pick<Choices, 'sitesOn' | 'resting'>): boolean {
   return (sitesOn[id] ?? !invited) && !resting.includes(id);
 }
 
-/** The pages into which a person wants Kebian, besides those that it is in from its installation on. */
+/** The pages that the person has switched on or taught, besides those in the manifest. */
 export function invitedOf(choices: Choices): (SiteSettings | KnownPage)[] {
   const taught = choices.sites.filter(({ id }) => !choices.resting.includes(id));
   return [...taught, ...KNOWN_PAGES.filter((page) => page.invited && isOn(page, choices))];
 }
 
-/** How one chat page is to be read: not at all, as Kebian knows it by itself, or as it was taught. */
+/** How a chat page is read: not at all, by Kebian's own adapter, or as it was taught. */
 export type Reading = 'off' | 'known' | SiteSettings;
 
-/** How the page of this origin is to be read. */
+/** How the page with this origin is read. */
 export function readingOf(choices: Choices, origin: string): Reading {
   const known = KNOWN_PAGES.find(({ matches }) => covers(matches, origin));
   if (known) return isOn(known, choices) ? 'known' : 'off';
@@ -53,7 +53,7 @@ export function covers(matches: string[], origin: string): boolean {
   return originsIn(matches).includes(origin);
 }
 
-/** The patterns by which the browser is asked: it knows no ports. */
+/** The patterns for the browser's permission: it does not support ports. */
 export function withoutPort(matches: string[]): string[] {
   return matches.map((pattern) => pattern.replace(/:\d+(?=\/\*$)/, ''));
 }
@@ -66,14 +66,14 @@ export function originsIn(matches: string[]): string[] {
 /** A chat page and whether it is read; `url` opens it. */
 export interface ChatPageView {
   id: string;
-  /** What the person calls a taught page; '' for the known ones. */
+  /** The name of a taught page; '' for the known ones. */
   name: string;
   url: string;
   kind: 'known' | 'unverified' | 'taught';
   on: boolean;
-  /** Not read, because its address is a connected CRM's. */
+  /** Set while it is not read because its address is that of a connected CRM. */
   resting: boolean;
-  /** The browser lets Kebian into it. */
+  /** The browser has granted permission to it. */
   permitted: boolean;
   /** Candidates for each part of a taught page. */
   parts: [part: string, candidates: string[]][];

@@ -7,7 +7,7 @@ export function toChinaText(iso: string): string {
   return new Date(ms + aheadMs(ms)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** A moment (ISO 8601 text with a zone) as epoch ms; the Problem `not-understood` for what is none. */
+/** A moment (ISO 8601 text with a zone) as epoch ms; throws the Problem `not-understood` for anything else. */
 export function epochMs(iso: string): number {
   const ms = Date.parse(iso);
   if (Number.isNaN(ms)) throw new ProblemError({ kind: 'not-understood', path: '', expected: 'ISO 8601' });
@@ -15,12 +15,12 @@ export function epochMs(iso: string): number {
 }
 
 /**
- * A moment however a CRM, an import or a spreadsheet wrote it, as ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`, `+09:00` while
- * China had summer time); null for what is none. Days and times with -, /, ., 年月日时分秒 or nothing between their parts, single digits,
- * 上午/下午/AM/PM, 24:00, 8点半, a zone or none (China's then), a weekday, full-width digits, the days that `plainDay` understands; epoch seconds, ms and
- * microseconds from 1973 to 2037, as a number or a text. Digits alone that begin with 19 or 20 are a day and no epoch, 13 digits excepted. A day
- * that the calendar does not have is none, and so are year 0, the first moments of 1970, which databases write for nothing, and what may be
- * either of two days (晚上12点).
+ * Converts a time in any form that a CRM, an import or a spreadsheet writes to ISO text in China time (`yyyy-MM-ddTHH:mm:ss+08:00`; `+09:00`
+ * while China had summer time); null where it is no time. It reads days and times with -, /, ., 年月日时分秒 or nothing between their parts, single
+ * digits, 上午/下午/AM/PM, 24:00, 8点半, a zone (without one: China's at that time), a weekday, full-width digits, the days that `plainDay` reads,
+ * and epoch seconds, ms and microseconds from 1973 to 2037, as a number or a text. Digits alone that begin with 19 or 20 are a day, unless
+ * there are 13. It returns null for a day that is not in the calendar, year 0, the first moments of 1970 (which databases write for an empty
+ * value) and what may be either of two days (晚上12点).
  */
 export function chinaTime(value: string | number): string | null {
   const text = plainDay(String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim());
@@ -30,7 +30,7 @@ export function chinaTime(value: string | number): string | null {
   return `${new Date(ms + ahead).toISOString().slice(0, 19)}+0${ahead / HOUR_MS}:00`;
 }
 
-/** The day in China of what `chinaTime` understands, `yyyy-MM-dd`; a day that is written without a time stays that day. */
+/** The day in China of what `chinaTime` reads, `yyyy-MM-dd`; a day without a time stays that day. */
 export function chinaDay(value: string | number): string | null {
   return chinaTime(value)?.slice(0, 10) ?? null;
 }
@@ -38,27 +38,27 @@ export function chinaDay(value: string | number): string | null {
 const HOUR_MS = 3_600_000;
 const EIGHT_HOURS_MS = 8 * HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Summer time was kept in some years between these, the last time from 1986 to 1991. */
+/** China had summer time in some years between these, the last time from 1986 to 1991. */
 const FIRST_SUMMER_MS = Date.UTC(1919, 0, 1);
 const LAST_SUMMER_MS = Date.UTC(1992, 0, 1);
-/** Spreadsheets write 1900-01-01 and what is before it for nothing. */
+/** Spreadsheets write 1900-01-01, or an earlier day, for an empty value. */
 const EARLIEST_MS = Date.UTC(1900, 0, 2) - EIGHT_HOURS_MS;
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
-/** Later epochs are rather phone numbers (8613800001111) than times. */
+/** Later epochs are more likely phone numbers (8613800001111). */
 const LATEST_EPOCH_MS = Date.UTC(2038, 0, 1);
-/** Nothing that is longer than this is a time. */
+/** Longer texts are no times. */
 const LONGEST = 80;
 
 let shanghai: Intl.DateTimeFormat | undefined;
 
-/** How far China's clocks were ahead of Greenwich at a moment, in ms: eight hours, in the summers of some years nine. */
+/** China's offset from UTC at a moment, in ms: eight hours, in the summers of some years nine. */
 function aheadMs(ms: number): number {
   if (ms < FIRST_SUMMER_MS || ms >= LAST_SUMMER_MS) return EIGHT_HOURS_MS;
   shanghai ??= new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', timeZoneName: 'longOffset' });
   return shanghai.format(ms).endsWith('+09:00') ? 9 * HOUR_MS : EIGHT_HOURS_MS;
 }
 
-/** The moment when China's clocks show this. An hour that they skip is the one behind it, so that the day stays. */
+/** The moment at which clocks in China show this. In an hour that was skipped, the moment after it, so that the day stays the same. */
 function momentOf(clock: number): number {
   const ahead = aheadMs(clock - EIGHT_HOURS_MS);
   const ms = clock - ahead;
@@ -74,7 +74,7 @@ function epochOf(text: string): number | null {
   return ms < LATEST_EPOCH_MS ? ms : null;
 }
 
-/** A year and what may be a month, a day and a part of a time behind it. Of 13 digits no calendar writes that many, and ms have them. */
+/** A year, and digits that may be a month, a day and a time. With 13 digits it is epoch ms. */
 const LIKE_A_DAY = /^(?:19|20)(?:\d{7,10}|\d{12,})(?:\.|$)/;
 const UNITS: Record<number, number> = { 9: 1_000, 10: 1_000, 12: 1, 13: 1, 16: 0.001 };
 
@@ -84,7 +84,7 @@ const HALF = '(上午|下午|凌晨|早上|中午|晚上|[AaPp]\\.?[Mm]\\.?)';
 const TIME = `(\\d{1,2})(?:${GAP}[:点點时時]${GAP}(?:[整钟鐘]|(\\d{1,2}|半)${GAP}(?:[:分]${GAP}(?:(\\d{1,2})(?:[.,]\\d{1,9})?${GAP}秒?)?)?)?|(\\d{2})(\\d{2})?|(?<=T\\d\\d))`;
 const ZONE = '(?:(Z|z|UTC|GMT|(?:UTC|GMT)?[+-]\\d{1,2}(?::?\\d{2})?)(?: ?CST|\\[[A-Za-z]{2,20}(?:/[A-Za-z_]{2,20})?\\])?)';
 const WRITTEN = new RegExp(`^${DATE}(?:[Tt,]?${GAP}${HALF}?${GAP}${TIME}${GAP}${HALF}?${GAP}${ZONE}?)?$`);
-/** Digits alone are a day, with hours and minutes, seconds and ms, or without. Ten may be seconds as well as a day and an hour: neither. */
+/** Digits that are a day, with or without hours and minutes, seconds and ms. Ten digits may also be epoch seconds, so they are neither. */
 const DIGITS_OF_A_DAY = /^(?:19|20)(?:\d{6}|\d{10}|\d{12}|\d{15})$/;
 
 function writtenMs(text: string): number | null {
@@ -102,13 +102,13 @@ function writtenMs(text: string): number | null {
   return away === null ? null : clock - away;
 }
 
-/** A day of the calendar as its first moment at Greenwich; null for one that the calendar does not have. */
+/** The first moment (UTC) of a day; null for a day that is not in the calendar. */
 function dayMs(year: number, month: number, day: number): number | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : null;
 }
 
-/** The hour of the day, 24 for its end; null for one that this half of the day does not have, or that may be the next day's. */
+/** The hour of the day, 24 for its end; null where this half of the day has no such hour, or where it may belong to the next day. */
 function hourOf(hour: number, half: string | null): number | null {
   if (half === null) return hour <= 24 ? hour : null;
   if (half === '中午') return NOON[hour] ?? null;
@@ -120,7 +120,7 @@ function hourOf(hour: number, half: string | null): number | null {
 
 const NOON: Record<number, number> = { 10: 10, 11: 11, 12: 12, 13: 13, 1: 13, 2: 14 };
 
-/** How far a zone is ahead of Greenwich; null for one that there is not. */
+/** The offset of a time zone; null for an unknown one. */
 function offsetMs(zone: string): number | null {
   if (/^(?:z|UTC|GMT)$/i.test(zone)) return 0;
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d{1,2}):?(\d{2})?$/.exec(zone) ?? [];

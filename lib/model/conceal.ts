@@ -1,9 +1,6 @@
 import { maskNumbers } from './mask-numbers';
 
-/**
- * A value with every phone number in it as a CRM writes one that it withholds: masked, and marked as hidden. What is written in remarks and
- * names stays as it is.
- */
+/** A value with all of its phone numbers masked and marked as hidden, like numbers that a CRM withholds. Remarks and names are not changed. */
 export function concealed<T>(value: T): T {
   return concealedValue(value) as T;
 }

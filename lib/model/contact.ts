@@ -1,11 +1,11 @@
 import { WECHAT_WEB } from './chat-pages';
 
-/** What kind of chat is open: one person, a group, or one of WeChat's own helpers (file transfer and the like). */
+/** The kind of the open chat: one person, a group, or one of WeChat's own helpers (such as file transfer). */
 export type ContactKind = 'person' | 'room' | 'service';
 
 /**
- * How long an id of the page is one contact's: `lasting` = the page's own, the same after every login; `login` = the page's own until somebody signs in
- * again; `name` = the page has none, and the name takes its place: everybody of that name is one contact there.
+ * How long the page's id identifies a contact: `lasting` = after every login; `login` = until the next login; `name` = the page has no ids and
+ * the name is used instead, so that all contacts with one name are the same contact.
  */
 export type IdKind = 'lasting' | 'login' | 'name';
 
@@ -27,8 +27,8 @@ export interface Contact {
 
 /**
  * What the chat page shows right now. `starting`: it is loading or signing in; `refused`: WeChat does not let this account use the page;
- * `elsewhere` is the contacts tab, `reading` the tab with articles; `own-name`: the only name there is the agent's own. `doubted`: something stands where
- * the missing part was, and it may be anything.
+ * `elsewhere` is the contacts tab, `reading` the tab with articles; `own-name`: the only name there is the agent's own. `doubted`: another
+ * element is at the place of the missing part.
  */
 export type ChatState =
   | { kind: 'starting' }
@@ -38,8 +38,8 @@ export type ChatState =
   | { kind: 'unreadable'; missing: string[]; doubted?: true };
 
 /**
- * The place of a state among all that a page has sent: `page` tells one load of it from another, `number` counts what that has sent, `login`
- * the sign-outs in it, after each of which the page gives its contacts new ids.
+ * The position of a state among all that a page has sent: `page` identifies one load of the page, `number` counts the states of that load,
+ * `login` counts its sign-outs, after each of which contacts get new ids.
  */
 export interface Stamp {
   page: number;
@@ -51,28 +51,28 @@ export interface Stamp {
 export type StampedState = ChatState & { stamp?: Stamp };
 
 /**
- * Whether a page has sent this before that. Its messages may overtake one another while the browser starts the worker, and what is
- * taken for the newest would be shown until the next chat is opened.
+ * Whether a page has sent this state before that one. Messages may arrive in another order while the browser starts the worker, and an older
+ * state would then be shown until the next chat is opened.
  */
 export function isOlder({ stamp: one }: StampedState, than: StampedState | undefined): boolean {
   const other = than?.stamp;
   return one !== undefined && other !== undefined && one.page === other.page && one.number < other.number;
 }
 
-/** Whether a page has sent this after that; a state without a stamp always counts as newer. */
+/** Whether a page has sent this state after that one; a state without a stamp always counts as newer. */
 export function isNewer(state: StampedState, than: StampedState | undefined): boolean {
   const [one, other] = [state.stamp, than?.stamp];
   return one === undefined || other === undefined || one.page !== other.page || one.number > other.number;
 }
 
-/** Identifies one contact as shown: another name under the same id is another question to the CRM. */
+/** Identifies a contact as shown: with another name under the same id, the CRM is asked again. */
 export function contactKey(contact: Pick<Contact, 'site' | 'id' | 'name'>): string {
   return `${contact.site}\n${contact.id}\n${contact.name}`;
 }
 
 /**
- * How long the contact's id lasts. WeChat's page gives everybody another one at every login; a taught page's ids last, unless they are as WeChat's
- * are: behind @ a hash.
+ * How long the contact's id lasts. WeChat's page gives everybody a new id at every login; ids of a taught page last, unless they have WeChat's
+ * form: @ and a hash.
  */
 export function idKindOf({ site, id, name, idKind }: Pick<Contact, 'site' | 'id' | 'name' | 'idKind'>): IdKind {
   if (idKind) return idKind;
@@ -80,17 +80,17 @@ export function idKindOf({ site, id, name, idKind }: Pick<Contact, 'site' | 'id'
   return site === WECHAT_WEB.id || /^@@?[0-9a-f]{16,}$/i.test(id) ? 'login' : 'lasting';
 }
 
-/** Whether the page means the same contact, whatever it calls them. A page without ids of its own has nothing but the name. */
+/** Whether both are the same contact for the page, under any name. On a page without ids only the name counts. */
 export function sameContact(a: Pick<Contact, 'site' | 'id'>, b: Pick<Contact, 'site' | 'id'>): boolean {
   return a.site === b.site && a.id === b.id;
 }
 
-/** Whether the chat of the same contact is open in both, be it under another name. */
+/** Whether both show the chat of the same contact, under any name. */
 export function sameChat(a: ChatState | undefined, b: ChatState): boolean {
   return a?.kind === 'chat' && b.kind === 'chat' && sameContact(a.contact, b.contact);
 }
 
-/** Two states are the same when a person could not tell them apart. */
+/** Whether two states look the same to a person. */
 export function sameState(a: ChatState, b: ChatState): boolean {
   if (a.kind === 'chat' && b.kind === 'chat') {
     return contactKey(a.contact) === contactKey(b.contact) && a.contact.kind === b.contact.kind && a.contact.avatar === b.contact.avatar;

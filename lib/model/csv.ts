@@ -29,12 +29,12 @@ export function csvCells(customer: Customer): string[] {
   return CSV_COLUMNS.map((column) => cells[column] ?? '');
 }
 
-/** A name of a list; one that holds the separator is quoted. */
+/** A name in a list; one that contains the separator is quoted. */
 export function listed(name: string): string {
   return /[,，"]|^\s|\s$/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
 }
 
-/** The names of a list that was written so, or with another sign between them. */
+/** The names in a list that `listed` wrote, or one with another separator. */
 export function unlisted(text: string): string[] {
   const names: string[] = [];
   let [name, inside, wasQuoted] = ['', false, false];
@@ -57,7 +57,7 @@ export function unlisted(text: string): string[] {
 
 const BETWEEN_NAMES = ',，、;；|\n';
 
-/** What a cell of `csvText` held before it was guarded from spreadsheets; other cells are as they are. */
+/** The original text of a cell that `csvText` has protected from spreadsheets; other cells are returned as they are. */
 export function unguarded(cell: string): string {
   const text = /^="([^"]*)"$/.exec(cell)?.[1];
   if (text !== undefined) return text;
@@ -65,9 +65,9 @@ export function unguarded(cell: string): string {
 }
 
 /**
- * Lines of cells as the text of a CSV file (RFC 4180), marked as UTF-8 for spreadsheets. What a spreadsheet would write otherwise (phone
- * numbers, ids, leading zeros, days, times, fractions, money, true and false) becomes a text of its own, `="0571…"`. What it would take for a formula gets
- * an apostrophe before it: what is written about a customer must never be carried out.
+ * Cells as the text of a CSV file (RFC 4180), marked as UTF-8 for spreadsheets. A value that a spreadsheet would rewrite (phone numbers, ids,
+ * leading zeros, days, times, fractions, money, true and false) becomes a formula with a text, `="0571…"`. A value that a spreadsheet would run
+ * as a formula gets an apostrophe before it: texts about customers must never be executed.
  */
 export function csvText(lines: readonly (readonly string[])[]): string {
   return `\ufeff${lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('')}`;
@@ -75,11 +75,14 @@ export function csvText(lines: readonly (readonly string[])[]): string {
 
 function cell(text: string): string {
   const safe = isRewritten(text) ? `="${text}"` : isFormula(text) ? `'${text}` : text;
-  // A spreadsheet may part lines at other signs than commas.
+  // Spreadsheets may separate cells at other characters than commas.
   return /[",;\t\r\n\0]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** What has nothing but digits and what belongs to numbers, days, times and money, unless it is a number that a spreadsheet writes just so. */
+/**
+ * Whether a spreadsheet would rewrite it: it consists of digits and what belongs to numbers, days, times and money, and is no number in the
+ * spreadsheet's own form.
+ */
 function isRewritten(text: string): boolean {
   const trimmed = text.replace(/^[\s\p{C}\p{Z}]+/u, '').trimEnd();
   if (text.length > LONGEST_VALUE) return false;
@@ -89,17 +92,20 @@ function isRewritten(text: string): boolean {
   return String(Number(text)) !== text || text.replace(/\D/g, '').length > LONGEST_NUMBER;
 }
 
-/** A text within a formula has no more signs. A longer one is no number and stays as it is. */
+/** The longest text within a formula. A longer value is no number and stays as it is. */
 const LONGEST_VALUE = 255;
 
-/** Numbers, signs, money, and the words of days and times; a word of letters stands alone, beside digits too (`MAR1`). */
+/** Numbers, symbols, money, and the words of days and times; a word of letters only by itself or beside digits (`MAR1`). */
 const VALUE =
   /^(?:[\d\s.,:;/()%+\-\u2212'·]|\p{Sc}|[年月日号號时時分秒点點元]|[周週][一二三四五六日]|星期[一二三四五六日天]|[上下]午|(?<=\d\s?)(?:[ap](?:\.?m)?|[etz])(?![a-z])|(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|utc|gmt|usd|eur|gbp|cny|rmb|hkd|twd|jpy|us|hk|nt)(?![a-z]))+$/iu;
 
-/** Longer numbers are shown, and saved, as `8.53E+10`. */
+/** Spreadsheets show longer numbers, and save them, as `8.53E+10`. */
 const LONGEST_NUMBER = 11;
 
-/** Signs are told in the form that a spreadsheet gives them, behind whatever it passes over, an apostrophe of our own too. One alone is none. */
+/**
+ * Whether a spreadsheet would run it as a formula: compared in NFKC, after skipping what the spreadsheet skips, including our own apostrophe. A
+ * single sign is no formula.
+ */
 function isFormula(text: string): boolean {
   if (/^[\t\r\n\0]/.test(text)) return true;
   const plain = text.normalize('NFKC').replace(/^[\s\p{C}\p{Z}']+/u, '');

@@ -6,7 +6,7 @@ export interface CustomerRef {
   id: string;
 }
 
-/** A colleague as the CRM names them. */
+/** A colleague, as the CRM names them. */
 export interface Colleague {
   id: string | null;
   name: string;
@@ -19,16 +19,16 @@ export interface Phone {
   hidden: boolean;
 }
 
-/** How a field is edited. The names follow the kinds that all three CRMs share; an `address` is one postal address, in one text. */
+/** The type of a field's value. The names are those that the CRMs share; an `address` is one postal address in one text. */
 export type FieldType = 'text' | 'choice' | 'date' | 'number' | 'long-text' | 'choices' | 'date-time' | 'phone' | 'address';
 
-/** A choice of a field. */
+/** An option of a choice. */
 export interface Option {
   id: string;
   name: string;
 }
 
-/** A field that a CRM keeps beyond what every customer has. */
+/** A field of a CRM in addition to what every customer has. */
 export interface Field {
   id: string;
   label: string;
@@ -37,9 +37,9 @@ export interface Field {
   editable: boolean;
   /** Set on the field that is the customer's stage: a change of it moves the stage. */
   isStage?: true;
-  /** Set on the field that is the customer's source, in the same way. */
+  /** Set on the field that is the customer's source: a change of it changes the source. */
   isSource?: true;
-  /** Set where a search cannot be narrowed by the field. */
+  /** Set where a search cannot be filtered by the field. */
   notSearched?: true;
 }
 
@@ -72,13 +72,16 @@ export interface Customer extends CustomerRef {
   updatedAt: string | null;
   lastFollowUpAt: string | null;
   handle: Record<string, string>;
-  /** Set where a list of the CRM says less than the customer's own record: a remark, company, source or field that is empty here may not be. */
+  /**
+   * Set where a list of the CRM returns less than the customer's record: a remark, company, source or field that is empty here may have a
+   * value.
+   */
   brief?: true;
-  /** The parts, and the ids of fields, that the CRM's answer did not speak of or showed in part only: what is here of them need not be so. */
+  /** The parts, and the ids of fields, that the CRM's answer left out or showed only in part: their values here may be incomplete. */
   unknown?: string[];
 }
 
-/** A new customer as typed into the form that the open chat offers: trimmed, null where nothing was typed. */
+/** A new customer as typed into the form of the open chat: trimmed, null where nothing was typed. */
 export interface NewCustomer {
   name: string;
   nickname: string | null;
@@ -87,14 +90,14 @@ export interface NewCustomer {
   remark: string | null;
 }
 
-/** A customer of whom nothing but the reference is known. */
+/** A customer of which only the reference is known. */
 export function bareCustomer({ connection, id }: CustomerRef): Customer {
   const texts = { name: '', company: null, remark: null, nickname: null, source: null, createdAt: null, updatedAt: null };
   const lists = { phones: [], helpers: [], tags: [], fields: [] };
   return { connection, id, ...texts, ...lists, stage: null, owner: null, lastFollowUpAt: null, handle: {} };
 }
 
-/** One text that identifies a customer among all connections. */
+/** A text that identifies a customer among all connections. */
 export function refKey(ref: CustomerRef): string {
   return `${ref.connection}/${ref.id}`;
 }
@@ -103,7 +106,7 @@ export function sameRef(a: CustomerRef, b: CustomerRef): boolean {
   return a.connection === b.connection && a.id === b.id;
 }
 
-/** A part of a longer list. `next` asks for what follows, null at the end; `total` is null where the CRM does not say. */
+/** A part of a longer list. `next` asks for the next part, null at the end; `total` is null where the CRM does not return it. */
 export interface Page<T> {
   items: T[];
   next: string | null;

@@ -1,44 +1,47 @@
 import { codeOf } from './regions';
 
-/** Digits that stand together in a text. */
+/** Adjacent digits in a text. */
 export interface Group {
   digits: string;
-  /** In UTF-16 units of the text. */
+  /** The position in the text, in UTF-16 units. */
   start: number;
   end: number;
-  /** The sign between the group before and this one, ' ' for blanks, '+' between a calling code and itself; null where what is there joins no number. */
+  /**
+   * The separator from the group before: ' ' for blanks, '+' between a calling code and its repetition; null where the text between separates
+   * two numbers.
+   */
   gap: string | null;
   /** Part of a link. */
   linked: boolean;
 }
 
-/** What joins the groups of one number: blanks, one sign, brackets. */
+/** What may separate the groups of one number: blanks, one sign, brackets. */
 const joins = /^(?: {1,2}| {0,2}(?:[-.·/_]|\)[ -]?\(?|[ -]?\() {0,2})$/;
 const LONGEST_GAP = 6;
 
-/** Upper bound of groups that are looked at in one message. */
+/** The most groups that are examined in one message. */
 const MOST = 3_000;
 
 const link = /:\/\/|www\./i;
-/** Blanks and what is no sign of a link's. */
+/** Blanks, and characters that do not occur in links. */
 const border = /[\s\u2e80-\uffff]/;
 
 const plain = /^[\n\r -~\u4e00-\u9fff]*$/;
 
 /**
- * A text of the same length in which digits, blanks, dashes and brackets are written in one way; signs that are not seen become NUL. A
- * digit in a circle or on a key is a sign, no digit.
+ * A text of the same length with digits, blanks, dashes and brackets in one form; invisible characters become NUL. A circled digit, or one on a
+ * key, does not count as a digit.
  */
 export function plainOf(text: string): string {
   const seen = plain.test(text) ? text : inOneWriting(text);
   return seen.replace(odd, (row) => row.replace(/\D/g, '\0')).replace(area, '($1)');
 }
 
-/** An area or calling code, or how a mobile number begins, in brackets of any kind. */
+/** An area code, a calling code or the beginning of a mobile number, in brackets of any kind. */
 const area = /\p{Ps}(0\d{2,3}|\+?86|85[23]|1[3-9]\d)\p{Pe}(?= ?\d)/gu;
 
 /**
- * A mobile number of the mainland by itself that is parted elsewhere than usual, and neither a day nor of America: 13 800 001 111,
+ * A mainland mobile number that is grouped unusually, standing alone, and neither a day nor a North American number: 13 800 001 111,
  * 1-380-000-1111.
  */
 const odd =
@@ -55,7 +58,7 @@ function inOneWriting(text: string): string {
     .replace(/\d\0?\u20e3/g, (key) => '\u20e3'.repeat(key.length));
 }
 
-/** The groups of digits of a text that `plainOf` has made, left to right. */
+/** The groups of digits of a text from `plainOf`, left to right. */
 export function groupsOf(plain: string): Group[] {
   const groups: Group[] = [];
   const mayLink = link.test(plain);
@@ -84,7 +87,7 @@ function isDigit(plain: string, at: number): boolean {
   return code > 47 && code < 58;
 }
 
-/** The 0 of +49 (0)30 123456, which is dialled at home alone. */
+/** The 0 in +49 (0)30 123456, which is only dialled within the country. */
 function isTrunk(plain: string, { digits, start, end }: Group, at: number): boolean {
   const isCode = plain[start - 1] === '+' ? digits.length <= 3 : /^00\d{1,3}$/.test(digits);
   return isCode && at - end <= 4 && plain[at - 1] === '(' && /^0\) ?-?\d/.test(plain.slice(at, at + 5));

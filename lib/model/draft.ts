@@ -1,34 +1,34 @@
 import type { Contact } from './contact';
 
-/** The texts of a customer that save themselves unless they are too long. */
+/** The texts of a customer that are saved without a button, unless they are too long. */
 export const TEXTS = ['remark', 'nickname'] as const;
 
-/** What is typed into: forms with a button, and texts that save themselves. */
+/** The kinds of drafts: forms with a button, and texts that are saved without one. */
 export const DRAFT_FORMS = [
   ...(['details', 'add', 'follow-up', 'tag', 'merge', 'task', 'call', 'search', 'rename', 'teach', 'connection', 'reply'] as const),
   ...([...TEXTS, 'field'] as const),
 ];
 
-/** Which form something is half typed into, and whom or what it is about there. */
+/** Identifies a draft: the kind of form, and what it is about. */
 export interface DraftName {
   form: (typeof DRAFT_FORMS)[number];
-  /** What tells one from another among the forms of a kind: a customer's key, a contact, a connection; '' where there is one alone. */
+  /** Distinguishes drafts of one kind: a customer's key, a contact, a connection; '' where there can only be one. */
   of: string;
-  /** The connection that it goes with; null where it belongs to none. */
+  /** The connection that it belongs to, null for none: it is deleted with it. */
   connection: string | null;
 }
 
-/** The lines of a form, by their names: texts, and whether something is ticked. */
+/** The values of a form by their names: texts, and whether a box is ticked. */
 export type Lines = Record<string, string | boolean>;
 
-/** What is half typed in a form. */
+/** The draft of one form. */
 export interface KeptDraft {
   connection: string | null;
-  /** The lines that the person has touched, as they are. */
+  /** The values that the person has changed, as they are now. */
   typed: Lines;
-  /** What each of these lines was when the person first touched it. */
+  /** The value of each of them before the person first changed it. */
   start: Lines;
-  /** An id of this one filling-in: what it adds is added once, however often it is sent. */
+  /** A unique id of this draft: what the form adds is added once, however often it is sent. */
   once: string;
 }
 
@@ -37,14 +37,14 @@ export function draftKey({ form, of }: Pick<DraftName, 'form' | 'of'>): string {
   return `${form} ${of}`;
 }
 
-/** Whether anything in a draft differs from what its form started with. */
+/** Whether any value of a draft differs from its start. */
 export function isHalfTyped({ typed, start }: Pick<KeptDraft, 'typed' | 'start'>): boolean {
   return Object.keys(typed).some((line) => typed[line] !== start[line]);
 }
 
 /**
- * What tells the contact of a draft from others. The page's own id does so for one login, whatever the contact is renamed to. Null where
- * the shown name is used as the id: two people may share it, and nothing of one may be shown for the other.
+ * The key of a contact among drafts. The page's own id identifies it during one login, under any name. Null where the name is used as the id:
+ * two people may share it, and a draft for one must not be shown for the other.
  */
 export function draftContact({ site, id, name }: Contact): string | null {
   return id === name ? null : `${site} ${id}`;

@@ -5,7 +5,7 @@ import { plainText } from './plain-text';
 import type { Problem } from './problem';
 import { sameTag, withTag, withoutTag, type Tag } from './tag';
 
-/** What the person wants to be true of a customer. */
+/** A change of a customer, as the value that is wanted. */
 export type Change =
   | { kind: 'remark'; text: string }
   | { kind: 'add-tag'; tag: Tag }
@@ -14,98 +14,98 @@ export type Change =
   | { kind: 'field'; field: string; value: FieldValue }
   | { kind: 'details'; details: CustomerDetails };
 
-/** What an Edit carries to the CRM: a change of the customer, or a follow-up that is written about them. */
+/** What an edit sends to the CRM: a change of the customer, or a new follow-up. */
 export type Intent = Change | { kind: 'follow-up'; followUp: NewFollowUp };
 
 /**
- * The base of an edit whose author did not know what the CRM has there: the value was masked, or nothing that the CRM had answered with speaks
- * of it. Such an edit is written over nothing but an empty value.
+ * The base of an edit whose author did not know the CRM's value: it was masked, or no answer of the CRM contained it. Such an edit only
+ * overwrites an empty value.
  */
 export interface Unseen {
   kind: 'unseen';
 }
 
-/** What the person saw before, as the change that would bring it back. Parts of details that were not seen are left out. */
+/** The value before an edit, as the change that would restore it. Details that were not seen are left out. */
 export type Base = Change | Unseen;
 
-/** The parts of a customer that a person may type in where a CRM allows it; a part that is left out stays. */
+/** The parts of a customer that a person may edit as text where the CRM allows it; a part that is left out stays. */
 export interface CustomerDetails {
   name?: string;
   company?: string | null;
   phones?: string[];
 }
 
-/** One intended change on its way: written down first, then sent, gone when the CRM has it. */
+/** One intended change: stored first, then sent, and deleted once the CRM has accepted it. */
 export interface Edit {
   id: string;
   ref: CustomerRef;
   change: Intent;
-  /** Null for a follow-up, which changes nothing that was there. */
+  /** Null for a follow-up, which changes no existing value. */
   base: Base | null;
-  /** What was sent for this edit before it was changed, and may have reached the CRM. */
+  /** Earlier versions of this edit that were sent and may have reached the CRM. */
   tried?: Intent[];
-  /** A follow-up of which the person knows that the CRM has it, or may have it, as it was before it was corrected: it is one more. */
+  /** Set on a follow-up that was corrected after the CRM had it, or may have had it: it is written as a further one. */
   further?: true;
-  /** Later edits that this one carries. */
+  /** The ids of later edits that were merged into this one. */
   carries?: string[];
   madeAt: number;
-  /** When it was changed last, where that was after it was made. */
+  /** When it was last changed, if it was changed after it was made. */
   changedAt?: number;
   attempts: number;
-  /** When the attempt with a still unknown outcome began. */
+  /** When the attempt began whose result is unknown. */
   sentAt?: number;
   notBefore: number;
-  /** How many edits of the connection's other customers the CRM has accepted while this one failed. */
+  /** How many edits of other customers of the connection the CRM has accepted while this one failed. */
   passedBy?: number;
   state: EditState;
 }
 
-/** `problem` is what the last attempt failed with. `theirs` is the CRM's value where another user has changed it meanwhile. */
+/** `problem` is the result of the last attempt. `theirs` is the CRM's value where another user has changed it meanwhile. */
 export type EditState =
   | { kind: 'queued'; problem?: Problem }
   | { kind: 'sending' }
   | { kind: 'rejected'; problem: Problem }
   | { kind: 'conflict'; theirs: Change };
 
-/** Whether an edit goes no further until the person has decided. */
+/** Whether an edit waits for the person's decision. */
 export function isStuck({ state }: Edit): boolean {
   return state.kind === 'rejected' || state.kind === 'conflict';
 }
 
-/** Whether the browser has thrown this edit away before a CRM had accepted it: it is shown, and nowhere kept. */
+/** Whether the browser deleted this edit from the disk before the CRM had accepted it: it is only shown. */
 export function isLost({ state }: Edit): boolean {
   return state.kind === 'rejected' && state.problem.kind === 'lost';
 }
 
-/** Whether this is a follow-up that waits for the person's word: the CRM has it, or may have it, as it was before it was corrected. */
+/** Whether a corrected follow-up waits for the person's decision, because the CRM has, or may have, the earlier version. */
 export function isWrittenBefore({ state }: Edit): boolean {
   return state.kind === 'rejected' && state.problem.kind === 'done-before';
 }
 
-/** How the id of an edit begins that takes another one back. */
+/** The prefix of the id of an edit that undoes another one. */
 export const TAKING_BACK = 'undo ';
 
-/** The id of the newest change that an edit carries. */
+/** The id of the newest change that is merged into an edit. */
 export function newestIn({ id, carries }: Edit): string {
   return carries?.at(-1) ?? id;
 }
 
-/** How long after it was made an edit can be taken back, in ms. */
+/** How long an edit can be undone after it was made, in ms. */
 export const UNDO_FOR = 10_000;
 
-/** What takes an edit back once the CRM has it; null where nothing can. */
+/** The change that undoes an accepted edit; null where there is none. */
 export function reverseOf({ change, base }: Edit): Change | null {
   if (base === null || base.kind === 'unseen' || change.kind === 'follow-up' || sameChange(change, base)) return null;
   return singleChanges(change).every((part) => singleChanges(base).some((seen) => sameTarget(part, seen))) ? base : null;
 }
 
-/** A change as changes of one value each: details are split. */
+/** Splits a change into changes of one value each. */
 export function singleChanges(change: Change): Change[] {
   if (change.kind !== 'details') return [change];
   return Object.entries(change.details).map(([part, value]) => ({ kind: 'details', details: { [part]: value } }));
 }
 
-/** Whether two changes are about the same thing of a customer; of two tags only the same tag is. */
+/** Whether two changes concern the same value of a customer; two changes of tags only if they name the same tag. */
 export function sameTarget(a: Intent, b: Intent): boolean {
   if ('tag' in a && 'tag' in b) return sameTag(a.tag, b.tag);
   if (a.kind === 'field' && b.kind === 'field') return a.field === b.field;
@@ -113,7 +113,7 @@ export function sameTarget(a: Intent, b: Intent): boolean {
   return a.kind === b.kind && a.kind !== 'follow-up';
 }
 
-/** Whether two changes want the same. A CRM may keep line ends and outer blanks of a text in its own way. */
+/** Whether two changes have the same result. A CRM may store line ends and outer blanks of a text differently. */
 export function sameChange(a: Intent, b: Intent): boolean {
   if ('tag' in a && 'tag' in b) return a.kind === b.kind && sameTag(a.tag, b.tag);
   return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
@@ -123,7 +123,7 @@ function plain(change: Intent): Intent {
   return 'text' in change ? { ...change, text: plainText(change.text) } : change;
 }
 
-/** What is so of the customer now where the change would change it, as the base of that change; null for a follow-up. */
+/** The present value of what the change would change, as the base of that change; null for a follow-up. */
 export function beforeOf(customer: Customer, change: Intent): Base | null {
   switch (change.kind) {
     case 'remark':
@@ -145,10 +145,10 @@ export function beforeOf(customer: Customer, change: Intent): Base | null {
 
 const UNSEEN: Unseen = { kind: 'unseen' };
 
-/** What every customer has that a person may change. */
+/** The parts of every customer that a person may change. */
 type CustomerPart = 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'tags';
 
-/** Whether what a customer shows of a part is what the CRM has: not where the CRM's answer left it out, or has hidden it. */
+/** Whether the shown part is the CRM's value: not where the answer left it out or masked it. */
 function isSeen(customer: Customer, part: CustomerPart): boolean {
   if (customer.unknown?.includes(part)) return false;
   const value = customer[part];
@@ -164,7 +164,7 @@ function fieldBefore(customer: Customer, field: string): Base {
   return masked ? UNSEEN : { kind: 'field', field, value: known.value };
 }
 
-/** Only the parts that the change names, in its order, as far as they are known. */
+/** The present values of the details in the change, in its order, as far as they are known. */
 function detailsBefore(customer: Customer, wanted: CustomerDetails): Base {
   const { name, company, phones } = customer;
   const now: Required<CustomerDetails> = { name, company, phones: phones.map(({ number }) => number) };
@@ -173,12 +173,12 @@ function detailsBefore(customer: Customer, wanted: CustomerDetails): Base {
   return { kind: 'details', details: Object.fromEntries(parts.map((part) => [part, now[part]])) };
 }
 
-/** The customer as it will be once the CRM has accepted the change. */
+/** The customer after the CRM has accepted the change. */
 export function applyChange(customer: Customer, change: Intent): Customer {
   return knowing(changed(customer, change), change);
 }
 
-/** What a change has written is known from then on. */
+/** A value that was written counts as known. */
 function knowing(customer: Customer, change: Intent): Customer {
   if (!customer.unknown) return customer;
   const written = writtenBy(change);
@@ -195,7 +195,7 @@ function writtenBy(change: Intent): string[] {
       return [change.field];
     case 'details':
       return Object.keys(change.details);
-    // A tag more or less does not say which others there are.
+    // Adding or removing one tag does not tell which other tags there are.
     case 'add-tag':
     case 'remove-tag':
     case 'follow-up':
@@ -222,7 +222,7 @@ function changed(customer: Customer, change: Intent): Customer {
   }
 }
 
-/** Where the field is the customer's stage or source, that moves with it. */
+/** Also changes the customer's stage or source, where the field is that. */
 function withField(customer: Customer, id: string, value: FieldValue): Customer {
   const field = customer.fields.find((one) => one.id === id);
   const stage = field?.isStage ? (field.options.find((option) => option.id === value) ?? null) : customer.stage;

@@ -3,17 +3,17 @@ import type { Change, CustomerDetails } from './edit';
 import type { PieceKind } from './excerpt';
 import type { Abilities } from './view';
 
-/** Where a piece of a chat would be written in a customer's record. */
+/** The place in a customer's record where a piece of a chat would be written. */
 export type Place =
   | { kind: 'details'; part: keyof CustomerDetails }
   | { kind: 'field'; field: CustomerField }
-  /** The record has no place of its own for it: a line of the remark. */
+  /** The record has no field for it: it becomes a line of the remark. */
   | { kind: 'remark' };
 
-/** What decides over it: what of a record the connection can change. */
+/** What the connection can change of a record. */
 export type Can = Pick<Abilities, 'changes' | 'details'>;
 
-/** The place of a piece, null where nothing of the record that could take it can be changed. */
+/** The place for a piece, null where it cannot be written anywhere. */
 export function placeOf(kind: PieceKind, customer: Customer, can: Can): Place | null {
   const part = ({ name: 'name', company: 'company', phone: 'phones' } as const)[kind as string];
   if (part && can.details.includes(part) && !(part === 'phones' && customer.phones.some(({ hidden }) => hidden)))
@@ -23,20 +23,20 @@ export function placeOf(kind: PieceKind, customer: Customer, can: Can): Place | 
   return can.changes.includes('remark') ? { kind: 'remark' } : null;
 }
 
-/** What stands at the place now, '' where that is nothing. A number and a line of the remark come beside what is there. */
+/** The present value at the place, '' where there is none. A number, or a line of the remark, is added to what is there. */
 export function valueAt(place: Place, { name, company }: Customer): string {
   if (place.kind === 'field') return typeof place.field.value === 'string' ? place.field.value : '';
   return place.kind === 'details' && place.part !== 'phones' ? ((place.part === 'name' ? name : company) ?? '') : '';
 }
 
-/** A piece that a person has checked, as they want it written; `line` is the same as a line of the remark. */
+/** A piece that a person has checked, as it will be written; `line` is its form as a line of the remark. */
 export interface Chosen {
   kind: PieceKind;
   text: string;
   line: string;
 }
 
-/** The changes that write the pieces, and below the remark `lines` as they are: as few edits as there can be. */
+/** The changes that write the pieces, and `lines` below the remark, in as few edits as possible. */
 export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines: string[]): Change[] {
   const details: CustomerDetails = {};
   const changes: Change[] = [];
@@ -61,7 +61,7 @@ const FIELDS: Partial<Record<PieceKind, { id: string; label: RegExp }>> = {
   company: { id: 'company', label: /^(?:公司|单位|單位|company)(?:名称|名稱| name)?$/i },
 };
 
-/** A field of text whose name says that it is for this; the one of that id first, then those without a value. */
+/** A text field whose label names this kind of piece: first the one with the given id, then those without a value. */
 function fieldFor(kind: PieceKind, fields: CustomerField[]): CustomerField | undefined {
   const wanted = FIELDS[kind];
   if (!wanted) return undefined;

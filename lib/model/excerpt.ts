@@ -2,23 +2,23 @@ import { findPhones } from './find-phones';
 import { surnameShare, surnameOf } from './match/surnames';
 import type { Region } from './regions';
 
-/** What of a record a part of a message can become. */
+/** The parts of a record that a piece of a message can fill. */
 export const PIECES = ['name', 'phone', 'company', 'address', 'email', 'wechat'] as const;
 export type PieceKind = (typeof PIECES)[number];
 
-/** A part of a text as it is written there, and what it seems to be. */
+/** A piece of a text, and the part of a record that it seems to be. */
 export interface Piece {
   kind: PieceKind;
   text: string;
 }
 
-/** A text is looked through so far, in UTF-16 units. */
+/** How much of a text is examined, in UTF-16 units. */
 export const LONGEST_EXCERPT = 2_000;
 
 /**
- * What a text from a chat seems to say of a person: what stands behind a label (收货人：…), numbers and e-mail addresses anywhere, and, where those are
- * taken away, a postal address, a company, and a Chinese name beside any of these. Nothing is certain: a person looks at it before it is used. A browser
- * may hand over lines joined by blanks, so a line's end counts like a blank.
+ * The pieces of a text from a chat that seem to describe a person: what follows a label (收货人：…), numbers and e-mail addresses anywhere, and in
+ * what is left a postal address, a company, and a Chinese name beside any of these. These are guesses that a person has to check. A browser may
+ * join lines with blanks, so a line break counts as a blank.
  * @param home how numbers without a calling code are read
  */
 export function piecesOf(text: string, home: Region | null = null): Piece[] {
@@ -33,7 +33,7 @@ export function piecesOf(text: string, home: Region | null = null): Piece[] {
   return PIECES.flatMap((kind) => once.filter((piece) => piece.kind === kind));
 }
 
-// What a WeChat id is made of; one of digits alone is a number, which is found as such.
+// The form of a WeChat id. One that consists of digits is found as a phone number instead.
 const WECHAT =
   /(?:wxid_\w{4,30}|(?:微信[号號]?|wechat(?: id)?|(?<![a-z])[vw]x)(?:id)?\s?[:：=＝]?\s?(?=[a-z])[a-z0-9_-]{6,20})(?![\w@.-])/gi;
 const beforeWechat = /^(?:微信[号號]?|wechat(?: id)?|[vw]x(?!id_))(?:id(?!_))?\s?[:：=＝]?\s?/i;
@@ -41,13 +41,13 @@ const beforeWechat = /^(?:微信[号號]?|wechat(?: id)?|[vw]x(?!id_))(?:id(?!_)
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
 
 /**
- * Words that say what follows them, the longer ones first where one begins like another; the region is taken along with the street behind it. A label
- * stands at the beginning of a word and is followed by a colon, or by a blank.
+ * Labels of what follows them; longer ones come first where one begins like another. The region is taken together with the street after it. A
+ * label stands at the beginning of a word and is followed by a colon or a blank.
  */
 const LABEL =
   /(?<![\p{L}\p{N}])(?:(?<name>收货人姓名|收貨人姓名|收件人姓名|收货人|收貨人|收件人|联系人|聯絡人|聯繫人|客户姓名|客戶姓名|姓名|名字|name|contact|recipient)|(?<phone>手机号码|手機號碼|手机号|手機號|联系电话|聯絡電話|聯繫電話|联系方式|聯絡方式|电话号码|電話號碼|手机|手機|电话|電話|mobile|phone|tel)|(?<company>公司名称|公司名稱|单位名称|單位名稱|公司|单位|單位|company)|(?<address>收货地址|收貨地址|收件地址|详细地址|詳細地址|联系地址|聯絡地址|通讯地址|通訊地址|公司地址|家庭住址|地址|住址|address)|(?<email>电子邮箱|電子郵箱|电子邮件|電子郵件|邮箱|郵箱|e-mail|email)|(?<region>所在地区|所在地區|所在区域|省市区|省市區|地区|地區))(?:\s?[:：=＝]\s?|\s)/giu;
 
-/** What stands behind labels, each up to the next label or, but for an address, the next sign that ends it. */
+/** What follows labels, up to the next label or, except for an address, the next punctuation mark. */
 function labelled(rest: Rest): Piece[] {
   const text = rest.text;
   const labels = [...text.matchAll(LABEL)];
@@ -58,7 +58,7 @@ function labelled(rest: Rest): Piece[] {
     const from = label.index + label[0].length;
     const to = labels[at + 1]?.index ?? text.length;
     const said = valueOf(kind, text.slice(from, to));
-    // Numbers are found by themselves; their label is no part of anything else.
+    // Numbers are found separately; the label of a number is removed with it.
     rest.blank(label.index, kind === 'phone' || said === '' ? from : from + text.slice(from, to).indexOf(said) + said.length);
     if (kind === 'region') region = said;
     else if (kind === 'address' && said !== '') found.push({ kind, text: region && !said.startsWith(region) ? `${region} ${said}` : said });
@@ -77,7 +77,7 @@ function valueOf(kind: PieceKind | 'region', text: string): string {
   return /^\p{Script=Han}/u.test(name) ? name.split(/\s/, 1)[0]! : name.split(/\s+/).slice(0, 4).join(' ');
 }
 
-/** An address ends where a mobile number begins. */
+/** An address ends before a mobile number. */
 function withoutNumber(line: string): string {
   const number = /(?:\+?86[\s-]?)?(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/.exec(line);
   return number ? line.slice(0, number.index) : line;
@@ -90,7 +90,7 @@ function phonesIn(rest: Rest, home: Region | null): string[] {
   return texts;
 }
 
-/** What is told by its look alone, of what no label and no number has taken. */
+/** What is recognised by its form alone, in the text without labels and numbers. */
 function unlabelled(words: string[], known: Piece[]): Piece[] {
   const has = (kind: PieceKind) => known.some((piece) => piece.kind === kind);
   const found: Piece[] = [];
@@ -100,7 +100,7 @@ function unlabelled(words: string[], known: Piece[]): Piece[] {
   const company = has('company') ? undefined : words.find((_, at) => kinds[at] === 'company');
   // 开票：杭州…有限公司
   if (company) found.push({ kind: 'company', text: company.split(/[:：]/).at(-1)!.trim() });
-  // Two characters with a surname's are many words: only beside something else that speaks of a person.
+  // Two characters that begin with a surname can be many words, so they only count as a name beside another piece.
   const isBeside = known.length > 0 || found.length > 0;
   const name =
     has('name') || !isBeside ? undefined : words.map(bareName).find((word, at) => kinds[at] === null && !isPlace(word) && isName(word));
@@ -108,7 +108,7 @@ function unlabelled(words: string[], known: Piece[]): Piece[] {
   return found;
 }
 
-/** The longest row of words that together are an address: places, and behind them short words with a number. */
+/** The longest sequence of words that is an address: places, and after them short words with a number. */
 function addressOf(words: string[], kinds: (string | null)[]): string {
   let [best, row] = ['', [] as string[]];
   for (const [at, word] of [...words, ''].entries()) {
@@ -135,7 +135,7 @@ function isAddress(word: string): boolean {
   return (word.length >= 5 && (places >= 2 || (places >= 1 && HOUSE.test(word)))) || ENGLISH_STREET.test(word);
 }
 
-/** 广东省, 南山区: part of an address only beside others. */
+/** 广东省, 南山区: a place, which is only an address together with other words. */
 function isPlace(word: string): boolean {
   return /^(?:\p{Script=Han}{2,8}(?:省|市|[区區]|[县縣]|[镇鎮]|街道|路|村)|香港|九[龙龍]|新界|澳[门門])$/u.test(word) || HOUSE.test(word);
 }
@@ -148,7 +148,7 @@ const COMPANY =
   /(?:公司|集团|集團|有限|股份|工厂|工廠|商行|工作室|事务所|事務所|商店|门市部|門市部|经营部|經營部|合作社|学校|學校|医院|醫院)$/;
 const ENGLISH_COMPANY = /\b(?:co\.?,? ?ltd|ltd|inc|llc|gmbh|corp|limited|company)\.?$/i;
 
-/** 到公司, 去医院: words of a sentence stand before it. */
+/** 到公司, 去医院: preceded by words of a sentence. */
 const SENTENCE = /[我你您他她请請到去来來给給把在是的了]/;
 
 function isCompany(word: string): boolean {
@@ -156,17 +156,17 @@ function isCompany(word: string): boolean {
   return (isFirm && (/有限|股份|集[团團]/.test(word) || !SENTENCE.test(word))) || ENGLISH_COMPANY.test(word);
 }
 
-/** A name without what is written around it: 张三（收）, 李女士收. */
+/** A name without additions: 张三（收）, 李女士收. */
 function bareName(word: string): string {
   return word.replace(/[（(]?\s?[收启啟]\s?[)）]?$/u, '').replace(/^[@＠]/, '');
 }
 
-/** A surname of those that many bear, and one to three further characters. */
+/** A common surname and one to three more characters. */
 function isName(word: string): boolean {
   return /^\p{Script=Han}{2,4}$/u.test(word) && surnameShare(surnameOf(word)) >= 1e-4 && !NO_NAME.test(word);
 }
 
-/** Words of a chat that begin with a surname's character. */
+/** Words in chats that begin with the character of a surname. */
 const NO_NAME =
   /^(?:谢谢|謝謝|多谢|多謝|方便|马上|馬上|明天|高兴|高興|安排|包邮|包郵|时间|時間|都要|常用|应该|應該|白天|万一|萬一|连同|連同|于是|单位|單位|水果|平时|平時|全部|易碎|项目|項目|麻烦|麻煩|查收|顺丰|順豐|申通|圆通|圓通|中通|韵达|韻達|石家庄)/;
 
@@ -179,7 +179,7 @@ function trimmed(text: string): string {
   return text.slice(from, to);
 }
 
-/** A text from which parts are taken; what is taken leaves a line's end, so that what stood on both sides of it stays apart. */
+/** A text from which pieces are taken. Each is replaced by a line break, so that the text on both sides stays separate. */
 class Rest {
   text: string;
 
@@ -197,7 +197,7 @@ class Rest {
     return found.map(([text]) => text);
   }
 
-  /** In Chinese by blanks and signs; of Latin letters whole stretches between signs. */
+  /** Words: Chinese is split at blanks and punctuation, Latin text at punctuation only. */
   words(): string[] {
     return this.text
       .replace(/(\d) (?=[号號弄栋棟幢座楼樓层層室期巷段单單])/g, '$1')

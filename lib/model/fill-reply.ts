@@ -1,6 +1,6 @@
 import type { Customer } from './customer';
 
-/** What stands for each part of a customer, in every language: a reply that was written in one is used in the others. */
+/** The placeholders for each part of a customer, in every language: a reply written in one language works in the others. */
 const NAMES = {
   name: ['name', '姓名', '名字'],
   nickname: ['nickname', '昵称', '暱稱'],
@@ -12,18 +12,18 @@ const NAMES = {
 
 export type FillPart = keyof typeof NAMES;
 
-/** A part of a reply: words as they are, or a blank with what is known for it, which is null where nothing is. */
+/** A part of a reply: literal text, or a placeholder with its value, which is null where none is known. */
 export type ReplyPart = { text: string } | { blank: string; value: string | null };
 
-/** Signs that no name of a field holds, within braces of either width. */
+/** Characters that cannot occur in a field's label, in braces of either width. */
 const BLANK = /[{｛]([^{}｛｝\n]{1,50})[}｝]/gu;
 
-/** The names of the blanks in a text, each once, as they are written. */
+/** The names of the placeholders in a text, each once. */
 export function blanksIn(text: string): string[] {
   return [...new Set([...text.matchAll(BLANK)].map(([, name]) => name!.trim()))].filter((name) => name !== '');
 }
 
-/** A reply with what is known of the customer in its blanks; `typed` is what the person has given for a blank. */
+/** Fills the placeholders of a reply with what is known of the customer; `typed` are values that the person has entered. */
 export function filled(text: string, known: (blank: string) => string | null, typed: ReadonlyMap<string, string> = new Map()): ReplyPart[] {
   const parts: ReplyPart[] = [];
   let from = 0;
@@ -38,15 +38,15 @@ export function filled(text: string, known: (blank: string) => string | null, ty
   return parts;
 }
 
-/** The text to copy; null while a blank has nothing in it. */
+/** The text to copy; null while a placeholder has no value. */
 export function textOf(parts: ReplyPart[]): string | null {
   const texts = parts.map((part) => ('text' in part ? part.text : part.value));
   return texts.every((text) => text !== null) ? texts.join('') : null;
 }
 
 /**
- * What is known of a customer for a blank: of the parts that every customer has, else the field of that label; `shown` is the name in the chat,
- * for a contact who is no customer. No phone number: it would be copied in full where it is masked.
+ * The values of placeholders: the parts that every customer has, else the field with that label; `shown` is the name in the chat, for a contact
+ * who is no customer. No phone numbers: they would be copied in full where they are masked.
  */
 export function knownOf(customer: Customer | null, shown: string | null): (blank: string) => string | null {
   return (blank) => {

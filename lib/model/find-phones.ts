@@ -7,28 +7,28 @@ import { isPersonal, localNumber, readDigits, type Region } from './regions';
 export type { PhoneInText } from './phone-extension';
 export type { Place } from './phone-surroundings';
 
-/** A text is looked through so far. */
+/** The most text that is examined, in UTF-16 units. */
 const LONGEST = 20_000;
 
-/** No number has more digits, its code written twice with 00 included. */
+/** The most digits that a number can have, including a calling code written twice with 00. */
 const MOST_DIGITS = 20;
 
-/** The texts before, between and behind the numbers that were found in a text: one more than there are numbers, '' where nothing stands. */
+/** The texts before, between and after the found numbers: one more than there are numbers, '' where there is none. */
 export function textsBeside(text: string, found: PhoneInText[]): string[] {
   return [...found, { start: text.length, end: 0 }].map(({ start }, at) => text.slice(found[at - 1]?.end ?? 0, start));
 }
 
 /**
- * Every phone number in a text, left to right. Digits that stand together are never parted: no number is cut out of a longer one. Where
- * groups of digits can be read in several ways the longest number is taken. Time grows with the length of the text alone.
- * @param home how numbers without a calling code are read; mainland mobile numbers are known everywhere
+ * Finds every phone number in a text, left to right. Adjacent digits are never split: no number is cut out of a longer one. Where groups of
+ * digits can be read in several ways, the longest number wins. Takes time linear in the length of the text.
+ * @param home how numbers without a calling code are read; mainland mobile numbers are always known
  */
 export function findPhones(text: string, home: Region | null = null, place: Place = 'name'): PhoneInText[] {
   if (!mayHoldPhone(text)) return [];
   const plain = plainOf(text.slice(0, LONGEST));
   const groups = groupsOf(plain);
   const found: PhoneInText[] = [];
-  // Where the groups in a row begin of which nothing is found yet.
+  // The first of the groups in a row that are not part of a found number.
   let row = 0;
   for (let first = 0; first < groups.length;) {
     const behind = documentEnd(plain, groups, first, home, place);
@@ -42,14 +42,14 @@ export function findPhones(text: string, home: Region | null = null, place: Plac
     if (number) row = first;
     for (let at = number?.at ?? null; at; at = sibling(plain, at)) {
       found.push(at);
-      // An extension that was written with a sign is a group of its own.
+      // An extension that is written with a sign is a group of its own.
       while (first < groups.length && groups[first]!.start < at.end) first++;
     }
   }
   return found;
 }
 
-/** A first, quick look: seven digits at least, in any width. */
+/** A fast check: at least seven digits, of any width. */
 export function mayHoldPhone(text: string): boolean {
   return sevenDigits.test(text);
 }
@@ -57,7 +57,7 @@ export function mayHoldPhone(text: string): boolean {
 const sevenDigits = /(?:[0-9０-９\ud835][^0-9０-９\ud835]*){7}/;
 
 interface Found {
-  /** Null for an amount: its digits are no part of another number either. */
+  /** Null for an amount, whose digits cannot be part of another number either. */
   at: PhoneInText | null;
   last: number;
 }
@@ -96,19 +96,19 @@ function longest(plain: string, groups: Group[], first: number, home: Region | n
 
 const day = /^\d{1,2}([-/.])\d{1,2}\1(?:19|20)\d\d(?![-/.]?\d)/;
 
-/** 13800001111+13900002222, 微信+13800001111: "and", "add", unlike 电话+13105550100. */
+/** A + that means "and" or "add": 13800001111+13900002222, 微信+13800001111, unlike 电话+13105550100. */
 const added = /^(?![话話机機码碼])[\d\u4e00-\u9fff]\+1[35-9]\d{9}(?!\d)/;
 
 function read(plain: string, candidate: Candidate, home: Region | null, place: Place): PhoneInText | null {
   const { digits, gaps, sizes, first, last, count, isAbroad } = candidate;
   const loose = place === 'field';
-  // (852) 9123-4567, 65-9123-4567: a calling code that stands by itself, and a number of its region.
+  // (852) 9123-4567, 65-9123-4567: a calling code standing alone, and a number of its region.
   const isCoded = /^(?:65-|(?:85[23]|886)\D)/.test(first.digits + gaps);
   const plus = isAbroad ? readDigits(digits, true, home, loose) : null;
-  // Many write a + for "add": 微信+13800001111.
+  // A + that means "add": 微信+13800001111.
   const own = plus ?? (isCoded ? readDigits(digits, true, home) : null) ?? readDigits(digits, false, home, loose);
   const read = plus ?? (own !== null && isGrouped(candidate, own) ? own : null);
-  // A local number is one in a text as well when an extension follows.
+  // Followed by an extension, a local number is also one in a text.
   const phone = read ?? (/^(?:[34]\.4|[78])$/.test(sizes) && localNumber.test(digits) ? digits : null);
   if (phone === null || (plus === null && digits.length === 8 && isDay.test(digits) && count === 1)) return null;
   const extension = extensionAt(plain, last.end, read === null || (isPersonal(phone) && !phone.startsWith('+1')) ? 3 : 1, loose);
@@ -121,8 +121,8 @@ function read(plain: string, candidate: Candidate, home: Region | null, place: P
 }
 
 /**
- * An identity card or a bank card, whatever its groups: 15 to 19 digits with one sign between them, or at most 17 and the X of an
- * identity card. Answers with the place behind its last group, or with `first` where none begins.
+ * An identity card or bank card, however it is grouped: 15 to 19 digits with one separator, or at most 17 and the X of an identity card.
+ * Returns the position after its last group, or `first` where there is none.
  */
 function documentEnd(plain: string, groups: Group[], first: number, home: Region | null, place: Place): number {
   const begin = groups[first]!;
@@ -140,14 +140,14 @@ function documentEnd(plain: string, groups: Group[], first: number, home: Region
     if (size >= 15 && at > first && isEven) end = at + 1;
   }
   if (end === first || isList(plain, groups, first, end, home, place)) return first;
-  // Behind a long order number a number may begin within the 19 digits.
+  // In a long order number, a phone number may begin within the first 19 digits.
   const isBegun = groups.slice(first + 1, end).some((_, at) => (longest(plain, groups, first + 1 + at, home, 'name')?.last ?? 0) >= end);
   return isBegun ? first : end;
 }
 
-/** Whether numbers with nothing but postcodes between them are written there. */
+/** Whether it is a list of phone numbers, with nothing but postcodes between. */
 function isList(plain: string, groups: Group[], first: number, end: number, home: Region | null, place: Place): boolean {
-  // In fours a card is likelier than two local numbers.
+  // In groups of four, a card is more likely than two local numbers.
   const where = groups[first]!.digits.length < 7 ? 'name' : place;
   for (let at = first; at < end;) {
     const number = longest(plain, groups, at, home, where);
@@ -164,7 +164,7 @@ function endsInX(plain: string, { end }: Group, size: number): boolean {
   return (plain[at] === 'x' || plain[at] === 'X') && !/[\da-z]/i.test(plain[at + 1] ?? '');
 }
 
-/** A number that is nothing else, whatever digits stand beside it: one group, or in the groups 3-4-4 and 3-3-4. */
+/** A number that can be nothing else, whatever digits are beside it: one group, or the groups 3-4-4 and 3-3-4. */
 function isWhole(plain: string, groups: Group[], first: number, home: Region | null): boolean {
   const { digits } = groups[first]!;
   if (digits.length >= 10) return !endsInX(plain, groups[first]!, digits.length) && readDigits(digits, false, home) !== null;
@@ -174,7 +174,7 @@ function isWhole(plain: string, groups: Group[], first: number, home: Region | n
   return !endsInX(plain, c, 11) && readDigits(digits + b.digits + c.digits, false, home) !== null;
 }
 
-/** The area code of the number behind it: 315200 0574-88880000, 100-0001 03-1234-5678. */
+/** Whether the group is the area code of the number after it: 315200 0574-88880000, 100-0001 03-1234-5678. */
 function isArea(groups: Group[], at: number, home: Region | null): boolean {
   const { digits, gap } = groups[at]!;
   if (!/^0\d{1,3}$/.test(digits) || !/[ (]/.test(gap ?? '')) return false;

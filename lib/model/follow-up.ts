@@ -12,8 +12,8 @@ export interface FollowUp {
 }
 
 /**
- * A follow-up as a person has written it. `at` is when the contact took place, and with the text it is what makes sending it twice
- * the same as once. `kind` and `stage` are ids of the CRM's options; a `stage` moves the customer there in the same step.
+ * A follow-up that a person has written. `at` is when the contact took place; together with the text it prevents that a repeated sending adds a
+ * second one. `kind` and `stage` are ids of the CRM's options; a `stage` also moves the customer there.
  */
 export interface NewFollowUp {
   text: string;

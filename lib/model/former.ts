@@ -1,6 +1,6 @@
 import type { ConnectionSettings } from './settings';
 
-/** How much is kept on this computer that no CRM can give back: unsent edits, decisions about contacts, reminders, people of a local book. */
+/** The number of records that only exist on this computer: unsent edits, decisions about contacts, reminders, customers of a local book. */
 export interface Counts {
   edits: number;
   links: number;
@@ -14,36 +14,34 @@ export function isNothing(counts: Counts): boolean {
   return Object.values(counts).every((count) => count === 0);
 }
 
-/** Whether there is more of anything than was counted before. */
+/** Whether any of the numbers is larger than before. */
 export function exceeds(now: Counts, before: Counts): boolean {
   return Object.keys(NOTHING_KEPT).some((key) => now[key as keyof Counts] > before[key as keyof Counts]);
 }
 
-/**
- * Why a connection is there no longer: it has another address now, it is another CRM, company or account now, or it was removed.
- */
+/** Why a connection no longer exists: its address was changed, it was replaced by another CRM, company or account, or it was removed. */
 export type FormerWhy = 'address' | 'account' | 'removed';
 
 /**
- * A connection that is there no longer, as it was. What was made for it stays under its id and is sent to none until the person decides.
- * `values` holds no secret.
+ * A connection that no longer exists, as it was. Its edits and reminders stay under its id and are not sent until the person decides. `values`
+ * holds no secret.
  */
 export interface FormerView extends Pick<ConnectionSettings, 'id' | 'provider' | 'name' | 'values'> {
   why: FormerWhy;
   counts: Counts;
-  /** Ids of the connections that can be the same CRM: of the same product. */
+  /** Ids of the connections of the same product, which may be the same CRM. */
   candidates: string[];
 }
 
 /**
- * The id by which settings documents call a connection. A connection that takes the place of another CRM or account under that id is kept
- * under an id of its own: `team~1f3c09ab`, so that nothing that was made for the one before can be taken for its own.
+ * The id of a connection in settings documents. A connection that replaces another CRM or account under the same id gets an id of its own, such
+ * as `team~1f3c09ab`, so that nothing of the earlier one is taken for its own.
  */
 export function documentId(id: string): string {
   return id.split('~', 1)[0]!;
 }
 
-/** What a document calls the connections, by their ids: of two with one name the later one is called by its whole id. */
+/** The ids of the connections in a document; of two with the same one, the later keeps its whole id. */
 export function documentIds(connections: { id: string }[]): Map<string, string> {
   const called = new Map<string, string>();
   for (const { id } of connections) {

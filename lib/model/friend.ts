@@ -1,13 +1,13 @@
 /** A WeChat friend of one of the team's accounts, who may be a customer or not. */
 export interface Friend {
   id: string;
-  /** What they call themselves. */
+  /** The name that they have chosen. */
   name: string;
-  /** What the team calls them, null if not set. */
+  /** The name that the team gave them, null if none. */
   nickname: string | null;
   remark: string | null;
-  /** The team's account whose friend this is, by its name, and the colleague who has it. */
+  /** The team's account that has this friend, by its name, and the colleague who owns the account. */
   account: { id: string | null; name: string | null; owner: string | null };
-  /** What the provider needs to continue from here; opaque to others. */
+  /** An opaque value that the provider needs for the next call. */
   handle: Record<string, string>;
 }

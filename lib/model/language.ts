@@ -4,8 +4,8 @@ import type { Language } from './settings';
 export type SpokenLanguage = Exclude<Language, 'auto'>;
 
 /**
- * The language for a choice. `auto` takes the first of the person's languages (BCP 47 tags) that there are texts in; Chinese of a
- * region with traditional characters is zh_TW. For other languages the default is simplified Chinese.
+ * The language for a choice. `auto` takes the first of the person's languages (BCP 47 tags) that Kebian has; Chinese of a region with
+ * traditional characters is zh_TW. The default is simplified Chinese.
  */
 export function resolveLanguage(choice: Language, languages: readonly string[]): SpokenLanguage {
   if (choice !== 'auto') return choice;

@@ -1,6 +1,6 @@
 /**
- * How long what a person writes may be, in UTF-16 units as `String.length` counts. The worker's guard refuses what is longer; the boxes take
- * it, and say by how much it is too long, so that nothing of what is pasted is cut off.
+ * The most UTF-16 units of each text, as `String.length` counts them. The worker rejects longer texts; input boxes accept them and show by how
+ * much they are too long, so that a pasted text is never cut.
  */
 export const LIMITS = {
   /** Remarks and the CRM's own fields. */
@@ -8,7 +8,7 @@ export const LIMITS = {
   /** Names, ids, keys, a search, one phone number. */
   short: 200,
   followUp: 2_000,
-  /** Any text that a CRM has, as the base of an edit. */
+  /** Any text of a CRM, as the base of an edit. */
   seen: 2_000_000,
   passphrase: 1_000,
   /** A settings file. */

@@ -2,13 +2,13 @@ import { fold, unseparated } from './folding/fold';
 import { fitsMaskedName, isMaskedName, isSharedName } from './shared-name';
 
 /**
- * A shown name as far as it says whose it is: without counters, marks of what is unread, presence, the state of an order and levels, in whatever
- * width, case or script. Two names with one key are the same name; '' for one that holds nothing else.
+ * The key of a shown name: without counters, unread marks, presence, the state of an order and levels, in one width, case and script. Two names
+ * with one key count as the same name; '' for a name that consists of nothing else.
  */
 export function linkName(name: string): string {
   const folded = fold(name.replace(SIGNS, ' ')).replace(BRACKETS, (whole, inner: string) => (isPassing(inner) ? ' ' : whole));
   const parts = folded.trim().split(SEPARATORS);
-  // Every other part is a separator.
+  // Every second part is a separator.
   while (parts.length > 2 && LEVEL.test(parts[0]!)) parts.splice(0, 2);
   while (parts.length > 2 && isState(parts.at(-1)!, /[·|/]/.test(parts.at(-2)!))) parts.length -= 2;
   if (parts.length > 4 && /^\d{1,3}$/.test(parts.at(-1)!) && LEVEL.test(parts.at(-3)!)) parts.length -= 4;
@@ -16,13 +16,13 @@ export function linkName(name: string): string {
   return left === '' ? '' : unseparated(left);
 }
 
-/** Whether a name is no key for a link: several contacts may be shown by it, or nothing of it but states is left. */
+/** Whether a name is no key for a link: several contacts may have it, or it consists of states only. */
 export function isNoKey(name: string): boolean {
-  // 王** is masked as it is shown, 用户12·在线 is judged without what passes.
+  // A masked name (王**) is judged as shown, others without their states (用户12·在线).
   return isSharedName(name.replace(SIGNS, ' ')) || isSharedName(linkName(name));
 }
 
-/** Whether two names are likely to be one person's under two names: one holds the other, or one is the other with signs hidden. */
+/** Whether two names are likely those of one person: one contains the other, or one is a masked form of the other. */
 export function isAlike(one: string, other: string): boolean {
   const [a, b] = [linkName(one), linkName(other)];
   if (a === b) return true;
@@ -31,13 +31,13 @@ export function isAlike(one: string, other: string): boolean {
   return long.includes(short) && weightOf(short) >= 2 && !isSharedName(short);
 }
 
-/** A Chinese character tells about as much as two letters. */
+/** One Chinese character identifies a person about as well as two letters. */
 function weightOf(key: string): number {
   const han = key.match(/\p{Script=Han}/gu)?.length ?? 0;
   return han + ([...key].length - han) / 2;
 }
 
-/** Coloured dots and squares, bells and letters with the count beside them, and a star that stands by itself: something is unread. */
+/** Marks for unread messages: coloured dots and squares, bells and letters with a count beside them, and a star by itself. */
 const SIGNS =
   /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=[\s\p{Cf}]))[*＊](?=[\s\p{Cf}]|$)/gu;
 const BRACKETS = /[([{【「『〔〖<《]([^()[\]{}【】「」『』〔〕〖〗<>《》]*)[)\]}】」』〕〗>》]/gu;
@@ -48,12 +48,12 @@ function isPassing(inner: string): boolean {
   return parts.length > 0 && parts.every((part) => isState(part, true));
 }
 
-/** `counts`: a bare number is a count there. */
+/** `counts`: a bare number is a count here. */
 function isState(part: string, counts: boolean): boolean {
   const word = part.replace(/…|\.{3}$/u, '');
   const [count = ''] = COUNT.exec(word) ?? [];
   const bare = word.slice(0, word.length - count.length);
-  // 99+ is a count wherever it stands; a bare number may be a part of the name.
+  // 99+ is always a count; a bare number may belong to the name.
   if (bare === '') return counts || (count !== '' && (!/^\d/.test(count) || count.endsWith('+')));
   return [word, bare].some((one) => STATES.some((state) => state.test(one)));
 }

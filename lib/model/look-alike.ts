@@ -1,7 +1,9 @@
 import { fold, unseparated } from './folding/fold';
 import { simplify } from './folding/script';
 
-/** In what two names differ that look the same: full and half width, case, blanks, other separators, traditional and simplified, or several of these. */
+/**
+ * How two names that look the same differ: width, case, blanks, other separators, traditional or simplified characters, or several of these.
+ */
 export type Difference = 'width' | 'case' | 'blanks' | 'signs' | 'script' | 'several';
 
 const KINDS: [Difference, (name: string) => string][] = [
@@ -16,13 +18,13 @@ const KINDS: [Difference, (name: string) => string][] = [
 const LONGEST = 200;
 
 const DASHES = /[\u2010-\u2015\u2212\u301c~]/g;
-/** In what a name differs from one that looks the same; null where they look different, or are the same sign for sign. */
+/** How a name differs from one that looks the same; null where they look different or are identical. */
 export function differenceOf(name: string, other: string): Difference | null {
   if (name === other || Math.max(name.length, other.length) > LONGEST || essence(name) !== essence(other)) return null;
   return KINDS.find(([, same]) => same(name) === same(other))?.[0] ?? 'several';
 }
 
-/** Letters of two other scripts that are drawn as those of the Latin one below them: who has copied a name has them without seeing it. */
+/** Letters of two other scripts that look like the Latin letter below them; copied names contain them unnoticed. */
 const FOREIGN = 'АВЕЅІЈКМНОРСТУХасеоріјѕухһԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧο';
 const DRAWN_AS = 'ABESIJKMHOPCTYXaceopijsyxhdABEZHIKMNOPTYXo';
 
@@ -30,7 +32,7 @@ function inLatin(name: string): string {
   return name.replace(/[\u0370-\u052f]/g, (letter) => DRAWN_AS[FOREIGN.indexOf(letter)] ?? letter);
 }
 
-/** A name without what only separates its parts, and with the signs that say something. */
+/** A name without separators, but with the signs that have a meaning. */
 function essence(name: string): string {
   const folded = fold(inLatin(name)).replace(/\s+/gu, '').replace(DASHES, '-');
   const said = folded.replace(/[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+/gu, (signs, at: number) =>
@@ -40,9 +42,9 @@ function essence(name: string): string {
 }
 
 /**
- * The signs that say something where they stand: all between digits (3-5万, 1.5), + and # behind a digit or a letter (100+, C++, 10万+), % behind a
- * digit and money before one (5%, ￥100), and . / - behind a letter that is no Chinese one where none follows (A-); between letters they only
- * separate (V.I.P).
+ * The signs that have a meaning in their position: all between digits (3-5万, 1.5), + and # after a digit or letter (100+, C++, 10万+), % after a
+ * digit and money signs before one (5%, ￥100), and . / - after a letter that is not Chinese and not followed by one (A-); between letters they
+ * are only separators (V.I.P).
  */
 function saying(signs: string, before: string, after: string): string {
   const money = isDigit(after) ? signs.replace(/\P{Sc}/gu, '') : '';

@@ -1,19 +1,19 @@
-/** Whether a phone number is written with signs in the place of digits: 138****0000, 159xxxxxxxx, 138××××0000, ＊＊＊. The star of an extension is none. */
+/** Whether a phone number has signs in place of digits: 138****0000, 159xxxxxxxx, 138××××0000, ＊＊＊. The star of an extension does not count. */
 export function isMasked(number: string): boolean {
   return /[*•●]|[x×#_?]{2}/i.test(number.normalize('NFKC').replace(extension, ''));
 }
 
-/** 15812345678*4567, 0571-88880000*412: behind all digits of a number. */
+/** 15812345678*4567, 0571-88880000*412: a star after all digits of a number. */
 const extension = /(?<=(?:\d[ -]?){10}\d)\*\d{1,5}(?![\d*])/g;
 
-/** Whether a text ends as lists write one that is longer than they show. The six dots of Chinese are no such end. */
+/** Whether a text ends with an ellipsis, as in lists that cut long texts. Six dots in Chinese do not count. */
 export function isCutOff(text: string): boolean {
   return /(?:(?<!\.)\.{3}|(?<!…)…)$/.test(text.trimEnd());
 }
 
 /**
- * How many digits two numbers have in common, of which either may be withheld in part (138****1234, *1234): 0 where nothing can be told, null where
- * they are two numbers. A number in full is normalised; how many digits stand behind the signs counts only where both are as long.
+ * How many digits two numbers have in common, where either may be masked (138****1234, *1234): 0 where nothing can be compared, null where they
+ * are different numbers. A full number is normalised; the number of hidden digits only counts where both are equally long.
  */
 export function digitsInCommon(one: string, other: string): number | null {
   const [a, b] = [signsOf(one), signsOf(other)];
@@ -28,7 +28,7 @@ export function digitsInCommon(one: string, other: string): number | null {
   return isOne && (a.includes('*') || b.includes('*')) ? heads + tails : null;
 }
 
-/** The digits, with `*` for each sign that hides some; '' for what is no number. */
+/** The digits, with `*` for each sign that hides some; '' for a text that is no number. */
 function signsOf(number: string): string {
   const plain = number
     .slice(0, LONGEST)
@@ -40,7 +40,7 @@ function signsOf(number: string): string {
   return /^\+?[\d*]+$/.test(plain) ? plain : '';
 }
 
-/** What stands before the first hidden digit and behind the last. */
+/** The digits before the first hidden digit and after the last. */
 function endsOf(signs: string): [head: string, tail: string] {
   const stretches = signs.split('*');
   return [stretches[0]!, stretches.at(-1)!];

@@ -1,15 +1,15 @@
-/** A part of a text; `own` where the other text does not have it. */
+/** A part of a text; `own` where the other text lacks it. */
 export interface Piece {
   text: string;
   own: boolean;
 }
 
-/** Upper bound of work: of longer texts only the common beginning and end are recognised. */
+/** The most work for the comparison: in longer texts, only the common beginning and end are recognised. */
 const MOST_WORK = 250_000;
-/** Of longer texts (UTF-16 units) the lines are compared, not the words. */
+/** Texts that are longer (UTF-16 units) are compared by lines instead of words. */
 const LONGEST_BY_WORD = 8_000;
 
-/** Two texts in parts, word by word (Chinese sign by sign), so that what is different in each can be marked. */
+/** Splits two texts into parts, by words (Chinese by characters), so that the differences can be marked. */
 export function differenceOf(a: string, b: string): { a: Piece[]; b: Piece[] } {
   const parts = Math.max(a.length, b.length) > LONGEST_BY_WORD ? wholeLines : wordsOf;
   const [left, right] = [parts(a), parts(b)];
@@ -36,9 +36,9 @@ function sameAtStart(a: string[], b: string[], most: number): number {
   return count;
 }
 
-/** The places of a longest row of words that both have, in each of the two. */
+/** The positions of a longest common subsequence of words in both. */
 function common(left: string[], right: string[]): [Set<number>, Set<number>] {
-  // Two numbers are compared sooner than two texts.
+  // Numbers are compared faster than texts.
   const numbers = new Map([...left, ...right].map((word, at) => [word, at]));
   const [a, b] = [left, right].map((words) => Uint32Array.from(words, (word) => numbers.get(word)!)) as [Uint32Array, Uint32Array];
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
@@ -57,7 +57,7 @@ function common(left: string[], right: string[]): [Set<number>, Set<number>] {
   return places;
 }
 
-/** Neighbours of one kind become one. */
+/** Joins adjacent parts of one kind. */
 function joined(pieces: Piece[]): Piece[] {
   const found: Piece[] = [];
   for (const { text, own } of pieces) {
@@ -69,9 +69,8 @@ function joined(pieces: Piece[]): Piece[] {
 }
 
 /**
- * A text to begin with for somebody who wants both: what stands in the CRM, and below it the lines of ours that are neither there nor were
- * there before. Where one of them has all the lines of the other in their order, that one. A part of a line is no line: `预算10` is not in
- * `预算100`.
+ * A first version for merging two texts: the CRM's text, and below it the lines of ours that are neither in it nor were there before. Where one
+ * text contains all lines of the other in their order, that text. Only whole lines count: `预算10` is not contained in `预算100`.
  */
 export function mergedText(before: string | null, theirs: string, mine: string): string {
   const [their, own] = [linesOf(theirs), linesOf(mine)];
@@ -81,7 +80,7 @@ export function mergedText(before: string | null, theirs: string, mine: string):
   return [theirs, ...own.filter((line) => !known.has(plainLine(line)))].join('\n');
 }
 
-/** Whether all the lines of `part` are among those of `lines`, in their order. */
+/** Whether `lines` contains all lines of `part` in their order. */
 function holds(lines: string[], part: string[]): boolean {
   let found = 0;
   for (const line of lines) if (found < part.length && plainLine(line) === plainLine(part[found]!)) found++;

@@ -1,10 +1,10 @@
-/** One message of a chat that the CRM has kept. `at` is ISO 8601 text; what the CRM does not say is null. */
+/** A message of a chat that the CRM has recorded. `at` is ISO 8601 text; unknown values are null. */
 export interface ChatMessage {
   id: string;
-  /** '' for what is no text (pictures, recordings). */
+  /** '' for a message without text (pictures, recordings). */
   text: string;
   at: string | null;
-  /** Whether our side has sent it. */
+  /** Whether our side sent it. */
   sent: boolean | null;
   by: string | null;
 }

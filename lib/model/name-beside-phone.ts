@@ -3,12 +3,12 @@ import { normalizePhone } from './phone';
 import { isPersonal, type Region } from './regions';
 import { withLines } from './split-phones';
 
-/** Signs that part a name from what stands beside it; of brackets only what has lost its other half. */
+/** Separators between a name and what is beside it; brackets only where the other one is missing. */
 const SIGNS = ' \t\n\u3000-_/|,，、.·:：';
 
 /**
- * The name and the phone numbers in a shown name: what a customer who is added begins with. A mobile number in plain digits, another as it
- * is written. The name is whole where nothing but numbers is shown.
+ * The name and phone numbers in a shown name, as the initial values of a new customer. Mobile numbers are written as plain digits, others as
+ * shown. The name is whole where nothing but numbers is shown.
  */
 export function nameBesidePhones(shown: string, home: Region | null = null): { name: string; phones: string[] } {
   const found = findPhones(shown, home);
@@ -17,18 +17,18 @@ export function nameBesidePhones(shown: string, home: Region | null = null): { n
   const written = withLines(shown, found).map(({ text }) => text.normalize('NFKC').trim());
   const phones = new Map<string, string>();
   for (const [at, { phone }] of found.entries()) {
-    // 88880001 behind 0571-88880000/ has no area code of its own.
+    // 88880001 after 0571-88880000/ has no area code of its own.
     if (!phones.has(phone)) phones.set(phone, !isPersonal(phone) && normalizePhone(written[at]!, home) === phone ? written[at]! : phone);
   }
   const parts = textsBeside(shown, found).map((part, at) => withoutLabels(part, at > 0, at < found.length));
-  // A-张三-13800001111-杭州: the sign that parts the number parts the words too.
+  // A-张三-13800001111-杭州: the separator of the number also separates the words.
   const sign = [shown[first.start - 1], shown[first.end]].find((one) => one && '-_/|,，、.'.includes(one));
   const words = sign ? parts.flatMap((part) => part.split(sign)) : parts;
   const name = words.map(trimmed).filter(Boolean).join(' ');
   return { name: name || shown.trim(), phones: [...phones.values()] };
 }
 
-/** Without the words and the halves of brackets that say of the number beside them what it is: 手机：, tel:, ☎, 【…】, （微信同号）. */
+/** The text without labels and single brackets of the number beside it: 手机：, tel:, ☎, 【…】, （微信同号）. */
 function withoutLabels(part: string, isBehind: boolean, isBefore: boolean): string {
   let words = part;
   if (isBehind) words = words.replace(/^[)）\]】」』》〉〕}>"'”’]/, '').replace(labelBehind, '');

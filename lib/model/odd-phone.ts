@@ -5,12 +5,12 @@ import { regions, type Region } from './region';
 import { callingCodeOf, nationalDigits, readDigits } from './regions';
 
 /**
- * Why a number cannot be dialled as it is written: its country is there twice, it has letters in the place of digits, too many digits or too
- * few, or a + before what is no country.
+ * Why a number cannot be dialled as written: a repeated country code, letters instead of digits, too many or too few digits, or a + before an
+ * unknown country code.
  */
 export type Oddity = 'twice' | 'letters' | 'digits' | 'plus';
 
-/** What is odd about a number as a CRM has it, words beside it included; null where nothing is, or where it is no number at all. */
+/** What is odd about a number in a CRM, including words beside it; null where nothing is, or where it is no number at all. */
 export function oddityOf(number: string, home: Region | null = null): Oddity | null {
   if (number.length > LONGEST_FIELD || isMasked(number)) return null;
   const plain = plainOf(number).replaceAll('\0', '').replace(times, ';');
@@ -47,12 +47,12 @@ function oddityOfFound(plain: string, { start, end, phone }: PhoneInText): Oddit
   const code = line.startsWith('+') ? line.slice(1, line.length - own.length) : '86';
   if (before.startsWith(code) && before.slice(code.length).replace(/^00/, '').replace(/0$/, '') === code) return 'twice';
   if (line.startsWith('+') && !isOfLength(line.slice(1))) return 'digits';
-  // +13800001111: a mainland number with a + is none of America, where three digits behind the area code begin with 2 at least.
+  // +13800001111: a mainland number after a + cannot be American, because the three digits after an area code begin with 2 or more there.
   if (line.startsWith('+')) return code === '1' && readDigits(digits, true, null) === null ? 'plus' : null;
   return /^0?$/.test(before) && written.startsWith('+') ? 'plus' : null;
 }
 
-/** Pieces with digits that have blanks and signs between them are one number. */
+/** Pieces with digits that are separated by blanks and signs are one number. */
 function oddityOfPart(part: string, home: Region | null): Oddity | null {
   if (vanity.test(part)) return 'letters';
   for (const run of part.split(/[^\da-z ().·+-]/i)) {
@@ -81,10 +81,10 @@ function oddityOfNumber(pieces: string[], home: Region | null): Oddity | null {
   const written = pieces.join('');
   const digits = written.replace(/\D/g, '');
   if (/[a-z]/i.test(written)) return isSpelled(written.replaceAll('+', ''), digits) ? 'letters' : null;
-  // 00-18 are hours, 000-0000-0000 is written for nothing.
+  // 00-18 are hours, and 000-0000-0000 is written for an empty value.
   if (/^0*$/.test(digits) || (digits.length < 7 && !written.startsWith('+'))) return null;
   if (written.startsWith('000')) return 'digits';
-  // 1-800-555-0100 is dialled in America.
+  // 1-800-555-0100 is dialled in North America.
   if (pieces[0] === '1' && pieces.length > 1 && readDigits(digits, true, null) !== null) return null;
   const isAbroad = /^(?:\+|00)/.test(written) || /^86\d{10,}$/.test(digits);
   if (isAbroad) return oddityAbroad(digits.replace(/^00/, ''));
@@ -94,15 +94,15 @@ function oddityOfNumber(pieces: string[], home: Region | null): Oddity | null {
 }
 
 /**
- * Whether this begins as a fixed line of the mainland, or as a 400 number: digits that are none of these are too many or too few. Where home is
- * not known numbers of other countries may begin so too: 0912-345-678.
+ * Whether the digits begin like a landline of the mainland or a 400 number, so that they must have the right length. Without a home region,
+ * numbers of other countries may begin so: 0912-345-678.
  */
 function isOfMainland([first = '', ...more]: string[], { length }: string, isAnywhere: boolean): boolean {
   if (/^[48]00$/.test(first)) return more.length > 0 && length >= 8;
   return !isAnywhere && length >= 9 && (more.length > 0 ? /^0(?:10|2\d|[3-9]\d\d)$/ : /^0(?:10|2\d|[3-9]\d\d)\d/).test(first);
 }
 
-/** A row of digits with a few letters among them, or with letters that look like digits. */
+/** Digits with a few letters between them, or with letters that look like digits. */
 function isSpelled(written: string, { length }: string): boolean {
   const isNumber = /^(?:\d|[oil]\d)/i.test(written) && written.length >= 7 && written.length <= MOST_DIGITS;
   return isNumber && (length * 3 >= written.length * 2 || (length >= 5 && /^[\doilszb]+$/i.test(written)));
@@ -114,11 +114,11 @@ function oddityAbroad(digits: string): Oddity | null {
   return readDigits(digits, true, null) === null && !isOfLength(digits) ? 'digits' : null;
 }
 
-/** Of an international number (ITU E.164); of one that is dialled at home, no country has so many. */
+/** The most digits of an international number (ITU E.164), and of one dialled within any country. */
 const MOST_DIGITS = 15;
 const MOST_AT_HOME = 14;
 
-/** Whether an international number has as many digits behind its code as its region gives to numbers; of others nothing is known. */
+/** Whether an international number has the right number of digits for its region; true for unknown regions. */
 function isOfLength(digits: string): boolean {
   const national = nationalDigits(`+${digits}`);
   const code = digits.slice(0, digits.length - national.length);

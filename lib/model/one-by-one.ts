@@ -1,6 +1,6 @@
 export type Queue = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Does one work after the other, in the order in which they are handed over; one that fails holds up none. */
+/** Runs one work after the other, in the order of the calls; a work that fails does not stop the others. */
 export function oneByOne(): Queue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

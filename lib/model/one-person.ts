@@ -13,8 +13,8 @@ export function personalNumbers({ phones }: Pick<Customer, 'phones'>, home: Regi
 }
 
 /**
- * What says that the customers of two connections are one person: a number that one person answers, or else the same name and company. Null where
- * nothing does, and where the name and company of both have different numbers.
+ * What the customers of two connections have in common that makes them one person: a number that one person answers, or else name and company.
+ * Null where there is nothing, or where both have name and company in common but different numbers.
  */
 export function onePerson(one: Customer, other: Customer, home: Region | null): 'same-number' | 'same-company' | null {
   const [numbers, others] = [personalNumbers(one, home), personalNumbers(other, home)];
@@ -26,8 +26,8 @@ export function onePerson(one: Customer, other: Customer, home: Region | null): 
 }
 
 /**
- * The candidates of several connections as people: those who have a number in common stand together, one of each connection. People come in the order
- * of the connections, and as each of them puts them.
+ * Groups the candidates of several connections by person: those with a common number, one of each connection. Persons are in the order of the
+ * connections and of their candidates.
  */
 export function peopleAmong(candidates: readonly CandidateView[], home: Region | null): CandidateView[][] {
   const people: CandidateView[][] = [];

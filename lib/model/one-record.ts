@@ -1,15 +1,15 @@
 import type { Customer } from './customer';
 import type { Card, CardBody } from './view';
 
-/** What a card says of a customer whom it shows. */
+/** The card of a customer that was found. */
 export type FoundBody = Extract<CardBody, { kind: 'found' }>;
 
 /** A card with the customer whom it shows. */
 export type FoundCard = Card & { body: FoundBody };
 
 /**
- * Whether the cards say what several CRMs know of one person, so that they can be one record: at least two show somebody who is beyond doubt, none
- * is undecided, and nothing speaks against any of them. CRMs that are still asked, could not be asked or have lost the customer do not matter.
+ * Whether the cards can be shown as one record: at least two show a certain customer, none is undecided, and nothing contradicts any of them.
+ * CRMs that have not answered, could not be asked or no longer have the customer do not matter.
  */
 export function isOneRecord(cards: readonly Card[]): boolean {
   const agreed = cards.filter(isThere).length;
@@ -17,21 +17,21 @@ export function isOneRecord(cards: readonly Card[]): boolean {
   return agreed > 1 && !open && isThere(cards[0]!);
 }
 
-/** Whether a card shows a customer whom the CRM has and who is beyond doubt. */
+/** Whether a card shows an existing customer who is certain. */
 export function isThere(card: Card): card is FoundCard {
   return card.body.kind === 'found' && card.body.certainty === 'sure' && card.body.freshness !== 'gone';
 }
 
-/** Whether a card's customer can be given a remark, or tags. */
+/** Whether the remark, or tags, of a card's customer can be changed. */
 export function takes(card: FoundCard, what: 'remark' | 'tags'): boolean {
   const { changes } = card.connection.can;
   return what === 'remark' ? changes.includes('remark') : changes.includes('add-tag') || changes.includes('remove-tag');
 }
 
-/** What every customer has that CRMs may know differently. */
+/** The parts of every customer that may differ between CRMs. */
 export type FactPart = 'name' | 'company' | 'stage' | 'owner' | 'phones' | 'nickname' | 'source' | 'lastFollowUpAt';
 
-/** A part of a customer as the text that it is shown as, '' where there is none. Numbers are not shown like this. */
+/** The text that shows a part of a customer, '' where it is empty. Not used for numbers. */
 export function factText(customer: Customer, part: Exclude<FactPart, 'phones'>): string {
   if (part === 'stage' || part === 'owner') return customer[part]?.name ?? '';
   return customer[part] ?? '';

@@ -1,17 +1,17 @@
 import type { Field } from './customer';
 import type { Edit } from './edit';
 
-/** An edit on its way and the name of the customer it belongs to, null where that is not known. */
+/** An edit in the outbox with the name of its customer, null where that is unknown. */
 export interface OutboxItem {
   edit: Edit;
   customer: string | null;
-  /** The field that it changes, where it changes one that is known. */
+  /** The field that it changes, where it changes a known one. */
   field?: Field | null;
 }
 
-/** The edit that was made last; `accepted` once the CRM has it. */
+/** The last edit; `accepted` once the CRM has accepted it. */
 export interface LastMade extends OutboxItem {
   accepted: boolean;
-  /** The edits that were made with it: the same change of the same person in other CRMs. */
+  /** The edits that were made together with it: the same change of the same person in other CRMs. */
   also: string[];
 }

@@ -2,11 +2,11 @@ import type { Group } from './digit-groups';
 import { MOBILE } from './phone-surroundings';
 import { isCallingCode } from './regions';
 
-/** Groups of digits in a row that may be one number. */
+/** Adjacent groups of digits that may be one number. */
 export interface Candidate {
   digits: string;
   gaps: string;
-  /** How many digits each group has: `3.4.4`. */
+  /** The number of digits in each group: `3.4.4`. */
   sizes: string;
   first: Group;
   last: Group;
@@ -15,10 +15,10 @@ export interface Candidate {
   isAbroad: boolean;
 }
 
-/** No number is written in more groups. */
+/** The most groups of a number. */
 const MOST_GROUPS = 6;
 
-/** A single digit is no part of a number, but for 1 3 8 0 0 …, each by itself, and behind a calling code: +44 (0) 20, +33 6. */
+/** A single digit is no part of a number, except in 1 3 8 0 0 …, where each stands alone, and after a calling code: +44 (0) 20, +33 6. */
 export function joined(one: Candidate, next: Group | undefined): Candidate | null {
   if (!next || next.gap === null) return null;
   const isSpelled = next.digits.length === 1 && one.digits.length === one.count && /^1[3-9]/.test(one.digits + next.digits);
@@ -36,12 +36,12 @@ export function joined(one: Candidate, next: Group | undefined): Candidate | nul
   };
 }
 
-/** Not a day, a decimal fraction, an address of the internet, or brackets that do not pair. */
+/** Excludes days, decimal fractions, internet addresses, and unbalanced brackets. */
 export function isShape(plain: string, { digits, gaps, sizes, first, last, isAbroad }: Candidate): boolean {
   if (/^(?:4\.[12]\.[12](?!\d)|8\.[12]$)/.test(sizes) && /^(?:19|20)/.test(digits)) return false;
   if (first.digits.length < 4 && digits.length <= 12 && digits[0] !== '0' && /^\.(?:\.\.)?$/.test(gaps)) return false;
   if (gaps.includes('/')) {
-    // +49 30/123456, 0571/88880000: behind codes alone, so that two numbers stay two.
+    // +49 30/123456, 0571/88880000: a stroke only after a code, so that two numbers stay separate.
     const codes = plain.slice(first.start, plain.lastIndexOf('/', last.start)).replace(/\D/g, '');
     if (isAbroad ? codes.length > 8 : gaps.lastIndexOf('/') > 0 || codes[0] !== '0') return false;
   }
@@ -51,7 +51,7 @@ export function isShape(plain: string, { digits, gaps, sizes, first, last, isAbr
   return unpaired === '' || unpaired === opened;
 }
 
-/** A local number that is cut out of one with an area code, or a service number, with too many digits or too few: 0571-88-8800001, 400 6001 2345. */
+/** A local number cut out of one with an area code, or a service number with too many or too few digits: 0571-88-8800001, 400 6001 2345. */
 export function isMangled(plain: string, groups: Group[], row: number, first: number, last: number, phone: string): boolean {
   if (!/^[2-9]\d{6,7}(?:#|$)/.test(phone)) return false;
   const { digits, start } = groups[row]!;
@@ -67,18 +67,19 @@ export function isCut({ count, digits, first: { gap } }: Candidate, groups: Grou
   return count !== MOBILE || (gap !== null && isSingle(groups[first - 1])) || (next?.gap !== null && isSingle(next));
 }
 
-/** People part the digits of a number behind the third or later, or behind its area or calling code. */
+/** People group the digits of a number after the third or a later one, or after its area or calling code. */
 export function isGrouped({ digits, first, last, count }: Candidate, phone: string): boolean {
-  // The 00 of a time is no sign of a country, and 1800 123 4567 is free to call in countries that no number of the mainland is written like.
+  // The 00 of a time is no international prefix, and 1800 123 4567 is a free number in countries where no number looks like one of the
+  // mainland.
   if (first.digits === '00' || (first.digits === '1800' && last.digits.length === 4)) return false;
   if (count === 1 || digits.length === count) return true;
-  // An area code without its 0 is a group of its own: 88880000 100 is a number and something else.
+  // An area code without its 0 is a separate group: 88880000 100 is a number and something else.
   if (phone === `0${digits}` && first.digits.length > 3) return false;
   if (digits.length === 8) return count === 2 && first.digits.length === 4;
   return first.digits.length >= 3 || first.digits === '86' || (phone.startsWith('+') && mayPart(first.digits));
 }
 
-/** Whether behind these first digits of a number a sign may stand. */
+/** Whether a separator may follow these first digits of a number. */
 export function mayPart(digits: string): boolean {
   return digits.length >= 3 || /^0\d$/.test(digits) || isCallingCode(digits);
 }

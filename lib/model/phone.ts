@@ -3,8 +3,8 @@ import { findPhones } from './find-phones';
 import { isPersonal, nationalDigits, type Region } from './regions';
 
 /**
- * One way to write a phone number: mainland numbers as their 11 digits (mobile) or with the area code (fixed line), others as + and
- * digits, an extension behind #. Null for a text that is not one number and nothing else: wrong length, masked, words, empty.
+ * The normal form of a phone number: mainland numbers as 11 digits (mobile) or with the area code (landline), others as + and digits, an
+ * extension after #. Null for a text that is not exactly one number: wrong length, masked, words, empty.
  */
 export function normalizePhone(field: string, home: Region | null = null): string | null {
   const text = withoutPairs(field, home);
@@ -13,14 +13,14 @@ export function normalizePhone(field: string, home: Region | null = null): strin
   return /^[\s()'‘’+-]*$/.test(plainOf(text.slice(0, only.start) + text.slice(only.end)).replaceAll('\0', '')) ? only.phone : null;
 }
 
-/** Every number of a CRM's field, which may hold several, or words beside them. */
+/** All numbers in a CRM's field, which may contain several, and words beside them. */
 export function phonesInField(text: string, home: Region | null = null): string[] {
-  // Most fields are one mobile number of the mainland and nothing else, which other regions may read as theirs.
+  // Most fields contain one mainland mobile number, which other regions might read as theirs.
   if ((home === null || home === 'CN') && /^1[3-9]\d{9}$/.test(text)) return [text];
   return findPhones(withoutPairs(text.slice(0, LONGEST_FIELD), home), home, 'field').map(({ phone }) => phone);
 }
 
-/** 91 23 45 67 in one piece, where numbers have eight digits: in a longer text four pairs may be sizes or counts. */
+/** 91 23 45 67 in one piece, where numbers have eight digits: in a longer text, four pairs may be sizes or counts. */
 function withoutPairs(field: string, home: Region | null): string {
   return home === 'HK' || home === 'MO' || home === 'SG' ? field.replace(pairs, '$1$3$4$5') : field;
 }
@@ -28,8 +28,8 @@ function withoutPairs(field: string, home: Region | null): string {
 const pairs = /^(\s{0,9}\d\d)([ -])(\d\d)\2(\d\d)\2(\d\d\s{0,9})$/;
 
 /**
- * How a number that is shown agrees with one that is known, both normalised. `part`: one of them has no extension or no area code, so
- * that others share what agrees. Null where they are two numbers; two extensions of one line are.
+ * How a shown number matches a known one, both in normal form. `part`: one of them lacks its extension or area code, so that other lines match
+ * as well. Null where they are different numbers, including two extensions of one line.
  */
 export function samePhone(shown: string, known: string): 'same' | 'part' | null {
   if (shown === known) return 'same';
@@ -41,7 +41,7 @@ export function samePhone(shown: string, known: string): 'same' | 'part' | null 
   return /^[2-9]\d{6,7}$/.test(short) && !isPersonal(long) && nationalDigits(long).endsWith(short) ? 'part' : null;
 }
 
-/** What numbers are filed under, whatever their writing and region: the last seven digits, at each place in a field where one may end. */
+/** The index keys of numbers in any form and region: the last seven digits, at each place in a field where a number may end. */
 export function phoneTails(field: string): string[] {
   let digits = '';
   const tails = groupsOf(plainOf(field.slice(0, LONGEST_FIELD))).map((group) => {
@@ -51,7 +51,7 @@ export function phoneTails(field: string): string[] {
   return [...new Set(tails.filter((tail) => tail.length === TAIL))];
 }
 
-/** The tail under which a normalised number is filed. */
+/** The index key of a normal form. */
 export function tailOf(phone: string): string {
   return phone.replace(/#\d+$/, '').slice(-TAIL);
 }

@@ -1,6 +1,6 @@
 /**
- * A number as a text says it, where the number is written exactly as the text: else the text. Digits that a number of JavaScript does not
- * hold, leading zeros, the zeros behind a point and exponents stay as they were typed or read.
+ * A number in a text, where JavaScript writes it exactly like the text; otherwise the text. So long digits, leading zeros, zeros after a point
+ * and exponents stay as they were typed or read.
  */
 export function plainNumber(text: string): number | string {
   const number = Number(text);

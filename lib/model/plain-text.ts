@@ -1,4 +1,4 @@
-/** A text as it is compared: line ends are one sign, and blanks around it are gone, as CRMs may keep them in their own way. */
+/** A text in the form in which texts are compared: one kind of line end and no blanks around, because CRMs may store these differently. */
 export function plainText(text: string | null | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim();
 }

@@ -1,2 +1,2 @@
-/** The one own page that may stand in a frame, and that counts for nothing outside of one. */
+/** The only page of the extension that may be shown in a frame; outside of one, it gets no answers. */
 export const POPOVER = '/popover.html';

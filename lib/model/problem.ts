@@ -9,10 +9,10 @@ export type Problem =
   | { kind: 'credentials-refused'; message: string | null }
   | { kind: 'forbidden' }
   | { kind: 'not-found' }
-  /** `asked` is the rest that the CRM has asked for, in ms from the time of its answer; absent for a quota of some seconds. */
+  /** `asked` is the wait that the CRM has asked for, in ms from its answer; absent where it did not name one. */
   | { kind: 'rate-limited'; until: number; asked?: number; calls: number | null; seconds: number | null }
   | { kind: 'not-understood'; path: string; expected: string }
-  /** Whether the CRM itself has answered: `isBeforeTheCrm`. */
+  /** Whether the CRM itself answered: see `isBeforeTheCrm`. */
   | { kind: 'server-error'; status: number }
   | { kind: 'not-the-crm'; address: string }
   | { kind: 'refused'; message: string }
@@ -21,45 +21,45 @@ export type Problem =
   | { kind: 'offline' }
   | { kind: 'not-permitted'; origin: string }
   | { kind: 'address-refused'; fault: AddressFault }
-  /** `unread`: a write would overwrite what the CRM's answer does not show in full; `ability` is then its name for that value. */
+  /** `unread`: a write would overwrite a value that the CRM did not show in full; `ability` is then the CRM's name of the value. */
   | { kind: 'not-supported'; ability: string; unread?: true }
   | { kind: 'conflict'; theirs: string | null }
-  /** The CRM has said yes to a change and has kept what it had; `value` is '' for nothing. */
+  /** The CRM accepted a change but did not apply it; `value` is the CRM's value, '' for an empty one. */
   | { kind: 'kept'; value: string }
-  /** The value is not of the kind that its field holds. */
+  /** The value has the wrong type for its field. */
   | { kind: 'unfit'; wants: 'number' | 'date' | 'option' | 'text' }
-  /** The change was made, and other values have changed with it that the edit did not contain. */
+  /** The CRM made the change, and changed other values that the edit did not contain. */
   | { kind: 'changed-too'; changes: { what: string; before: string; now: string }[] }
-  /** The customer to be added has a number, or the name and company, of a customer whom the person has not seen yet. */
+  /** The new customer shares a number, or name and company, with existing customers that the person has not seen yet. */
   | { kind: 'already-there'; by: 'phone' | 'name' }
-  /** What was to be added is there already as it was before it was corrected; `unsure` where nothing tells whether it is. */
+  /** A corrected follow-up was already added in its earlier form; `unsure` where that is unknown. */
   | { kind: 'done-before'; unsure?: true }
   | { kind: 'not-connected' }
   | { kind: 'held-back'; why: FormerWhy | 'policy' }
   | { kind: 'counted-otherwise' }
-  /** A change that is not taken back: it is too long ago, what was there before is not known, or the CRM deletes none of its kind. */
+  /** A change that cannot be undone: it is too old, the earlier value is unknown, or the CRM cannot delete such a record. */
   | { kind: 'not-undone'; why: 'too-late' | 'unseen' | 'written' }
   | { kind: 'storage-full' }
   | { kind: 'storage-broken' }
-  /** Setting or removing the passphrase has come to no end; `later` where it is tried again by itself. Every record is where it was. */
+  /** Setting or removing the passphrase was interrupted; `later` where it is tried again automatically. No record was changed. */
   | { kind: 'not-moved'; later: boolean }
-  /** Everything was to be deleted, and a database was not. */
+  /** Everything was to be deleted, but one database could not be deleted. */
   | { kind: 'not-wiped' }
   | { kind: 'lost' }
   | { kind: 'locked' }
   | { kind: 'wrong-passphrase' }
   | { kind: 'managed' }
   | { kind: 'crm-address'; origin: string }
-  /** What was to be done is not taken: a text has more signs, or a list more entries, than are taken (`LIMITS`). */
+  /** A text or list exceeds `LIMITS`. */
   | { kind: 'too-long'; what: TooLong; length: number; most: number }
-  /** A page has asked the worker in a shape that it does not take: most likely the page is of another version. */
+  /** A page has called the worker in a wrong form, most likely because it is of another version. */
   | { kind: 'malformed'; where: string }
   | { kind: 'unexpected'; where: string };
 
-/** What a person has written too much of; `text` is anything else that is typed. */
+/** What a person has written too much of; `text` is any other typed text. */
 export type TooLong = 'name' | 'tag' | 'phone' | 'company' | 'remark' | 'search' | 'passphrase' | 'list' | 'text';
 
-/** Carries a Problem through `throw`. Its message holds the kind alone, so that it can be logged. */
+/** An error that carries a Problem. Its message only contains the kind, so that it can be logged. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -70,45 +70,45 @@ export class ProblemError extends Error {
   }
 }
 
-/** Turns whatever was thrown into a Problem; `where` says which part of Kebian saw it. */
+/** Converts any thrown value to a Problem; `where` names the part of Kebian that caught it. */
 export function toProblem(thrown: unknown, where: string): Problem {
   return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
 }
 
-/** For background work: an unreadable database is not its fault; the work is resumed later. */
+/** For background work: ignores an unreadable database, because the work is resumed later. */
 export function unlessLocked(thrown: unknown): void {
   if (!(thrown instanceof ProblemError) || !['locked', 'storage-broken'].includes(thrown.problem.kind)) throw thrown;
 }
 
-/** For work that no caller waits for: also a database that the browser has closed ends it; what was to be done is found by the next alarm. */
+/** For work that no caller waits for: also ignores a database that the browser has closed; the next alarm resumes the work. */
 export function unlessUnreadable(thrown: unknown): void {
   if (!isClosed(thrown)) unlessLocked(thrown);
 }
 
-/** Whether trying again later, with nothing changed by anybody, may help. */
+/** Whether trying again later may help without anybody changing anything. */
 export function isPassing(problem: Problem): boolean {
   return ['rate-limited', 'server-error', 'timed-out', 'unreachable', 'offline'].includes(problem.kind);
 }
 
 /**
- * Whether it is not the CRM that has answered, but what stands before it: a web page, a redirect, a missing call, or a network that wants a
- * sign-in of its own (status 511, RFC 6585).
+ * Whether the answer is not the CRM's, but that of something in between: a web page, a redirect, a missing call, or a network that requires a
+ * sign-in (status 511, RFC 6585).
  */
 export function isBeforeTheCrm(problem: Problem): boolean {
   return problem.kind === 'server-error' && (problem.status < 500 || problem.status === 511);
 }
 
-/** Whether the CRM may have answered so to one call alone, for what that call is about. */
+/** Whether the CRM may give this answer to one call only, because of its contents. */
 export function mayBeOfOne({ kind }: Problem): boolean {
   return ['server-error', 'timed-out', 'unreachable', 'not-understood'].includes(kind);
 }
 
-/** The errors by which a browser reports that a database is not open or is closing. */
+/** The errors with which a browser reports that a database is closed or closing. */
 export function isClosed(thrown: unknown): boolean {
   return thrown instanceof Error && ['InvalidStateError', 'AbortError', 'UnknownError'].includes(thrown.name);
 }
 
-/** How a browser says that nothing more fits on the disk. */
+/** The error with which a browser reports a full disk. */
 export function isFull(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === 'QuotaExceededError';
 }

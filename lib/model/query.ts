@@ -1,11 +1,11 @@
 import { ProblemError } from './problem';
 
 /**
- * What a person looks for in one CRM. Everything that is given must be true of a customer; what is left out, '' or an empty list
- * asks for nothing. All but `text` are filters that a connection supports or not (`can.filters`). Ids are the CRM's own.
+ * A search in one CRM. A customer has to match everything that is set; what is left out, '' or an empty list matches all. Everything but `text`
+ * is a filter that a connection may support (`can.filters`). Ids are the CRM's own.
  */
 export interface CustomerQuery {
-  /** Anything: what the CRM itself searches in when a person types into its own search box. */
+  /** Free text: the CRM searches the same fields as its own search box. */
   text?: string;
   /** The id of the customer. */
   id?: string;
@@ -13,7 +13,7 @@ export interface CustomerQuery {
   phone?: string;
   remark?: string;
   whose?: Whose;
-  /** Ids of colleagues, one of whom cares for the customer. */
+  /** Ids of colleagues; one of them serves the customer. */
   colleagues?: string[];
   /** Ids of departments; a member of one of them is responsible for the customer. */
   departments?: string[];
@@ -23,9 +23,9 @@ export interface CustomerQuery {
   product?: string;
   /** When the customer was added. */
   created?: TimeRange;
-  /** A time by which the CRM itself filters, without saying whether it is that of the adding or of the last change. */
+  /** A time by which the CRM filters without telling whether it is that of adding or of the last change. */
   dated?: TimeRange;
-  /** Ids of tags, one of which the customer has. */
+  /** Ids of tags; the customer has one of them. */
   tags?: string[];
   /** The id of a stage. */
   stage?: string;
@@ -35,24 +35,24 @@ export interface CustomerQuery {
   sorting?: Sorting;
 }
 
-/** Whom I am responsible for, whom I help a colleague with, those of my subordinates, or those without an owner. */
+/** The customers that I am responsible for, those that I share with a colleague, those of my subordinates, or those without an owner. */
 export type Whose = 'mine' | 'assisting' | 'below' | 'pool';
 
-/** By what the CRM sorts those whom it finds: one of its own orders (`sortings`). */
+/** The order of the results: one of the CRM's own (`sortings`). */
 export interface Sorting {
   by: string;
   descending: boolean;
 }
 
-/** From one moment to another, both included. ISO 8601 text; null leaves that end open. */
+/** From one moment to another, both included. ISO 8601 text; null for an open end. */
 export interface TimeRange {
   from: string | null;
   to: string | null;
 }
 
 /**
- * What a field must hold: one of `values` (ids of options, or texts), anything at all, or a date from the first to the second of
- * `values`: days (`yyyy-MM-dd`) for a field of days, moments (ISO 8601 text) for one of times.
+ * What a field must contain: one of `values` (ids of options, or texts), any value at all, or a date between the two `values`: days
+ * (`yyyy-MM-dd`) for a date field, moments (ISO 8601 text) for a date and time field.
  */
 export interface FieldCondition {
   field: string;
@@ -62,7 +62,7 @@ export interface FieldCondition {
 
 export type Filter = Exclude<keyof CustomerQuery, 'text'>;
 
-/** The query in full; the Problem `not-supported` names the first filter that is set and not among `filters`. */
+/** The complete query; throws the Problem `not-supported` with the first filter that is set and not among `filters`. */
 export function checkedQuery(query: CustomerQuery | string, filters: Filter[]): CustomerQuery {
   const full = typeof query === 'string' ? { text: query } : query;
   const unknown = Object.entries(full).find(([key, value]) => key !== 'text' && isSet(value) && !filters.includes(key as Filter));
@@ -70,7 +70,7 @@ export function checkedQuery(query: CustomerQuery | string, filters: Filter[]): 
   return full;
 }
 
-/** Whether a part of a query asks for anything. */
+/** Whether a part of a query is set. */
 export function isSet(value: CustomerQuery[keyof CustomerQuery]): boolean {
   if (value === undefined) return false;
   if (typeof value === 'string') return value.trim() !== '';

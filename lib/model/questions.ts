@@ -8,15 +8,15 @@ import type { Tag, TagGroup } from './tag';
 import type { NewTask, Task, TaskFilter } from './task';
 
 /**
- * What a page asks one CRM, without anything being kept of it: the worker hands the question to the connection, and the answer goes to that page
- * alone. `connection` is a connection's id.
+ * The questions of a page to one CRM, of which nothing is stored: the worker passes the question to the connection, and the answer to the page.
+ * `connection` is a connection's id.
  */
 export interface Questions {
   tags: { ask: { connection: string }; answer: TagGroup[] };
   fields: { ask: { connection: string }; answer: Field[] };
   colleagues: { ask: { connection: string }; answer: Colleague[] };
   sortings: { ask: { connection: string }; answer: Option[] };
-  /** Newest first. */
+  /** The newest come first. */
   followUps: { ask: { ref: CustomerRef; page: string | null }; answer: Page<FollowUp> };
   followUpKinds: { ask: { connection: string }; answer: Option[] };
   messages: { ask: { ref: CustomerRef; span: TimeRange; page: string | null }; answer: Page<ChatMessage> };
@@ -24,7 +24,7 @@ export interface Questions {
   customerOfFriend: { ask: { connection: string; friend: Friend }; answer: Customer | null };
   taskPeople: { ask: { connection: string; page: string | null }; answer: Page<Colleague> };
   tasksOf: { ask: { connection: string; person: string; filter: TaskFilter; page: string | null }; answer: Page<Task> };
-  /** `once` is new for every task. Asked again with the same one, it continues after the last completed step. */
+  /** `once` is a new id for every task. Called again with the same one, it continues after the last completed step. */
   addTask: { ask: { connection: string; task: NewTask; befriendFirst: boolean; once: string }; answer: null };
   removeTask: { ask: { connection: string; task: Task }; answer: null };
   removeAllTasks: { ask: { connection: string; person: string }; answer: null };
@@ -35,5 +35,5 @@ export interface Questions {
 
 export type QuestionName = keyof Questions;
 
-/** Those that have something done, and have no other answer than that it is. */
+/** The calls that only cause an effect and return nothing. */
 export type Order = { [Q in QuestionName]: Questions[Q]['answer'] extends null ? Q : never }[QuestionName];

@@ -1,13 +1,13 @@
-/** A moment that is chosen with one press, epoch ms. */
+/** A moment that one click chooses, epoch ms. */
 export interface QuickTime {
   kind: 'hour' | 'tomorrow' | 'monday';
   at: number;
 }
 
-/** When the day of work begins, in hours of the clock on the wall. */
+/** The beginning of the working day, in hours, local time. */
 const MORNING = 9;
 
-/** In an hour, tomorrow morning, and the morning of next Monday unless that is tomorrow. By the calendar: a day may have 23 or 25 hours. */
+/** In an hour, tomorrow morning, and next Monday morning unless that is tomorrow. Computed by calendar: a day may have 23 or 25 hours. */
 export function quickTimes(now: number): QuickTime[] {
   const today = new Date(now);
   const morning = (days: number) => new Date(today.getFullYear(), today.getMonth(), today.getDate() + days, MORNING).getTime();

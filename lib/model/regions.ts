@@ -4,12 +4,12 @@ import type { Region } from './region';
 export type { Region } from './region';
 
 /**
- * How a region writes its numbers: the calling code, what stands before a number at home, and the forms without it. In a mobile number the
- * first group of the expression is filled; others are lines of firms and households, and service numbers.
+ * The numbers of a region: the calling code, the trunk prefix, and the patterns of numbers without it. In a mobile number the first group of
+ * the pattern matches; others are landlines of homes and companies, and service numbers.
  */
 type Plan = readonly [code: string, trunk: string, forms: RegExp];
 
-/** Canada and the Caribbean are read as the United States. Lengths and first digits only: whether a number is in use is not known. */
+/** Canada and the Caribbean count as the United States. Only lengths and first digits are checked, not whether a number is in use. */
 const plans: Record<Region, Plan> = {
   CN: ['86', '0', /^(?:(1[3-9])\d{9}|(?:10|2\d)[2-9]\d{7}|(?![48]00)[3-9]\d\d[2-9]\d{6,7}|[48]00\d{7})$/],
   HK: ['852', '', /^(?:([4-9])|[23])\d{7}$/],
@@ -29,10 +29,10 @@ const plans: Record<Region, Plan> = {
 export const localNumber = /^[2-9]\d{6,7}$/;
 const byCode = new Map(Object.values(plans).map((plan) => [plan[0], plan]));
 
-/** The calling codes that there are (ITU E.164). */
+/** All calling codes (ITU E.164). */
 const callingCode = /(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[05-8]|9[679])\d)/y;
 
-/** The calling code with which digits begin; '' where they begin with none. */
+/** The calling code at the beginning of digits; '' where there is none. */
 export function codeOf(digits: string): string {
   callingCode.lastIndex = 0;
   return callingCode.test(digits) ? digits.slice(0, callingCode.lastIndex) : '';
@@ -43,23 +43,23 @@ export function callingCodeOf(region: Region): string {
   return plans[region][0];
 }
 
-/** Whether digits are the calling code of a region that is known, 00 before it or not. */
+/** Whether digits are the calling code of a known region, with or without 00. */
 export function isCallingCode(digits: string): boolean {
   return byCode.has(digits.replace(/^00/, ''));
 }
 
-/** The region that a person has chosen, or that the interface language speaks for. */
+/** The home region: the chosen one, or that of the interface language. */
 export function homeOf(chosen: Region | 'auto' | 'none', language: SpokenLanguage): Region | null {
   if (chosen !== 'auto') return chosen === 'none' ? null : chosen;
   return language === 'zh_CN' ? 'CN' : language === 'zh_TW' ? 'TW' : null;
 }
 
 /**
- * The one way to write a number whose digits are these: of the mainland 11 digits (mobile), 0 and the area code (fixed line) or the ten
- * of a 400 number; of elsewhere + and all digits. Null where no number is written so.
+ * The normal form of a number with these digits: 11 digits (mobile), 0 and the area code (landline) or ten digits (400 number) for the
+ * mainland, + and all digits elsewhere. Null where they are no number.
  * @param abroad whether a + stood before the digits
- * @param home without one no digits are added to a number
- * @param loose in a field for numbers: a local number, or a form that is not known, is one too
+ * @param home without it, no digits are added to a number
+ * @param loose in a field for numbers: a local number, or an unknown form, also counts
  */
 export function readDigits(digits: string, abroad: boolean, home: Region | null, loose = false): string | null {
   if (abroad) return withCode(digits, loose);
@@ -68,7 +68,7 @@ export function readDigits(digits: string, abroad: boolean, home: Region | null,
   return found ?? national(digits, 'CN', loose && (home ?? 'CN') === 'CN') ?? (loose && localNumber.test(digits) ? digits : null);
 }
 
-/** Whether one person answers: a mobile number. A fixed line, a switchboard or a 400 number does not identify a person. */
+/** Whether it is a mobile number, which one person answers. Landlines, switchboards and 400 numbers do not identify a person. */
 export function isPersonal(phone: string): boolean {
   if (phone.includes('#')) return false;
   if (!phone.startsWith('+')) return /^1[3-9]\d{9}$/.test(phone);
@@ -76,7 +76,7 @@ export function isPersonal(phone: string): boolean {
   return !forms || forms.exec(nationalDigits(phone))?.[1] !== undefined;
 }
 
-/** The digits of a number that stay the same whatever is written before it: without calling code and trunk prefix. */
+/** The digits of a number that are the same in every form: without calling code and trunk prefix. */
 export function nationalDigits(phone: string): string {
   if (!phone.startsWith('+')) return phone.replace(/^0/, '').replace(/#\d+$/, '');
   const digits = phone.slice(1).replace(/#\d+$/, '');
@@ -88,7 +88,7 @@ function withCode(digits: string, loose: boolean): string | null {
   if (code === '') return null;
   const plan = byCode.get(code);
   const rest = digits.slice(code.length);
-  // +86+86 138…, +86 0086 138…: the code is there twice.
+  // +86+86 138…, +86 0086 138…: a repeated country code.
   const again = rest.startsWith('00') ? rest.slice(2) : rest;
   const found = plan && (formed(rest, plan, true) ?? (again.startsWith(code) ? formed(again.slice(code.length), plan, true) : null));
   const isKnown = plan && !(loose && code !== '86');
@@ -102,7 +102,7 @@ function national(digits: string, region: Region, loose: boolean): string | null
   return found === null && digits.startsWith(code) && digits.length >= code.length + 8 ? withCode(digits, false) : found;
 }
 
-/** The number of a region with these digits. At home a number is written with its trunk prefix, if there is one, but for some. */
+/** The number of a region with these digits. Within the region it is written with the trunk prefix, with some exceptions. */
 function formed(digits: string, plan: Plan, loose: boolean): string | null {
   const [code, trunk] = plan;
   const rest = trunk && digits.startsWith(trunk) ? written(digits.slice(trunk.length), plan) : null;
@@ -111,7 +111,7 @@ function formed(digits: string, plan: Plan, loose: boolean): string | null {
 }
 
 function written(number: string, [code, , forms]: Plan): string | null {
-  // No plan has longer ones, and most rows of digits are longer.
+  // No plan has longer numbers, and most sequences of digits are longer.
   if (number.length > 11 || !forms.test(number)) return null;
   if (code !== '86') return `+${code}${number}`;
   return /^(?:1[3-9]|[48]00)/.test(number) ? number : `0${number}`;

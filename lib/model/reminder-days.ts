@@ -1,10 +1,10 @@
 import { dueReminders, endOfDay, type Reminder } from './reminder';
 
-/** The parts of the list: from days before today, of today, of tomorrow, and of the days that follow. */
+/** The parts of the list: overdue from earlier days, today, tomorrow, and later days. */
 const PARTS = ['overdue', 'today', 'tomorrow', 'later'] as const;
 export type ReminderDay = (typeof PARTS)[number];
 
-/** Every reminder by the day on which it is due, the earliest first; parts without any are left out. `now` is epoch ms. */
+/** All reminders by the day on which they are due, the earliest first; empty parts are left out. `now` is epoch ms. */
 export function byDay(all: Iterable<Reminder>, now: number): [ReminderDay, Reminder[]][] {
   const today = endOfDay(now);
   const ends = [startOfDay(now) - 1, today, endOfDay(today + 1), Infinity];

@@ -9,25 +9,25 @@ export interface Reminder {
   customer: string;
   text: string;
   at: number;
-  /** Whether the browser has shown it already. */
+  /** Whether the browser has shown a notification. */
   notified: boolean;
-  /** In what the pages are told: the connection as it was, where it is not there any longer. */
+  /** Set by the worker for pages: the former connection, where the connection no longer exists. */
   former?: FormerName;
 }
 
-/** `name` is '' where the person has given none, `product` null where nothing tells of which product it was. */
+/** `name` is '' where the person has given none; `product` is null where it is unknown. */
 export interface FormerName {
   name: string;
   product: Record<SpokenLanguage, string> | null;
 }
 
-/** When the day of that moment ends, epoch ms. */
+/** The end of the day of this moment, epoch ms. */
 export function endOfDay(now: number): number {
   const day = new Date(now);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime() - 1;
 }
 
-/** Those whose time has come, the oldest first. `now` is epoch ms. */
+/** The reminders that are due, the oldest first. `now` is epoch ms. */
 export function dueReminders(all: Iterable<Reminder>, now: number): Reminder[] {
   return [...all].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
 }

@@ -1,6 +1,6 @@
 import { LIMITS } from './limits';
 
-/** A text that is copied as an answer, under a group (which may be ''), at its place among all. */
+/** A quick reply, with its group (which may be '') and its position among all. */
 export interface QuickReply {
   id: string;
   group: string;
@@ -9,11 +9,11 @@ export interface QuickReply {
   order: number;
 }
 
-/** As many may be kept, and as long may each be. */
+/** Limits: the number of replies, and the length of each. */
 export const MOST_REPLIES = 1_000;
 export const LONGEST_REPLY = LIMITS.followUp;
 
-/** In the order in which they are kept; replies of one group stand together, where its first one stands. */
+/** In their stored order, but the replies of one group together, at the position of its first one. */
 export function inGroups(replies: QuickReply[]): [string, QuickReply[]][] {
   const ordered = replies.toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   return [...Map.groupBy(ordered, ({ group }) => group)];

@@ -1,22 +1,22 @@
 import { until } from './elapsed';
 import type { Problem } from './problem';
 
-/** A rest as a CRM has asked for it. */
+/** A wait that a CRM has asked for. */
 export type Rest = Extract<Problem, { kind: 'rate-limited' }>;
 
-/** The longest rest that is kept to, in ms: a CRM that asks for more is asked once more after it. */
+/** The longest wait that is respected, in ms: after it, the CRM is asked again. */
 export const LONGEST_ASKED = 24 * 60 * 60_000;
 
-/** The longest rest that does not name its length, in ms: those of a quota of some seconds, and those that older versions have stored. */
+/** The wait where none was named, in ms: for quotas of some seconds, and those that older versions have stored. */
 export const LONGEST_UNNAMED = 30 * 60_000;
 
-/** The longest wait that there can be after this problem, in ms. */
+/** The longest possible wait after this problem, in ms. */
 export function longestRest(problem: Problem | null | undefined): number {
   const asked = problem?.kind === 'rate-limited' ? (problem.asked ?? 0) : 0;
   return Math.min(LONGEST_ASKED, Math.max(LONGEST_UNNAMED, asked));
 }
 
-/** In how many ms the CRM may be asked again; 0 where that time has come, or was written by another clock. */
+/** In how many ms the CRM may be asked again; 0 where that time has come or was written by another clock. */
 export function restLeft(rest: Rest, now: number): number {
   return until(rest.until, longestRest(rest), now);
 }

@@ -1,4 +1,4 @@
-/** What a person has said of whom a contact (by `contactKey`) is, at a time (epoch ms), of so many customers. */
+/** A person's decision about a contact (by `contactKey`): its time (epoch ms) and the number of customers that were chosen from. */
 export interface Said {
   contact: string;
   what: 'chosen' | 'refused' | 'unlinked';

@@ -1,8 +1,8 @@
-/** Bytes that nobody reads without a key, and keys that only a passphrase gives back: of the sealed database, and of a sealed backup. */
+/** Encryption with a key, and keys wrapped by a passphrase: for the sealed database, and for sealed backups. */
 
 const NONCE_BYTES = 12;
 
-/** The bytes with a new nonce before them. Opening them needs `label` too. */
+/** The encrypted bytes, after a new nonce. Decryption needs the same `label`. */
 export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(label) }, key, bytes);
@@ -12,22 +12,22 @@ export async function sealBytes(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>, 
   return whole;
 }
 
-/** Throws when the key, the label or a single bit is another one. */
+/** Throws where the key, the label or a single bit differs. */
 export async function openBytes(key: CryptoKey, sealed: Uint8Array<ArrayBuffer>, label: string): Promise<Uint8Array<ArrayBuffer>> {
   const iv = sealed.subarray(0, NONCE_BYTES);
   const additionalData = new TextEncoder().encode(label);
   return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, sealed.subarray(NONCE_BYTES)));
 }
 
-/** A key as only a passphrase gives it back. Lies beside what it seals and is worth nothing without the passphrase. */
+/** A key wrapped by a passphrase. Stored beside the data; useless without the passphrase. */
 export interface WrappedKey {
   salt: Uint8Array<ArrayBuffer>;
   iterations: number;
-  /** The key, sealed with the one that PBKDF2 makes of the passphrase. */
+  /** The key, encrypted with one that PBKDF2 derives from the passphrase. */
   wrapped: Uint8Array<ArrayBuffer>;
 }
 
-/** What OWASP recommends for PBKDF2 with SHA-256 (Password Storage Cheat Sheet, 2023). */
+/** The number that OWASP recommends for PBKDF2 with SHA-256 (Password Storage Cheat Sheet, 2023). */
 export const ITERATIONS = 600_000;
 
 export async function wrapKey(key: Uint8Array<ArrayBuffer>, passphrase: string, label: string): Promise<WrappedKey> {
@@ -46,7 +46,7 @@ export async function unwrapKey(
   return openBytes(wrapping, wrapped, label).catch(() => null);
 }
 
-/** The same characters typed on another keyboard may come composed otherwise. */
+/** Another keyboard may compose the same characters differently. */
 async function keyOfPassphrase(passphrase: string, salt: Uint8Array<ArrayBuffer>, iterations: number): Promise<CryptoKey> {
   const typed = new TextEncoder().encode(passphrase.normalize('NFKC'));
   const base = await crypto.subtle.importKey('raw', typed, 'PBKDF2', false, ['deriveKey']);

@@ -1,16 +1,16 @@
 import type { AddressFault, GoodAddress } from './address';
 import type { Preferences, SiteSettings } from './settings';
 
-/** One fault of a settings document: where it is ('' = the file itself), what was expected there and what is there. */
+/** A fault of a settings document: its path ('' = the whole file), what was expected there, and what was found. */
 export interface SettingsFault {
   path: string;
   expected: string;
   found: string;
-  /** Where it is an address: why it cannot be a CRM's. */
+  /** For an address: why it cannot be a CRM's. */
   address?: AddressFault;
 }
 
-/** What is in a settings document: its faults alone (then nothing is imported), or what would be imported and what is left out. */
+/** The contents of a settings document: only its faults (then nothing is imported), or what would be imported and what is left out. */
 export type SettingsReading =
   | { kind: 'broken'; faults: SettingsFault[] }
   | {
@@ -23,17 +23,17 @@ export type SettingsReading =
       origins: string[];
     };
 
-/** A connection as a settings document brings it. */
+/** A connection in a settings document. */
 export interface ImportedConnection {
   id: string;
   name: string;
   provider: string;
-  /** A connection with this id is there already and is replaced. */
+  /** A connection with this id exists and is replaced. */
   replaces: boolean;
-  /** The one that is there is another CRM, company or account, or has another address: what was made for it waits for the person. */
+  /** The replaced connection is another CRM, company or account, or has another address: its edits and reminders wait for the person. */
   another: boolean;
-  /** Required secrets that neither the document nor the replaced connection brings. */
+  /** Required secrets that neither the document nor the replaced connection has. */
   missingSecrets: string[];
-  /** The address as it will be used, and what is to be said of it; null where there is none. */
+  /** The address as it will be used, with its warnings; null where there is none. */
   address: GoodAddress | null;
 }

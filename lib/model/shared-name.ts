@@ -1,15 +1,15 @@
 /**
- * Names that a page shows for many people: what it calls everybody who has not chosen a name, masked names, a single sign, and what shops call their
- * own desks. General knowledge, compiled for Kebian; read without the tables of `folding/`, because the script of taught pages holds this, too.
+ * Names that a page shows for many people: its default name, masked names, single characters, and the names of shops' own desks. General
+ * knowledge, compiled for Kebian. Does not use the tables of `folding/`, because the scripts in taught pages contain it as well.
  */
 
-/** Whether several contacts of a page may be shown by this name, so that it says nothing of who one of them is. */
+/** Whether several contacts of a page may have this name, so that it does not identify one. */
 export function isSharedName(name: string): boolean {
   const bare = bareOf(name);
   return [...bare].length <= 1 || !/[\p{L}\p{N}\p{So}\p{Co}]/u.test(bare) || isDefault(bare) || isMaskedName(bare) || isOwnDesk(bare);
 }
 
-/** Whether the name is one that a shop gives to itself or to its own agents: 旗舰店-2号客服, 某某旗舰店, 客服小美. */
+/** Whether shops use this name for themselves or their agents: 旗舰店-2号客服, 某某旗舰店, 客服小美. */
 export function isOwnDesk(name: string): boolean {
   const bare = bareOf(name);
   return SHOP.test(bare) || DESK.test(bare);
@@ -19,14 +19,14 @@ const SHOP = /(?:旗舰|旗艦|专卖|專賣|专营|專營|官方)店(?:$|[-_:·
 const DESK =
   /^(?:官方|在线|在線|人工)?客服|(?:官方|在线|在線|人工|售前|售后|售後|商城|专属|專屬|[-_:·.|店号號])客服(?:$|[-_:·.|\d])|客服\d{0,4}[号號]?$|customerservice/;
 
-/** 王**, S*******n, X*K, 张某, 李xx: the rest of the name is hidden. */
+/** 王**, S*******n, X*K, 张某, 李xx: masked names. */
 export function isMaskedName(name: string): boolean {
   const bare = bareOf(name);
   if (/[*✱∗]{2}|[●•×]{2}|[\p{Script=Han}](?:xx|x{3}|某某?)$/u.test(bare)) return true;
   return /[\p{L}\p{N}][*✱∗]/u.test(bare) && [...bare.replace(MASK, '')].length <= 2;
 }
 
-/** Whether two names may be one, where at least one of them is masked. */
+/** Whether two names, at least one of them masked, may be the same. */
 export function fitsMaskedName(one: string, other: string): boolean {
   const [a, b] = [one, other].map((name) =>
     bareOf(name)

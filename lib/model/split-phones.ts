@@ -2,8 +2,8 @@ import { findPhones, type PhoneInText } from './find-phones';
 import type { Region } from './region';
 
 /**
- * The numbers of a line or a field, each as it is written there. A separator inside a number (0571-88880000,412) does not split it. Extensions of
- * one line are a number each, written with it: 0571-88880000-801/802. Words stay with the number before them.
+ * The numbers in a line or field, as they are written. A separator within a number (0571-88880000,412) does not split it. Each extension of a
+ * line becomes a number with the line: 0571-88880000-801/802. Words stay with the number before them.
  */
 export function splitNumbers(text: string, home: Region | null = null): string[] {
   return partsOf(text).flatMap((part) => splitPart(part, home));
@@ -24,7 +24,7 @@ function splitPart(text: string, home: Region | null): string[] {
   return numbers;
 }
 
-/** What a person has typed into a line of numbers: parts as they stand, unless the sign between them belongs to a number. */
+/** Splits a typed line of numbers into parts, except at separators within a number. */
 export function typedNumbers(line: string, home: Region | null = null): string[] {
   return partsOf(line).flatMap((part) => typedPart(part, home));
 }
@@ -49,7 +49,7 @@ function partsOf(text: string): string[] {
   return text.split(between).filter((part) => part.trim() !== '');
 }
 
-/** What always parts two numbers: a sign, a blank and a digit. */
+/** What always separates two numbers: a sign, a blank and a digit. */
 const between = /\n|[,，;；、]\s(?=[+(（]?\d)/;
 const separators = /[,，;；、]/g;
 
@@ -57,11 +57,11 @@ interface Written {
   start: number;
   end: number;
   text: string;
-  /** Written with the extension alone, behind another one of the line. */
+  /** Only an extension of the line before it. */
   isSibling: boolean;
 }
 
-/** The numbers as they are written; one that is an extension alone with the line before it. */
+/** The numbers as written; an extension alone gets the line before it. */
 export function withLines(text: string, found: PhoneInText[]): Written[] {
   const written: Written[] = [];
   for (const [at, { start, end, phone }] of found.entries()) {
@@ -78,13 +78,13 @@ export function withLines(text: string, found: PhoneInText[]): Written[] {
   return written;
 }
 
-/** With the half of a bracket that stands behind the last extension of a list. */
+/** Includes the closing bracket after the last extension of a list. */
 function closed(text: string): string {
   const open = /[(（[【](?=[^()（）[\]【】]*$)/.exec(text)?.[0];
   return open ? text + ')）]】'['(（[【'.indexOf(open)]! : text;
 }
 
-/** Blanks stand inside of a number as often as between two: what is a number parts them. */
+/** Blanks occur within numbers as often as between them: they separate where both sides are numbers. */
 function numbersOf(text: string, begin: number, finish: number, found: Written[]): string[] {
   if (found.length === 0) return [tidied(text.slice(begin, finish))].filter(Boolean);
   const parts: string[] = [''];
@@ -105,16 +105,16 @@ function numbersOf(text: string, begin: number, finish: number, found: Written[]
   return parts.map(tidied).filter(Boolean);
 }
 
-/** Without the blanks and strokes that part numbers. */
+/** Without the blanks and strokes that separate numbers. */
 function tidied(part: string): string {
   const own = part.replace(/^[\s/|]+/, '').trim();
   return /[/|]$/.test(own) ? own.slice(0, -1).trim() : own;
 }
 
-/** What is said of the number before it, digits included: （24小时）, .0 of a spreadsheet. */
+/** Additions to the number before, including digits: （24小时）, .0 of a spreadsheet. */
 const remark = /^(?:\.\d{1,2}(?!\d))?(?: ?[(（](?=[^()（）]{0,30}[\p{L}:：])[^()（）]{1,30}[)）])?/u;
 
-/** The words that belong to the number before and to the one behind them: those behind a stroke to the latter, others to the former. */
+/** The words between two numbers: those after a stroke belong to the second, all others to the first. */
 function wordsBetween(words: string): [before: string, after: string] {
   const stroke = /[/|\\]/.exec(words);
   if (stroke) return [words.slice(0, stroke.index), words.slice(stroke.index + 1)];

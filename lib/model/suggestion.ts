@@ -1,6 +1,6 @@
 import type { LocalizedText } from './view';
 
-/** Settings that a test of the connection has found to be better, what is so with those that were tested, and what the button says. */
+/** Settings that a test of the connection found to be better, what is wrong with the tested ones, and the text of the button. */
 export interface Suggestion {
   values: Record<string, string>;
   says: LocalizedText;

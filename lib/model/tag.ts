@@ -1,4 +1,4 @@
-/** A label of the CRM on a customer. `color` is a CSS colour or null; `group` is its heading, or null. */
+/** A label of a customer in the CRM. `color` is a CSS colour or null; `group` is its heading, or null. */
 export interface Tag {
   id: string;
   name: string;
@@ -20,7 +20,7 @@ export function withoutTag(tags: Tag[], tag: Tag): Tag[] {
   return tags.filter((other) => !sameTag(other, tag));
 }
 
-/** Tags are the same by id; a tag that was only named so far (no id yet) is the same by name. */
+/** Tags are equal by id; a tag without an id yet is compared by name. */
 export function sameTag(a: Tag, b: Tag): boolean {
   return a.id && b.id ? a.id === b.id : a.name === b.name;
 }

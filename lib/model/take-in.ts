@@ -1,18 +1,18 @@
 import { isStuck, sameChange, sameTarget, type Edit } from './edit';
 import { refKey } from './customer';
 
-/** What becomes of the waiting edits when one more is made. */
+/** The waiting edits after a new one was added. */
 export interface TakenIn {
   put: Edit | null;
   remove: string | null;
-  /** The edit that carries the new change; null where nothing is left to send. */
+  /** The edit that contains the new change; null where nothing is left to send. */
   carrier: Edit | null;
 }
 
 /**
- * Takes a new edit in. What waits about the same thing becomes one: the CRM sees one call. A tag that is added and removed before anything
- * was sent is no edit at all. Whoever made the new edit has to have seen what waits; otherwise it goes behind, and is compared with what
- * the CRM has by then. `waiting` are all edits, oldest first.
+ * Adds a new edit. Waiting edits of the same value are merged into one, so that the CRM gets one call; adding and removing a tag before
+ * anything was sent leaves no edit. Edits are only merged if the author of the new one has seen the waiting one; otherwise it is sent after
+ * that one, and compared with the CRM's value then. `waiting` are all edits, oldest first.
  */
 export function takeIn(waiting: Edit[], next: Edit): TakenIn {
   const there = waiting.find(({ id, carries }) => id === next.id || carries?.includes(next.id));
@@ -23,7 +23,7 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
     const merged = { ...mergedInto(corrected, next), base: null, state: next.state };
     return { put: merged, remove: null, carrier: merged };
   }
-  // A follow-up tells of what was so when it was written: nothing that was made after it goes before it.
+  // A follow-up describes the state when it was written: no later edit may be sent before it.
   const after = own.slice(own.findLastIndex(({ change }) => change.kind === 'follow-up') + 1);
   const last = after.findLast(({ change }) => sameTarget(change, next.change));
   if (!last || !hasSeen(next, last)) return { put: next, remove: null, carrier: next };
@@ -33,24 +33,24 @@ export function takeIn(waiting: Edit[], next: Edit): TakenIn {
 }
 
 /**
- * Whether this is a follow-up, and `next` what the same form has made of it: the form was not told that it was taken, and it was corrected. What the
- * CRM may have of it by then is kept in `tried`.
+ * Whether `next` is a correction of this follow-up from the same form, which was not told that the first version was stored. Versions that the
+ * CRM may have are stored in `tried`.
  */
 function isCorrected({ id, change }: Edit, next: Edit): boolean {
   return change.kind === 'follow-up' && next.change.kind === 'follow-up' && isOfForm(id, next.id);
 }
 
-/** Whether two edits come from one filling-in of a form. */
+/** Whether two edits come from the same draft of a form. */
 export function isOfForm(id: string, other: string): boolean {
   return formOf(id) !== null && formOf(id) === formOf(other);
 }
 
-/** The form that an id of `onceOf` is of; null for any other id. */
+/** The draft that an id of `onceOf` belongs to; null for any other id. */
 function formOf(id: string): string | null {
   return /^(\S+) [0-9a-f]+$/.exec(id)?.[1] ?? null;
 }
 
-/** A refused edit is not shown as if it were so: whoever writes anew has seen what was there before, or what others have made of it. */
+/** A rejected edit is not shown as the value: the author of a new one has seen the value before it, or what others have changed it to. */
 function hasSeen({ base }: Edit, last: Edit): boolean {
   if ('tag' in last.change) return true;
   const theirs = last.state.kind === 'conflict' ? last.state.theirs : null;
@@ -68,7 +68,7 @@ function cancels(last: Edit, next: Edit): boolean {
   return opposite && last.attempts === 0 && last.state.kind === 'queued';
 }
 
-/** As many texts as are remembered of what may have reached the CRM. */
+/** The most sent versions that are stored with an edit. */
 const MOST_TRIED = 20;
 
 function mergedInto(last: Edit, next: Edit): Edit {

@@ -1,14 +1,14 @@
-/** An entry on a colleague's call list. Ids are of their own kind: none of them is the id of a customer. */
+/** An entry on a colleague's call list. Its id is never a customer's. */
 export interface Task {
   id: string;
-  /** The colleague whose list it is, null where the CRM does not say. */
+  /** The colleague whose list it is, null where unknown. */
   owner: string | null;
   name: string;
   phone: string | null;
   company: string | null;
   address: string | null;
   nickname: string | null;
-  /** The WeChat name or phone to befriend them by. */
+  /** The WeChat name or phone for a friend request. */
   wechat: string | null;
   remark: string | null;
   tags: string[];
@@ -16,11 +16,11 @@ export interface Task {
   befriended: boolean | null;
   createdAt: string | null;
   updatedAt: string | null;
-  /** Fields of the team's own that are filled, by their ids. */
+  /** The team's own fields that have a value, by their ids. */
   fields: Record<string, string>;
 }
 
-/** A task as a person types it in. Everything but name, phone and place may be ''. */
+/** A task as typed by a person. Everything but name, phone and place may be ''. */
 export interface NewTask {
   name: string;
   phone: string;
@@ -33,7 +33,7 @@ export interface NewTask {
   fields: Record<string, string>;
 }
 
-/** What to show of a list of tasks; texts are contained, '' and null do not filter. */
+/** The filter of a list of tasks; texts have to be contained, '' and null match all. */
 export interface TaskFilter {
   name: string;
   company: string;

@@ -12,11 +12,11 @@ import { isCourtesy, isTitle } from './match/titles';
 import { phonesInField } from './phone';
 import { isPersonal, type Region } from './regions';
 
-/** What says that somebody is another person: the mobile numbers, of which none agrees, or the names, which nobody bears both. */
+/** What shows that two customers are different people: mobile numbers without a match, or names that one person cannot both have. */
 export type Against = 'number' | 'name';
 
 /**
- * What speaks against two customers being one person; null where nothing does, also where too little of one is known.
+ * What contradicts that two customers are one person; null where nothing does, or where too little is known.
  * @param home how numbers without a calling code are read
  */
 export function twoPeople(one: Customer, other: Customer, home: Region | null): Against | null {
@@ -26,12 +26,14 @@ export function twoPeople(one: Customer, other: Customer, home: Region | null): 
   return namesDiffer(own, others) || partsDiffer(own, others) ? 'name' : null;
 }
 
-/** Whether the contact's shown name holds a mobile number that is not the customer's. One that words beside it give to a relative says nothing. */
+/**
+ * Whether the shown name contains a mobile number that is not the customer's. A number that words beside it give to a relative does not count.
+ */
 export function contradictsNumber(shown: string, customer: Customer, home: Region | null): boolean {
   return numbersDiffer(readShown(shown, home).phones.filter(isPersonal), numbersOf(customer, home));
 }
 
-/** Mobile numbers as far as they are known; a withheld number of which it cannot be told whether it is one may be any. */
+/** The known mobile numbers; a masked number of unknown kind may be any. */
 function numbersOf({ phones }: Customer, home: Region | null): string[] {
   return phones.flatMap(({ number, hidden }) => {
     if (!hidden && !isMasked(number)) return phonesInField(number, home).filter(isPersonal);
@@ -45,17 +47,17 @@ function numbersDiffer(some: string[], others: string[]): boolean {
   return some.length > 0 && others.length > 0 && !some.some((one) => others.some((other) => digitsInCommon(one, other) !== null));
 }
 
-/** Two full Chinese names of which neither is a writing, a slip or a part of the other, and neither record mentions the other's. */
+/** Two full Chinese names of which neither is a form, a misspelling or a part of the other, and which the other record does not mention. */
 function namesDiffer(one: Profile, other: Profile): boolean {
   if (!isFullName(one) || !isFullName(other)) return false;
   const [own, others] = [one.person, other.person];
   if (own.readings.some((reading) => others.readings.includes(reading))) return false;
   const shared = [...one.name].filter((char) => other.name.includes(char)).length;
-  // One wrong character among three, or a given name of which a part is left out.
+  // One wrong character of three, or a shortened given name.
   return own.surname === others.surname ? shared === own.surname.length : shared < 2;
 }
 
-/** Two names of several parts, both in letters or both with dots between Chinese characters, that have no part in common. */
+/** Two names of several parts, both in Latin letters or both with dots between Chinese characters, without a common part. */
 function partsDiffer(one: Profile, other: Profile): boolean {
   const [letters, others] = [wordsOf(one), wordsOf(other)];
   if (letters.length > 0 && others.length > 0) return !letters.some((word) => others.some((another) => isOneWord(word, another)));
@@ -63,14 +65,14 @@ function partsDiffer(one: Profile, other: Profile): boolean {
   return dotted.length > 0 && also.length > 0 && !dotted.some((part) => also.includes(part));
 }
 
-/** A word of both, the beginning of one (Jess, Jessica), or one surname as it is written here and there (Wong, Wang). */
+/** A common word, the beginning of one (Jess, Jessica), or one surname in two romanisations (Wong, Wang). */
 function isOneWord(word: string, other: string): boolean {
   if (word.startsWith(other.slice(0, 3)) || other.startsWith(word.slice(0, 3))) return true;
   const surnames = surnamesWritten(other);
   return surnamesWritten(word).some((surname) => surnames.includes(surname));
 }
 
-/** The words of a name in letters, none where one is a first letter, a title or a firm's. */
+/** The words of a name in Latin letters; empty where one is an initial, a title or a company. */
 function wordsOf({ record: { name, company } }: Profile): string[] {
   const words = name === company || isAboutSomebody(name) ? [] : latinWords(name);
   return words.some((word) => word.length < 2 || isCourtesy(word) || FIRMS.has(word)) ? [] : words;

@@ -1,10 +1,10 @@
-/** Minutes without anybody at the computer until Kebian locks itself, 0 = not by itself. */
+/** Minutes without input after which Kebian locks itself, 0 = never. */
 export type LockAfter = 0 | 5 | 15 | 60;
 
 /**
- * Whether what is kept on this computer is sealed with a passphrase: none = it is not; moving = it is being written anew, `total` records
- * in all; locked = nothing can be read or changed, `unset` because the administrator's policy requires a passphrase and there is none; broken = the browser does not open it, `asks` where the CRMs are asked all the same,
- * `lock` = open where the session holds the key, shut where it was locked.
+ * The state of the passphrase protection: none = records are readable; moving = records are being rewritten, `total` in all; locked = records
+ * can be neither read nor changed (`unset`: the administrator's policy requires a passphrase and none is set yet); broken = the browser cannot
+ * open the database (`asks`: CRMs are still asked; `lock`: `open` where the session has the key, `shut` where it was locked).
  */
 export type VaultView =
   | { kind: 'none' }
@@ -13,12 +13,12 @@ export type VaultView =
   | { kind: 'broken'; asks?: boolean; lock?: 'open' | 'shut' }
   | { kind: 'open'; lockAfter: LockAfter };
 
-/** Whether it is locked, also while the browser does not open it. */
+/** Whether it is locked, also while the database cannot be opened. */
 export function isShut(view: VaultView | null | undefined): boolean {
   return view?.kind === 'locked' || (view?.kind === 'broken' && view.lock === 'shut');
 }
 
-/** Whether it is so for the lack of a passphrase. */
+/** Whether it is locked because no passphrase is set. */
 export function isUnset(view: VaultView | null | undefined): boolean {
   return view?.kind === 'locked' && view.unset === true;
 }

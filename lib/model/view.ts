@@ -11,77 +11,77 @@ import type { Against } from './two-people';
 import type { Preferences } from './settings';
 import type { Rules } from './rules';
 
-/** A text in the three languages, as providers bring them. */
+/** A text of a provider in the three languages. */
 export interface LocalizedText {
   zh_CN: string;
   zh_TW: string;
   en: string;
 }
 
-/** A connection as pages may see it: no secret, only whether one is set. */
+/** A connection as pages may see it: without secrets, only whether each is set. */
 export interface ConnectionView {
   id: string;
   provider: string;
-  /** What the person calls it, '' when they gave no name. */
+  /** The name that the person has given, '' without one. */
   name: string;
   providerName: LocalizedText;
-  /** Values of the form that are no secrets. */
+  /** The values of the form that are not secret. */
   values: Record<string, string>;
-  /** Keys of the secrets that are set. */
+  /** The keys of the secrets that are set. */
   secretsSet: string[];
   can: Abilities;
-  /** False for the local book that is there before anybody has chosen anything. */
+  /** False for the local book that exists by default. */
   chosen: boolean;
-  /** An administrator's policy has set it and does not any longer: edits wait until the person decides. */
+  /** An administrator's policy no longer contains it: edits wait until the person decides. */
   dropped: boolean;
   /** The Problem of the whole connection (signed out, no permission, ...), or null. */
   problem: Problem | null;
-  /** Until when a call waits for the CRM's rate limit (epoch ms), or null. */
+  /** Until when calls wait for the CRM's rate limit (epoch ms), or null. */
   waitingUntil: number | null;
 }
 
-/** What a connection can do whose Provider has written the member of this name. */
+/** The optional members of a provider's connection: those that exist tell what it can do. */
 export const MEMBERS = ['followUps', 'addFollowUp', 'colleagues', 'remove', 'messages', 'export', 'tasks', 'telephony'] as const;
 
-/** Everything that a connection can do for a person; what it cannot do is not offered. */
+/** Everything that a connection can do; anything else is not offered. */
 export interface Abilities extends Record<(typeof MEMBERS)[number], boolean> {
   changes: Change['kind'][];
-  /** The parts of the details that some call of the CRM writes; none where details cannot be edited. */
+  /** The details that the CRM can change; empty where details cannot be edited. */
   details: (keyof CustomerDetails)[];
   addCustomer: boolean;
   newTags: boolean;
   readOnlyReason: LocalizedText | null;
-  /** What a search can be narrowed by. */
+  /** The supported filters of a search. */
   filters: Filter[];
-  /** Whose customers a search can be narrowed to. */
+  /** The supported choices of whose customers are searched. */
   whose: Whose[];
-  /** A search can ask whether a field holds anything at all. */
+  /** A search can find fields with any value at all. */
   filledFields: boolean;
-  /** Friends of the team can be listed by a tag. */
+  /** Friends of the team can be listed by tag. */
   tagCustomers: boolean;
-  /** A friend request can be sent before an entry is put on a list of tasks. */
+  /** A friend request can be sent before a task is added. */
   befriend: boolean;
 }
 
-/** How far the local copy of a connection's customers is; `renewedAt` (epoch ms) is null until it was filled once. */
+/** The state of a connection's directory; `renewedAt` (epoch ms) is null until it was filled once. */
 export interface DirectoryView {
   connection: string;
   count: number;
   filling: boolean;
-  /** The CRM has more customers than may be kept here. */
+  /** The CRM has more customers than the directory may hold. */
   limited: boolean;
   renewedAt: number | null;
   problem: Problem | null;
 }
 
-/** fresh; stale = shown while it is being renewed; offline = the last that is known. */
+/** fresh; stale = shown while it is being renewed; offline = the last known version; gone = deleted in the CRM. */
 export type Freshness = 'fresh' | 'stale' | 'offline' | 'gone';
 
-/** What one connection says about the open contact. */
+/** The answer of one connection for the open contact. */
 export type CardBody =
   | { kind: 'looking-up' }
   | { kind: 'failed' }
-  /** `refused` where a person has said of some that they are not the contact; `others` are connections without anybody that have no card. */
+  /** `refused` where a person has ruled out candidates; `others` are connections without a candidate that get no card. */
   | { kind: 'none'; refused?: boolean; others?: ConnectionView[] }
   | { kind: 'several'; candidates: CandidateView[] }
   | {
@@ -91,16 +91,16 @@ export type CardBody =
       customer: Customer;
       freshness: Freshness;
       fetchedAt: number;
-      /** Further records of the CRM that are the same person. */
+      /** Further records of the same person in the CRM. */
       further?: Customer[];
-      /** What speaks against this customer: the number beside the contact's name (null), or the customer that another card shows. */
+      /** What contradicts this customer: the number beside the contact's name (null), or the customer that another connection's card shows. */
       against?: { connection: string | null; why: Against };
     };
 
 export interface CandidateView {
   customer: Customer;
   reasons: Reason[];
-  /** The candidate of the same connection, by the id, who is the same person under another record. */
+  /** The id of the candidate of the same connection that is another record of this person. */
   sameAs?: string;
 }
 
@@ -108,11 +108,11 @@ export interface Card {
   connection: ConnectionView;
   body: CardBody;
   problem: Problem | null;
-  /** Edits of the shown customer that are not accepted yet, oldest first; the customer in `body` shows them already. */
+  /** Edits of the shown customer that the CRM has not accepted yet, oldest first; the customer in `body` includes them. */
   edits: Edit[];
 }
 
-/** Everything the panel can show as its main content. */
+/** Everything that the panel can show as its main content. */
 export type PanelView =
   | { kind: 'locked'; unset?: true }
   | { kind: 'broken' }
@@ -135,7 +135,7 @@ export type PanelView =
   | { kind: 'room'; contact: Contact }
   | { kind: 'person'; contact: Contact; cards: Card[]; said?: Said | null };
 
-/** What the chips beside the chat title show, and nothing else reaches the chat page; `storage`: what is kept cannot be opened. */
+/** What the chips beside the chat title show; nothing else is sent to the chat page. `storage`: the database cannot be opened. */
 export type ChipsView =
   | { kind: 'hidden' }
   | { kind: 'looking-up' }
@@ -145,21 +145,21 @@ export type ChipsView =
   | { kind: 'locked' }
   | { kind: 'found'; sure: boolean; stage: string | null; tags: ChipTag[]; remark: string | null; problem: boolean; storage?: boolean };
 
-/** What a row of the chat list says of a known contact: a dot, and the stage or the first tag where there is one. */
+/** What a row of the chat list shows for a known contact: a dot, and the stage or the first tag where there is one. */
 export interface BadgeView {
   sure: boolean;
   label: string | null;
 }
 
-/** What a popover in the chat page is about: the open chat's customer, or a number in a message of that chat. */
+/** The subject of a popover in the chat page: the open chat's customer, or a number in a message. */
 export type PopoverAbout = { kind: 'customer' } | { kind: 'phone'; phone: string };
 
-/** Whom a popover is for; it stays with them whatever the chat shows next. */
+/** The contact of a popover, which does not change with the open chat. */
 export interface PopoverView {
   tab: number;
   contact: Contact;
   about: PopoverAbout;
-  /** The known customers with the number; none for a customer's popover. */
+  /** The known customers with the number; empty for a customer's popover. */
   owners: PhoneOwner[];
 }
 
@@ -178,7 +178,7 @@ export interface ChipTag {
   color: string | null;
 }
 
-/** A connection form's line, as pages see it. */
+/** A line of a connection's form, as pages see it. */
 export interface SettingFieldView {
   key: string;
   label: LocalizedText;
@@ -186,13 +186,13 @@ export interface SettingFieldView {
   secret: boolean;
   required: boolean;
   kind: 'text' | 'url' | 'password';
-  /** What is known of the address, and what goes over the network in clear where it is plain http. */
+  /** The known form of the address, and what is sent unencrypted where it is plain http. */
   address?: AddressShape & { inClear: LocalizedText };
   /** The path of the value in a settings document. */
   place: 'address' | 'credentials' | 'options';
   placeholder?: string;
   initial?: string;
-  /** The values that it may have, where these are a few; the first one holds where nothing is set. */
+  /** The possible values, where there are few; the first one is the default. */
   choices?: { value: string; name: LocalizedText }[];
 }
 
@@ -202,42 +202,42 @@ export interface ProviderView {
   name: LocalizedText;
   about: LocalizedText;
   settings: SettingFieldView[];
-  /** The ways to connect, where there are several; each has its part of the settings. */
+  /** The ways to connect, where there are several; each uses some of the settings. */
   ways?: SettingsWay[];
 }
 
-/** One of several ways to connect. Settings that no way names belong to all of them. */
+/** One of several ways to connect. Settings that no way lists belong to all of them. */
 export interface SettingsWay {
   id: string;
   name: LocalizedText;
-  /** The settings to be filled in, and those of them without which it does not work. */
+  /** The settings of this way, and those of them that are required. */
   keys: string[];
   required: string[];
-  /** Settings that follow from having chosen this way. */
+  /** Settings with a fixed value in this way. */
   values: Record<string, string>;
 }
 
-/** What has gone wrong with what is kept on this computer. Times are epoch ms. */
+/** What has gone wrong with the stored records. Times are epoch ms. */
 export interface StorageNews {
-  /** Records that were not what they should be, and are kept apart. */
+  /** Records of a wrong form, which were moved to the table `aside`. */
   setAside: { table: string; why: 'shape' | 'seal'; at: number }[];
-  /** When customers were last thrown away because the disk was full. */
+  /** When customers were last deleted because the disk was full. */
   fullAt: number | null;
-  /** When it was found that the browser had thrown everything away. */
+  /** When it was found that the browser had deleted everything. */
   lostAt?: number;
-  /** What is wrong with the policy that an administrator has set, by path. */
+  /** The faults of the administrator's policy, by path. */
   policyFaults: SettingsFault[];
-  /** What of the person's choices and taught pages could not be read and is left out, by path. */
+  /** The stored choices and taught pages that could not be read and are ignored, by path. */
   leftOut?: SettingsFault[];
 }
 
-/** What an administrator has set by policy: shown, and not to be edited. */
+/** What an administrator's policy sets: shown, but not editable. */
 export interface Managed {
   connections: string[];
   preferences: (keyof Preferences)[];
   /** The ids of the chat pages that it teaches. */
   sites?: string[];
-  /** Everything is allowed when left out. */
+  /** Without it, everything is allowed. */
   rules?: Rules;
 }
 

@@ -1,12 +1,12 @@
-/** What the panel is to show, asked for outside it; `at` (epoch ms) tells two of them apart. */
+/** What the panel was asked to show from elsewhere; `at` (epoch ms) distinguishes two requests. */
 export type Wanted = { at: number } & WantedView;
 
 export type WantedView =
   | { kind: 'search'; purpose: 'search'; text: string }
-  /** A part of the chat with the contact of the key `of` (`contactKey`, '' where none was open), for that customer's record. */
+  /** A selected part of the chat, for the record of its customer; `of` is the contact's key (`contactKey`), '' where no chat was open. */
   | { kind: 'excerpt'; text: string; of: string }
   /** The list of reminders, with one of them opened. */
   | { kind: 'today'; reminder: string | null };
 
-/** What the panel is to do with a number: search for it, or offer it for the record of the chat's customer, or for a new one. */
+/** What to do with a number: search for it, or offer it for the record of the chat's customer or for a new one. */
 export type NumberUse = 'search' | 'record';

@@ -1,7 +1,7 @@
-/** A place in a value of JSON: the keys and positions from its root. */
+/** A place in a JSON value: the keys and positions from its root. */
 export type Place = readonly (string | number)[];
 
-/** Where a schema has found an issue. */
+/** The place where a schema has found an issue. */
 export function placeOf({ path }: { path?: readonly { key?: unknown }[] | undefined }): Place {
   return (path ?? []).map(({ key }) => key as string | number);
 }
@@ -12,8 +12,8 @@ export function placeText(place: Place): string {
 }
 
 /**
- * A value of JSON without what is wrong in it: each wrong value goes by itself, and with one that has to be there, or that says what it
- * `takes`, what holds it. `kept` is undefined where that is the whole. `faults` are those that were found in the value as it was given, each with its place there.
+ * A JSON value without its faulty parts: each wrong value is removed alone; where it is required, or names what it `takes`, with the value
+ * around it. `kept` is undefined where that is the whole value. `faults` are the faults of the given value, each with its place there.
  */
 export function withoutFaults<F extends { at: Place; takes?: Place }>(
   value: unknown,
@@ -27,7 +27,7 @@ export function withoutFaults<F extends { at: Place; takes?: Place }>(
     const targets = new Map<string, Place>();
     for (const fault of found) {
       const at = originally(root.value, fault.at, positions);
-      // What is missing, or empty, because something was taken out is no fault of the value's.
+      // A value that became incomplete by a removal is no further fault.
       const follows = gone.some((place) => isWithin(placeText(at), place) || isWithin(place, placeText(at)));
       if (!follows) told.push({ ...fault, at });
       const target = existing(root.value, fault.takes ?? fault.at);
@@ -44,7 +44,7 @@ function isWithin(place: string, holder: string): boolean {
   return place === holder || (place.startsWith(holder) && /^[.[]/.test(place.slice(holder.length)));
 }
 
-/** The path itself, or its nearest ancestor that exists. */
+/** The place itself, or its nearest ancestor that exists. */
 function existing(root: unknown, place: Place): Place {
   let at: unknown = root;
   for (const [depth, key] of place.entries()) {
@@ -54,7 +54,7 @@ function existing(root: unknown, place: Place): Place {
   return place;
 }
 
-/** The same place in the value as it was before anything was taken out of its lists. */
+/** The same place in the original value, before entries were removed from its lists. */
 function originally(root: unknown, place: Place, positions: WeakMap<object, number[]>): Place {
   let at: unknown = root;
   return place.map((key) => {
@@ -74,7 +74,7 @@ function takeOut(root: unknown, place: Place, positions: WeakMap<object, number[
   positions.set(holder, list);
 }
 
-/** What stands behind, and what stands inside, first: so the places of the others stay as they are. */
+/** Sorts later places, and those inside others, first: so removals do not move the places that follow. */
 function backwards(a: Place, b: Place): number {
   for (const [depth, key] of a.entries()) {
     const other = b[depth];

@@ -1,7 +1,7 @@
 /**
- * A day at the beginning of a text, written with another calendar's years, in words, or with its year last, with the year first and in digits, and with what stands behind it;
- * any other text as it is, without weekdays and signs that are not seen. Takes NFKC. What may be either of two days stays: 5/3/2024, and a year
- * of two digits. Lunar days are none of the calendar.
+ * Rewrites a day at the beginning of a text with the year first and in digits, where it has the years of another calendar, is in words, or has
+ * its year last; the rest of the text stays. Any other text is returned without weekdays and invisible characters. Takes NFKC. Ambiguous days
+ * stay: 5/3/2024, and years of two digits. Lunar days are not converted.
  */
 export function plainDay(text: string): string {
   const plain = text
@@ -15,11 +15,11 @@ export function plainDay(text: string): string {
 }
 
 const DASHES = /[\u2010-\u2015\u2212]/g;
-/** A weekday before, behind or between day and time says nothing that they do not: 周三, (三), Wed. */
+/** A weekday before, after or between day and time adds nothing: 周三, (三), Wed. */
 const WEEKDAYS =
   /[,，]? ?(?:\(?(?:[周週]|星期|[礼禮]拜)[一二三四五六日天]\)?|\([一二三四五六日]\)|(?<![a-z])\(?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])\.?\)?)[,，]? ?/gi;
 
-/** 民國113年3月5日, 113年3月5日: years from 1912 on. Of two digits alone they may be others. */
+/** 民國113年3月5日, 113年3月5日: years from 1912 on. Years of two digits are ambiguous. */
 function taiwanDay(text: string): string | null {
   const [all, digits = '', sign] = /^(?:(?:中[華华])?民[國国] ?(元|\d{1,3})|1\d\d(?=年)) ?([年/.-])/.exec(text) ?? [];
   if (all === undefined) return null;
@@ -27,7 +27,7 @@ function taiwanDay(text: string): string | null {
   return year > 0 ? `${1911 + year}${sign}${text.slice(all.length)}` : null;
 }
 
-/** 二〇二四年三月五日, 2024年三月五日, 民國一百一十三年三月五日. Only lunar days are called 初五, or have no 日 behind them. */
+/** 二〇二四年三月五日, 2024年三月五日, 民國一百一十三年三月五日. Only lunar days are called 初五, or have no 日 at the end. */
 function chineseDay(text: string): string | null {
   const found =
     /^(?:(\d{4}|[〇○零一二三四五六七八九]{4})|(?:中[華华])?民[國国]([元一二三四五六七八九十百零〇]{1,6}))年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号號]/.exec(
@@ -60,8 +60,8 @@ function countOf(numerals: string): number {
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /**
- * Mar 5, 2024; 05 Mar 2024 00:05:06 GMT; 5-Mar-2024; 2024-Mar-05; Mar 05 2024 08:05:06 GMT+0800 (China Standard Time); and as Java writes a moment,
- * Mar 05 08:05:06 CST 2024, by the clock of the CRM's server.
+ * Mar 5, 2024; 05 Mar 2024 00:05:06 GMT; 5-Mar-2024; 2024-Mar-05; Mar 05 2024 08:05:06 GMT+0800 (China Standard Time); and Java's form, Mar 05
+ * 08:05:06 CST 2024, in the time zone of the CRM's server.
  */
 function englishDay(text: string): string | null {
   const plain = text
@@ -85,7 +85,7 @@ function englishDay(text: string): string | null {
 const longMonth =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/i;
 
-/** 25/3/2024 and 3/25/2024, where the calendar has one of the two days alone. */
+/** 25/3/2024 and 3/25/2024, where only one order gives a day of the calendar. */
 function dayFirst(text: string): string | null {
   const [all = '', first = '', , second = '', year] = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/.exec(text) ?? [];
   const [a, b] = [Number(first), Number(second)];

@@ -3,9 +3,9 @@ import { bytesOf, FileFaultError, headLine, readHead, type BackupHead } from './
 import { openBytes, sealBytes, unwrapKey, wrapKey, type WrappedKey } from '../sealing';
 
 /**
- * A backup file: a line of JSON that says what it is, then parts, each behind its length (four bytes, big-endian), packed, and sealed where there
- * is a passphrase. The last part says how many there are, and the digest of everything before it. A sealed part is bound to all before it as well,
- * so that none can be changed, left out or put elsewhere.
+ * A backup file: a line of JSON with the head, then parts, each after its length (four bytes, big-endian), compressed, and sealed where there
+ * is a passphrase. The last part holds the number of parts and the digest of everything before it. A sealed part is bound to everything before
+ * it, so that none can be changed, removed or moved.
  */
 
 export interface BackupPart {
@@ -13,7 +13,7 @@ export interface BackupPart {
   records: unknown[];
 }
 
-/** A key and how only its passphrase gives it back. */
+/** A key, and the wrapped form from which only its passphrase can recover it. */
 export interface BackupKey {
   bytes: Uint8Array<ArrayBuffer>;
   wrapped: WrappedKey;
@@ -22,7 +22,7 @@ export interface BackupKey {
 const LABEL = 'kebian backup 1';
 const END = 'end';
 
-/** In bytes: of one part as it lies in the file, and unpacked. */
+/** Limits in bytes for one part: as stored, and decompressed. */
 const MOST_PACKED = 64 * 1024 * 1024;
 const MOST_UNPACKED = 256 * 1024 * 1024;
 
@@ -65,13 +65,12 @@ export async function createBackupWriter(head: BackupHead, key: BackupKey | null
   };
 }
 
-/** A backup whose first line was read. */
 export interface OpenBackup {
   head: BackupHead;
   sealed: boolean;
   /** Whether this key seals it. */
   isSealedBy(key: BackupKey): boolean;
-  /** How many records of each kind it has says its end, which is read last: a file that was cut off or changed anywhere is refused by then. */
+  /** Yields the records; returns the counts of each kind, which stand at the end. A file that was cut off or changed is rejected by then. */
   parts(unlock: string | BackupKey | null): AsyncGenerator<BackupPart, Record<string, number>>;
 }
 
@@ -85,7 +84,7 @@ export async function openBackup(file: Blob): Promise<OpenBackup> {
   };
 }
 
-/** The key of a sealed backup, which opens it and seals the next one under the same passphrase. */
+/** The key of a sealed backup; it also seals the next backup under the same passphrase. */
 export async function keyOfBackup(file: Blob, passphrase: string): Promise<BackupKey> {
   const { seal } = await readHead(file);
   if (!seal) throw new FileFaultError('altered');
@@ -138,7 +137,7 @@ async function pack(text: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
-/** What unpacks to more than any part may have was not written by Kebian. */
+/** Throws for a part that decompresses to more than Kebian ever writes. */
 async function unpack(packed: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   try {
     const pieces: BlobPart[] = [];
@@ -170,7 +169,7 @@ function labelAfter(before: Uint8Array): string {
   return `${LABEL} ${hexOf(before)}`;
 }
 
-/** SHA-256 of all of it; of a long one the digests of its pieces are told one after the other. */
+/** SHA-256 of one piece; of two, of the first and the digest of the second. */
 async function digest(...pieces: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
   const [only, next] = pieces;
   if (!next) return new Uint8Array(await crypto.subtle.digest('SHA-256', only!));

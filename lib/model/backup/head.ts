@@ -22,32 +22,32 @@ export class FileFaultError extends Error {
   }
 }
 
-/** What stands in the first line, readable also where the rest is sealed. */
+/** The first line of a backup, readable also where the rest is sealed. */
 export interface BackupHead {
   id: string;
   /** ISO 8601 in UTC. */
   madeAt: string;
-  /** The version of Kebian that has made it. */
+  /** The version of Kebian that wrote it. */
   by: string;
-  /** Of a file that several computers write: how many times it has been written, and what it took up last. */
+  /** Of a file that several computers write: a counter of its versions. */
   generation?: number;
 }
 
-/** The version of the format that is written. Older ones are read, newer ones are refused. */
+/** The version of the format that is written. Older ones can be read, newer ones are rejected. */
 const VERSION = 1;
 const FORMAT = 'kebian-backup';
 
 /** In bytes. */
 const MOST_HEAD = 64 * 1024;
 
-/** More than was ever written would keep the computer busy for minutes. */
+/** An upper limit: a forged file with more iterations would keep the computer busy for minutes. */
 const MOST_ITERATIONS = 10_000_000;
 
 export function headLine(head: BackupHead, seal: WrappedKey | null): string {
   return `${JSON.stringify({ format: FORMAT, version: VERSION, ...head, seal: seal && written(seal) })}\n`;
 }
 
-/** The first line of a backup; `end` is where its parts begin. */
+/** Reads the first line of a backup; `end` is where its parts begin. */
 export async function readHead(file: Blob): Promise<BackupHead & { seal: WrappedKey | null; end: number }> {
   const { line, end } = await firstLine(file);
   return { ...headIn(line), end };
@@ -61,7 +61,7 @@ async function firstLine(file: Blob): Promise<{ line: string; end: number }> {
   throw new FileFaultError(line.startsWith(`{"format":"${FORMAT}"`) && file.size < MOST_HEAD ? 'cut-off' : kindOf(line));
 }
 
-/** A settings file is taken for a backup easily, and is to be told from a file of another origin. */
+/** Tells a settings file, which is easily mistaken for a backup, from any other file. */
 function kindOf(line: string): FileFault {
   return line.includes('kebian-settings') ? 'settings-file' : 'no-backup';
 }
@@ -106,7 +106,7 @@ function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
 }
 
-/** Throws where the file ends before. A file may also be gone, or changed by another program, since it was chosen. */
+/** Throws where the file is shorter. A file can also be deleted, or changed by another program, after it was chosen. */
 export async function bytesOf(file: Blob, at: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   if (at + length > file.size) throw new FileFaultError('cut-off');
   const buffer = await file

@@ -1,13 +1,13 @@
 import type { Difference } from './merge';
 
-/** What a backup has, in the order in which it is restored: what others refer to comes first. */
+/** The kinds of records in a backup, in the order in which they are restored: records come after those that they refer to. */
 export const BACKUP_KINDS = ['settings', 'schema', 'customers', 'followUps', 'beside', 'links', 'reminders', 'replies'] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
-/** A record as a backup has it: plain JSON, its connection called as settings documents call it. */
+/** A record in a backup: plain JSON; its connection is named as in settings documents. */
 export type Kept = Record<string, unknown>;
 
-/** A part holds at most so many records: one message, one transaction. */
+/** The most records in one part: one message, one transaction. */
 export const PART_SIZE = 500;
 
 export function isBackupKind(kind: string): kind is BackupKind {
@@ -15,8 +15,8 @@ export function isBackupKind(kind: string): kind is BackupKind {
 }
 
 /**
- * How a backup comes back: `merge` joins each record part by part with what is here, of which `prefer` says what counts where both have another
- * value; `replace` makes everything as it was then, and what has come since goes.
+ * How a backup is restored: `merge` merges each record with the one here, and `prefer` decides where both have a different value; `replace`
+ * restores everything as it was and removes what was added since.
  */
 export interface RestoreHow {
   way: 'merge' | 'replace';
@@ -24,15 +24,15 @@ export interface RestoreHow {
   settings: boolean;
 }
 
-/** What a restore changes of one kind; `same` are as they are. */
+/** The changes that a restore makes to one kind; `same` counts unchanged records. */
 export interface KindChanges {
   added: number;
   changed: number;
   gone: number;
   same: number;
-  /** What is in the backup and cannot be taken: it is broken, or of a connection that is not here. */
+  /** The number of records that cannot be restored: they are broken, or of a connection that is not here. */
   leftOut: number;
-  /** Parts of records that differ on both sides. */
+  /** The number of values that differ on both sides. */
   differences: number;
 }
 
@@ -46,45 +46,45 @@ export function addChanges(all: Changes, kind: BackupKind, more: Partial<KindCha
   return { ...all, [kind]: Object.fromEntries(keys.map((key) => [key, before[key] + (more[key] ?? 0)])) as unknown as KindChanges };
 }
 
-/** One of the records that a restore changes, to be looked at before. */
+/** A record that a restore changes, for the preview. */
 export interface ChangedRecord {
   kind: BackupKind;
   key: string;
-  /** As a person knows it: the customer's name, the reply's title. */
+  /** The name that a person knows it by: of a customer, of a reply. */
   name: string;
   what: 'added' | 'changed' | 'gone';
   differences: Difference[];
 }
 
-/** How a restore stands, as it is kept: whoever opens the page next can go on or take it back. */
+/** The state of a restore, as it is stored: any page can continue or undo it. */
 export interface RestoreView {
   id: string;
-  /** The file as it was made. */
+  /** When the backup was made. */
   madeAt: string;
-  /** Where it came from: a file's name, or an address. */
+  /** The name of the file, or the address. */
   from: string;
-  /** taking: not all of the file is there yet, nothing is written. */
+  /** taking: not all parts have arrived yet, nothing was changed. */
   phase: 'taking' | 'ready' | 'applying' | 'done' | 'undoing';
   parts: number;
   counts: Partial<Record<BackupKind, number>>;
   how: RestoreHow | null;
-  /** How many steps are done, and of how many. */
+  /** The number of steps that are done, of `steps`. */
   done: number;
   steps: number;
   changes: Changes;
-  /** Epoch ms, when it was begun or ended. */
+  /** When it began or ended, epoch ms. */
   at: number;
-  /** It can tell which side has changed what: the last backup that both know is here. */
+  /** The last backup that both sides had is here, so it can tell which side has changed what. */
   joined: boolean;
-  /** It is what another computer has written to the place: it is known here once all of it has come. */
+  /** Set for the backup of another computer, which counts as known here once all of it is restored. */
   takes: { id: string; generation: number } | null;
 }
 
-/** What a part of a restore would change; `next` asks for the part behind it, null at the end. */
+/** What one part of a restore would change; `next` asks for the next part, null at the end. */
 export interface Compared {
   changes: Changes;
   examples: ChangedRecord[];
   next: string | null;
-  /** The settings document that would be taken over. */
+  /** The settings document that would be applied. */
   settings: string | null;
 }

@@ -2,7 +2,7 @@ import { createBackupWriter, type BackupKey } from './file';
 import type { BackupHead } from './head';
 import { BACKUP_KINDS, type BackupKind } from './kinds';
 
-/** Some records of a kind; `next` asks for those behind them, null at the end. */
+/** Some records of a kind; `next` asks for those after them, null at the end. */
 export interface ReadPart {
   records: unknown[];
   next: string | null;
@@ -11,8 +11,8 @@ export interface ReadPart {
 export type Counts = Partial<Record<BackupKind, number>>;
 
 /**
- * Makes a whole backup of parts, one after the other. It ends where `signal` does.
- * @param progressed told after each part how many records there are so far
+ * Makes a whole backup from parts that are read one after the other, until `signal` aborts it.
+ * @param progressed called after each part with the number of records so far
  */
 export async function makeBackup(
   head: BackupHead,

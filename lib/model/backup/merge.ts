@@ -2,27 +2,27 @@
 type Json = unknown;
 type Fields = Record<string, Json>;
 
-/** Something that both sides have changed, each to another value. */
+/** A value that both sides have changed differently. */
 export interface Difference {
-  /** Where it is in the record: `name`, `fields.birthday`, `phones`. */
+  /** The path in the record: `name`, `fields.birthday`, `phones`. */
   at: string;
   here: Json;
   there: Json;
 }
 
-/** Which side counts where both have a value and nothing tells which is newer. */
+/** Which side wins where both have a value and nothing tells which is newer. */
 export type Prefer = 'here' | 'there';
 
 export interface Merged<T> {
   record: T;
-  /** What differs on both sides, whatever was preferred. */
+  /** The values that differ on both sides, whichever was preferred. */
   differences: Difference[];
 }
 
 /**
- * One record of two, part by part: what only one side has changed since `base` is taken from that side, lists of things with names are joined
- * thing by thing, and what both have changed otherwise is a difference, of which the preferred side counts. Without a base an empty value gives
- * way to one that is there.
+ * Merges two versions of a record (three-way): a value that only one side has changed since `base` is taken from that side, lists of named
+ * things are merged entry by entry, and where both have changed a value differently it is a difference, of which the preferred side wins.
+ * Without a base, an empty value gives way to one that is not.
  */
 export function mergeRecords<T>(base: T | undefined, here: T, there: T, prefer: Prefer): Merged<T> {
   const differences: Difference[] = [];
@@ -45,7 +45,7 @@ interface Three {
   there: Json;
 }
 
-/** Of a time of the record itself both may be true: it counts from the first, and up to the last. */
+/** Timestamps of a record: both may be right, so the earliest or the latest is taken. */
 const EARLIEST = ['createdAt'];
 const LATEST = ['updatedAt', 'lastFollowUpAt', 'changedAt'];
 
@@ -77,14 +77,14 @@ function mergedFields(
   const keys = keysOf(here, there);
   const values = keys.map((key) => {
     const three = { base: before?.[key], here: here[key], there: there[key] };
-    // A part that one side has taken away since.
+    // A key that one side has removed since the base.
     if (before && key in before && !(key in here && key in there)) return [key, goneIn(three, at && `${at}.${key}`, prefer, all)] as const;
     return [key, merged(three, at ? `${at}.${key}` : key, prefer, all)] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
-/** One side has not got it any more: it goes, unless the other has changed it. */
+/** Removed on one side: it is removed, unless the other side has changed it. */
 function goneIn({ base, here, there }: Three, at: string, prefer: Prefer, all: Difference[]): Json {
   const left = here === undefined ? there : here;
   if (left === undefined || sameJson(left, base)) return undefined;
@@ -92,7 +92,7 @@ function goneIn({ base, here, there }: Three, at: string, prefer: Prefer, all: D
   return prefer === 'here' ? here : there;
 }
 
-/** In the order of this side; what only the other has comes behind. */
+/** In the order of this side; entries that only the other side has come last. */
 function mergedList(
   { base, here, there }: { base: Json; here: Fields[]; there: Fields[] },
   at: string,
@@ -112,7 +112,7 @@ function mergedList(
   return ones.filter((one): one is Fields => one !== undefined);
 }
 
-/** What either side has added, without what either has taken away. */
+/** Everything that either side has added, without what either has removed. */
 function mergedSet(base: string[], here: string[], there: string[]): string[] {
   return [...new Set([...here, ...there])].filter((one) => !base.includes(one) || (here.includes(one) && there.includes(one)));
 }
@@ -122,7 +122,7 @@ function isSet(value: Json): value is string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string') && new Set(value).size === value.length;
 }
 
-/** By which of two things in lists are the same one. */
+/** The key by which entries of two lists are compared. */
 function nameOf(one: Fields): string {
   return String(one['id'] ?? one['number'] ?? one['name']);
 }
@@ -135,7 +135,7 @@ function isNamedList(value: Json): value is Fields[] {
   );
 }
 
-/** A choice, with its id and its name, is one value: half of two would be neither. */
+/** A choice, with its id and name, is merged as one value. */
 function isOne(value: Fields): boolean {
   const keys = Object.keys(value);
   return keys.length === 2 && keys.includes('id') && keys.includes('name');

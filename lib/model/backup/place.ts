@@ -2,15 +2,15 @@ import type { BackupHead } from './head';
 import type { Counts } from './make';
 import type { RestoreView } from './kinds';
 
-/** What a place for backups has answered with instead of doing what was asked; `address` is where. */
+/** Why a place for backups has failed; `address` is where. */
 export type PlaceFault =
   | { kind: 'status'; status: number; address: string }
-  /** Nothing answered, or the connection was cut before all had come or gone. */
+  /** Nothing answered, or the connection was cut during a transfer. */
   | { kind: 'unreachable' | 'cut-off' | 'timed-out' | 'redirected' | 'no-webdav'; address: string }
   | { kind: 'not-permitted'; address: string }
-  /** The folder: the right to it was taken back, it is gone, or it cannot be written. */
+  /** The folder: permission was revoked, it is missing, or it cannot be written. */
   | { kind: 'folder-forbidden' | 'folder-gone' | 'folder-full' | 'folder-unwritten'; address: string }
-  /** What lies there is no backup that this version can read. */
+  /** The file in the place is no backup that this version can read. */
   | { kind: 'file'; fault: string; address: string };
 
 export class PlaceFaultError extends Error {
@@ -23,20 +23,20 @@ export class PlaceFaultError extends Error {
   }
 }
 
-/** How often a backup is made by itself, in hours. */
+/** The intervals of automatic backups, in hours. */
 export const BACKUP_EVERY = [24, 1, 168] as const;
 export type BackupEvery = (typeof BACKUP_EVERY)[number];
 
-/** After how many days without a backup a person is reminded; 0 = never. */
+/** After how many days without a backup the person is reminded; 0 = never. */
 export const REMIND_AFTER = [14, 7, 30, 0] as const;
 export type RemindAfter = (typeof REMIND_AFTER)[number];
 
-/** A place as it is chosen; a folder's handle is kept by the browser, a password goes to the worker alone. */
+/** A place as it is chosen; the browser stores a folder's handle, and only the worker gets a password. */
 export type PlaceDraft =
   | { kind: 'webdav'; address: string; user: string; password: string | null; every: BackupEvery; passphrase: string | null }
   | { kind: 'folder'; name: string; every: BackupEvery; passphrase: string | null };
 
-/** A place as pages know it. */
+/** A place as pages may see it. */
 export interface PlaceView {
   kind: 'webdav' | 'folder';
   /** The folder's name, or its address. */
@@ -47,23 +47,23 @@ export interface PlaceView {
   /** When the last backup was written there, epoch ms. */
   lastAt: number | null;
   fault: PlaceFault | null;
-  /** What another computer has written there since: nothing is written over it before the person has decided. */
+  /** A backup that another computer has written there since; it is not overwritten before the person decides. */
   theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
 }
 
-/** How backups stand. Times are epoch ms. */
+/** The state of backups. Times are epoch ms. */
 export interface BackupsView {
   last: { at: number; to: 'file' | 'folder' | 'webdav'; counts: Counts } | null;
   remindAfter: RemindAfter;
-  /** The last one is older than that, and there is something to lose. */
+  /** Set where the last backup is older than that, and there are customers to lose. */
   old: boolean;
   customers: number;
   place: PlaceView | null;
   restore: RestoreView | null;
 }
 
-/** What became of a backup that was to be written to the place. */
+/** The result of writing a backup to the place. */
 export type BackupOutcome = { kind: 'written' } | { kind: 'theirs'; head: BackupHead } | { kind: 'fault'; fault: PlaceFault };
 
-/** What became of another computer's backup that was to be taken up. */
+/** The result of taking in another computer's backup. */
 export type TakenUp = { kind: 'taken'; restore: RestoreView } | { kind: 'fault'; fault: PlaceFault };

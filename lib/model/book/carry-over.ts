@@ -5,24 +5,27 @@ import { plainly } from '../folding/fold';
 import type { Problem } from '../problem';
 import type { Tag, TagGroup } from '../tag';
 
-/** A customer of a book who is to be carried into a CRM: as a new customer, or `into` one who is there (their id). `despite`: alike ones who were seen. */
+/**
+ * A customer of a book who is to be copied to a CRM: as a new customer, or `into` an existing one (its id). `despite`: the similar customers
+ * that the person has seen.
+ */
 export interface ToCarry {
   id: string;
   into: string | null;
   despite: string[];
 }
 
-/** What has become of it. `left` is how much the CRM does not take: it stands beside its customer, on this computer alone. */
+/** The result for one customer. `left` is the number of values that the CRM does not take: they stay with the customer on this computer. */
 export type Carried = { id: string } & (
   | { kind: 'carried'; as: CustomerRef; left: number }
   | { kind: 'alike'; name: string; alike: Alike[] }
   | { kind: 'failed'; name: string; problem: Problem }
 );
 
-/** So many are carried in one call. */
+/** The most customers that one call copies. */
 export const MOST_CARRIED = 20;
 
-/** What a CRM can take. */
+/** What a CRM can take of a customer. */
 export interface Taking {
   changes: readonly Change['kind'][];
   newTags: boolean;
@@ -30,15 +33,15 @@ export interface Taking {
   tags: readonly TagGroup[];
 }
 
-/** What is written into the CRM after the customer was added, and what it does not take. */
+/** What is written to the CRM after the customer was added, and what the CRM does not take. */
 export interface Parting {
   changes: Change[];
   tags: Tag[];
-  /** Lines of a note: what the field is called, and its value. */
+  /** Lines of a note: a field's label and its value. */
   fields: string[];
 }
 
-/** Tags and options are found by their names, fields by what they are called. A value that is there already is not written over. */
+/** Tags and options are matched by name, fields by label. Existing values are not overwritten. */
 export function partedFor(customer: Customer, there: Customer, taking: Taking): Parting {
   const parting: Parting = { changes: [], tags: [], fields: [] };
   for (const tag of customer.tags) {
@@ -59,7 +62,7 @@ function tagNamed(groups: readonly TagGroup[], name: string): Tag | null {
   return groups.flatMap(({ tags }) => tags).find((tag) => plainly(tag.name) === plainly(name)) ?? null;
 }
 
-/** Null where the CRM has no such field, holds something there already, or has no option of that name. */
+/** Null where the CRM has no such field, has a value already, or has no option of that name. */
 function fieldChange(field: CustomerField, there: Customer, fields: readonly Field[]): Change | null {
   const as = fieldLike(field, fields);
   if (!as?.editable) return null;
@@ -97,7 +100,7 @@ function shown(field: CustomerField): string {
   return namesOf(field).join(', ');
 }
 
-/** Whether the CRM's customer says the same there already. */
+/** Whether the CRM's customer already has the same value. */
 function isSame(field: CustomerField, there: Customer): boolean {
   const as = fieldLike(field, there.fields);
   const held = there.fields.find(({ id }) => id === as?.id);

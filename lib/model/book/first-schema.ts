@@ -1,7 +1,7 @@
 import type { SpokenLanguage } from '../language';
 import { SOURCE, STAGE, type BookSchema, type SchemaField } from './schema';
 
-/** What a book has before anybody has arranged anything, in the words of the language that is read then. */
+/** The schema of a new book, in the language of the interface. */
 export function firstSchema(language: SpokenLanguage): BookSchema {
   const words = WORDS[language];
   const field = (id: string, label: string, type: SchemaField['type'], options: string[] = []): SchemaField => ({

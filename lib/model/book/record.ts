@@ -3,14 +3,14 @@ import type { Tag } from '../tag';
 import { fieldsOf, SOURCE, STAGE, tagIn, tagLook, type BookSchema, type SchemaWork } from './schema';
 
 /**
- * A customer of a book as it is kept: values alone. What fields, stages and tags are called, and how they look, is in the book's schema, so that a
- * change of it is one record.
+ * A customer of a book as it is stored: values alone. The names and looks of fields, stages and tags are in the book's schema, so that changing
+ * them changes one record.
  */
 export interface BookRecord extends Pick<
   Customer,
   'connection' | 'id' | 'name' | 'company' | 'remark' | 'nickname' | 'phones' | 'source' | 'createdAt' | 'updatedAt' | 'lastFollowUpAt'
 > {
-  /** Ids of the schema. */
+  /** The id of an option in the schema. */
   stage: string | null;
   tags: string[];
   fields: [id: string, value: FieldValue][];
@@ -27,7 +27,7 @@ export interface BookFollowUp {
   remindAt: string | null;
 }
 
-/** Makes whole customers of records; what records have in common is made once. */
+/** Makes complete customers from records; what records share is created once. */
 export function customersBy(schema: BookSchema): (record: BookRecord) => Customer {
   const fields = fieldsOf(schema);
   const stages = fields.find(({ id }) => id === STAGE)?.options ?? [];
@@ -48,13 +48,13 @@ export function customersBy(schema: BookSchema): (record: BookRecord) => Custome
   };
 }
 
-/** What is kept of a customer. Tags that were only named so far have their id from the schema, which has them all. */
+/** The record of a customer. A tag without an id gets the one that the schema has for its name. */
 export function recordIn(schema: BookSchema, customer: Customer): BookRecord {
   const { connection, id, name, company, remark, nickname, phones, source, createdAt, updatedAt, lastFollowUpAt } = customer;
   const own = customer.fields.filter((field) => field.id !== STAGE && field.id !== SOURCE && field.value !== null);
   return {
     ...{ connection, id, name, phones, createdAt, updatedAt, lastFollowUpAt },
-    // An empty text is none.
+    // An empty text is stored as null.
     ...{ company: company || null, remark: remark || null, nickname: nickname || null, source: source || null },
     stage: customer.stage?.id ?? null,
     tags: [...new Set(customer.tags.map((tag) => tagIn(schema, tag)?.id ?? tag.id))],
@@ -62,7 +62,7 @@ export function recordIn(schema: BookSchema, customer: Customer): BookRecord {
   };
 }
 
-/** A record as it is once the work is done; the same one where that changes nothing. */
+/** The record after this change of the schema; the same object where nothing changes. */
 export function worked(record: BookRecord, work: SchemaWork): BookRecord {
   switch (work.kind) {
     case 'tag': {
@@ -78,7 +78,7 @@ export function worked(record: BookRecord, work: SchemaWork): BookRecord {
   }
 }
 
-/** Whether a record is written anew for the work. */
+/** Whether this change of the schema changes the record. */
 export function isConcerned(record: BookRecord, work: SchemaWork): boolean {
   return worked(record, work) !== record || (work.kind === 'tag' && record.tags.includes(work.tag));
 }
@@ -98,7 +98,7 @@ function withoutOption(record: BookRecord, { field, option }: { field: string; o
   return { ...record, fields: left.length > 0 ? [...fields, [field, left]] : fields };
 }
 
-/** A tag that the schema has lost. */
+/** A tag that is no longer in the schema. */
 function named(id: string): Tag {
   return { id, name: id, group: null, color: null };
 }

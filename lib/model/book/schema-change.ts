@@ -2,22 +2,22 @@ import type { Option } from '../customer';
 import type { Tag } from '../tag';
 import { freshTagId, STAGE, type BookSchema, type SchemaField, type SchemaGroup, type SchemaWork } from './schema';
 
-/** What a person changes of a schema in one step. */
+/** One change that a person makes to a schema. */
 export type SchemaChange =
-  /** All fields in their order. Those left out lose their values, as do options that are left out. */
+  /** All fields in their order. Fields and options that are left out are deleted with their values. */
   | { kind: 'fields'; fields: SchemaField[] }
   /** All kinds of follow-ups in their order. */
   | { kind: 'kinds'; kinds: Option[] }
-  /** All headings in their order; `was` is the name before, null for a new one. The tags of one that is left out stand without one. */
+  /** All headings in their order; `was` is the earlier name, null for a new one. The tags of a heading that is left out have no heading. */
   | { kind: 'groups'; groups: (SchemaGroup & { was: string | null })[] }
-  /** A tag that is new (its id is '') or has another name, heading or colour. One with the name of another becomes that one. */
+  /** A new tag (its id is ''), or one with another name, heading or colour. A tag that gets the name of another is merged into that one. */
   | { kind: 'tag'; tag: Tag }
-  /** The tag goes; who has it gets `into` in its place. */
+  /** Removes a tag; customers with it get `into` instead. */
   | { kind: 'remove-tag'; tag: string; into: string | null }
-  /** What an example has and the schema lacks is added; its stages take the place of those that nobody has. */
+  /** Adds what an example has and the schema lacks; with `replaceStages` its stages replace the present ones. */
   | { kind: 'example'; example: Omit<BookSchema, 'pending'>; replaceStages: boolean };
 
-/** The schema after a change. Throws nothing: what is not there any more is left as it is. */
+/** The schema after a change. References to something that no longer exists are ignored. */
 export function changedSchema(schema: BookSchema, change: SchemaChange): BookSchema {
   switch (change.kind) {
     case 'fields':
@@ -88,7 +88,7 @@ function withExample(schema: BookSchema, example: Omit<BookSchema, 'pending'>, r
   return { ...made, fields, kinds: [...schema.kinds, ...lacking(schema.kinds, example.kinds)] };
 }
 
-/** Options of an example that are not there by name, under ids of their own. */
+/** The options of an example that are missing here by name, under new ids. */
 function lacking(there: Option[], wanted: Option[]): Option[] {
   return wanted.filter(({ name }) => !there.some((one) => one.name === name)).map(({ name }) => ({ id: crypto.randomUUID(), name }));
 }

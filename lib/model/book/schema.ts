@@ -1,17 +1,17 @@
 import type { Customer, Field, FieldType, Option } from '../customer';
 import { sameTag, type Tag, type TagGroup } from '../tag';
 
-/** What the customers of a book have beside names, numbers and remarks, as the person has arranged it; the customers keep values alone. */
+/** The fields, stages and tags of a book as the person has arranged them; customers only store values. */
 export interface BookSchema {
-  /** In their order. Those with the ids `STAGE` and `SOURCE` are the customer's stage and source. */
+  /** The fields in their order. `STAGE` and `SOURCE` are the ids of the customer's stage and source. */
   fields: SchemaField[];
   /** The headings of tags, in their order. */
   groups: SchemaGroup[];
-  /** Every tag there is, whether a customer has it or not, in their order. */
+  /** Every tag in its order, whether a customer has it or not. */
   tags: Tag[];
   /** The kinds of follow-ups, in their order. */
   kinds: Option[];
-  /** What has changed here and has not come to all customers yet, in the order in which it was changed. */
+  /** Changes that have not been applied to all customers yet, oldest first. */
   pending?: SchemaWork[];
 }
 
@@ -23,16 +23,16 @@ export interface SchemaField {
   options: Option[];
 }
 
-/** `color` is a CSS colour or null; its tags have it unless they have their own. */
+/** `color` is a CSS colour or null; it applies to tags without a colour of their own. */
 export interface SchemaGroup {
   name: string;
   color: string | null;
 }
 
 /**
- * What all customers are still gone through for: those with the tag or option get `into` in its place, or lose it where that is null; a field loses its
- * values. A tag that becomes itself has another name, by which they are found. Until it is done they are read as if it was. `after` is the last customer
- * who was looked at.
+ * A change that is being applied to all customers: those with the tag or option get `into` instead, or lose it where that is null; a field
+ * loses its values. A tag that becomes itself was renamed, which changes the directory. Until it is done, records are read as if it were.
+ * `after` is the last customer that was checked.
  */
 export type SchemaWork = { after: string | null } & (
   | { kind: 'tag'; tag: string; into: string | null }
@@ -40,7 +40,7 @@ export type SchemaWork = { after: string | null } & (
   | { kind: 'field'; field: string }
 );
 
-/** A part of the schema that customers, or follow-ups, can have. */
+/** A part of the schema that customers, or follow-ups, can use. */
 export type SchemaUse =
   | { kind: 'tag'; tag: string }
   | { kind: 'option'; field: string; option: string }
@@ -48,21 +48,21 @@ export type SchemaUse =
   | { kind: 'follow-up-kind'; id: string };
 
 /**
- * What the guard lets through. No person arranges more fields or groups; an import brings a choice for every value of its column, and a schema
- * that has them has to stay one that can be changed.
+ * Limits of what the worker accepts. No person arranges more fields or groups; an import adds an option for every value of its column, and a
+ * schema with so many must still be editable.
  */
 export const SCHEMA_LIMITS = { fields: 60, options: 20_000, groups: 60 } as const;
 
 export const STAGE = 'stage';
 export const SOURCE = 'source';
 
-/** The fields as every connection tells them. */
+/** The fields, in the form of every connection. */
 export function fieldsOf({ fields }: BookSchema): Field[] {
   const marks = { [STAGE]: { isStage: true }, [SOURCE]: { isSource: true } } as const;
   return fields.map((field) => ({ ...field, editable: true, ...marks[field.id as keyof typeof marks] }));
 }
 
-/** All tags by their headings, those without one last. */
+/** All tags by their headings; those without a heading come last. */
 export function groupsOf(schema: BookSchema): TagGroup[] {
   const tags = Map.groupBy(schema.tags, ({ group }) => group);
   const names = [...new Set([...schema.groups.map(({ name }) => name), ...tags.keys()])].filter((name) => name !== null);
@@ -72,18 +72,18 @@ export function groupsOf(schema: BookSchema): TagGroup[] {
   });
 }
 
-/** A tag as it is shown: with the colour of its group where it has none of its own. */
+/** The tag as it is shown: without a colour of its own it has that of its group. */
 export function tagLook({ groups }: BookSchema, tag: Tag): Tag {
   const color = tag.color ?? groups.find(({ name }) => name === tag.group)?.color ?? null;
   return color === tag.color ? tag : { ...tag, color };
 }
 
-/** The tag of the schema that is meant: by its id, or by its name where it was only named. */
+/** Finds the tag in the schema by its id, or by its name where it has none. */
 export function tagIn({ tags }: BookSchema, tag: Tag): Tag | undefined {
   return tags.find((one) => sameTag(one, tag));
 }
 
-/** The schema with tags that it does not have yet. Of a tag that was only named so far the name is the id, unless that is another one's. */
+/** Adds the tags that the schema lacks. A new tag's id is its name, unless another tag has that id. */
 export function withTags(schema: BookSchema, wanted: readonly Tag[]): BookSchema {
   const tags = [...schema.tags];
   for (const tag of wanted)
@@ -91,7 +91,7 @@ export function withTags(schema: BookSchema, wanted: readonly Tag[]): BookSchema
   return tags.length === schema.tags.length ? schema : { ...schema, tags };
 }
 
-/** The name, unless it is the id of another tag, or of one that is still being taken away. */
+/** The name, unless it is the id of another tag or of one that is still being removed. */
 export function freshTagId({ tags, pending = [] }: BookSchema, name: string): string {
   const isTaken = tags.some(({ id }) => id === name) || pending.some((work) => work.kind === 'tag' && work.tag === name);
   return isTaken ? crypto.randomUUID() : name;

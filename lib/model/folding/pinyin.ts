@@ -3,14 +3,14 @@ import { ofNames, ofOne, ofPlaces, ofTwo } from './surname-readings';
 
 const FIRST = 0x4e00;
 const LAST = 0x9fff;
-/** More readings of one name are not told: each further one is rarer than the one before. */
+/** The most readings of one name; each further one is rarer than the one before. */
 const MOST_NAMES = 12;
 const LONGEST_NAME = 100;
 const NONE: readonly string[] = [];
 
 interface Tables {
   syllables: string[];
-  /** By character from U+4E00. */
+  /** By character, beginning with U+4E00. */
   basic: Uint16Array;
   further: Map<string, string[]>;
   also: Map<string, string[]>;
@@ -20,7 +20,7 @@ let tables: Tables | undefined;
 let contexts: { surnames: Map<string, string>; compounds: Map<string, string[]>; words: Map<string, string> } | undefined;
 const known = new Map<string, readonly string[]>();
 
-/** All usual readings of one character without tones, ü as v, what is read most first; none where it is not known. */
+/** All usual readings of one character without tones, ü as v, the most usual first; empty where none is known. */
 export function readingsOf(char: string): readonly string[] {
   if (char < '\u00c0') return NONE;
   let readings = known.get(char);
@@ -28,17 +28,17 @@ export function readingsOf(char: string): readonly string[] {
   return readings;
 }
 
-/** The reading that is most usual for one character (ü as v), or undefined where it is not known. */
+/** The most usual reading of one character (ü as v), or undefined where none is known. */
 export function syllable(char: string): string | undefined {
   return readingsOf(char)[0];
 }
 
-/** Every syllable that some character has. */
+/** Every syllable that some character is read as. */
 export function allSyllables(): readonly string[] {
   return (tables ??= readTables()).syllables.filter(Boolean);
 }
 
-/** Tells the readings of every character of the basic plane that has any, by its UTF-16 unit. */
+/** Calls `tell` with the readings of every character of the basic plane that has any, by its UTF-16 unit. */
 export function eachReading(tell: (unit: number, readings: readonly string[]) => void): void {
   const { syllables, basic, further, also } = (tables ??= readTables());
   const single = syllables.map((sound) => [sound]);
@@ -46,7 +46,7 @@ export function eachReading(tell: (unit: number, readings: readonly string[]) =>
   for (const char of [...further.keys(), ...also.keys()]) if (char.length === 1) tell(char.charCodeAt(0), readingsOf(char));
 }
 
-/** How the character at this place is read there: as a surname, within a known word, otherwise as it mostly is. */
+/** The reading of the character at this place: as a surname, within a known word, otherwise the most usual one. */
 export function readingIn(chars: readonly string[], at: number): string | undefined {
   const char = chars[at] ?? '';
   const readings = readingsOf(char);
@@ -59,21 +59,21 @@ export function readingIn(chars: readonly string[], at: number): string | undefi
   return (at === 0 && chars.length <= 4 ? surnames.get(char) : undefined) ?? readings[0];
 }
 
-/** Whether a sign is a character, and no table knows how to read it. */
+/** Whether a sign is a Han character without a known reading. */
 export function isUnread(sign: string): boolean {
   return readingsOf(sign).length === 0 && /^[\p{Script=Han}\p{Co}]$/u.test(sign);
 }
 
-/** In the reading of a name: the syllable of a character that no table can read. */
+/** Stands for a character without a known reading in the reading of a name. */
 export const UNREAD = '*';
 
-/** The likeliest reading of a folded Chinese name, without gaps, with `UNREAD` for at most one character; null where more are not known. */
+/** The most likely reading of a folded Chinese name, without separators; at most one character is `UNREAD`, null where more are unknown. */
 export function pinyinOf(name: string): string | null {
   const chars = [...name];
   return soundsIn(chars)?.join('') ?? null;
 }
 
-/** The likeliest sound of each character; null where more than one is not known, or one is no character. */
+/** The most likely sound of each character; null where more than one is unknown, or one is no Han character. */
 function soundsIn(chars: readonly string[]): string[] | null {
   const sounds = chars.map((char, at) => readingIn(chars, at) ?? (isUnread(char) ? UNREAD : ''));
   const unread = sounds.filter((sound) => sound === UNREAD).length;
@@ -81,8 +81,8 @@ function soundsIn(chars: readonly string[]): string[] | null {
 }
 
 /**
- * The readings of a folded Chinese name as foreigners see them, the likeliest first, each without gaps: ü is v, u or yu, `UNREAD` stands for at most
- * one character. None where more characters are not known, and none of more than 100 UTF-16 units.
+ * The readings of a folded Chinese name in Latin letters, the most likely first, without separators: ü is v, u or yu, and `UNREAD` stands for
+ * at most one character. Empty where more are unknown, and for names of more than 100 UTF-16 units.
  */
 export function nameReadings(name: string): string[] {
   if (name.length > LONGEST_NAME) return [];
@@ -98,7 +98,10 @@ export function nameReadings(name: string): string[] {
   return read;
 }
 
-/** A reading with each of its syllables in turn as `UNREAD`, and with one more put between any two: what it is where one character is not known. */
+/**
+ * A reading with each of its syllables replaced by `UNREAD`, and with one `UNREAD` inserted between any two: how it looks where one character
+ * is unknown.
+ */
 export function withoutOne(read: string): string[] {
   const found: string[] = [];
   for (let from = 0; from <= read.length; from++) {
@@ -110,7 +113,7 @@ export function withoutOne(read: string): string[] {
   return found;
 }
 
-/** Whether letters are the reading of a name with one character that is not known: as some syllable, or left out. */
+/** Whether letters fit the reading of a name with one unknown character: read as some syllable, or left out. */
 export function fitsReading(letters: string, reading: string): 'read' | 'left out' | null {
   const [before = '', behind = ''] = reading.split(UNREAD);
   const length = letters.length - before.length - behind.length;
@@ -119,7 +122,7 @@ export function fitsReading(letters: string, reading: string): 'read' | 'left ou
   return isSyllable(letters.slice(before.length, before.length + length)) ? 'read' : null;
 }
 
-/** The most letters that a syllable has: zhuang. */
+/** The length of the longest syllable: zhuang. */
 export const LONGEST_SYLLABLE = 6;
 let syllables: Set<string> | undefined;
 
@@ -127,7 +130,7 @@ export function isSyllable(letters: string): boolean {
   return (syllables ??= new Set(allSyllables())).has(letters);
 }
 
-/** Two characters that most people read alike, also where north and south differ (zh-z, n-l, ng-n). */
+/** Whether most people read two characters alike, including the mergers of dialects (zh-z, n-l, ng-n). */
 export function soundsAlike(a: string, b: string): boolean {
   const one = syllable(a);
   const other = syllable(b);
@@ -176,7 +179,8 @@ function readContexts() {
     [...ofTwo.matchAll(/([^a-z ]{2})([a-z]+ [a-z]+)/g)].map(([, pair = '', sounds = '']) => [pair, sounds.split(' ')]),
   );
   const words = new Map<string, string>();
-  // A character, its reading, `>` and what it is read so before, `<` and what it is read so behind; then the next character.
+  // A character, its reading, `>` and the characters that it is read so before, `<` and those that it is read so after; then the next
+  // character.
   const parts = WORDS.split(/([a-z]+)/);
   for (let at = 1, char = parts[0]!; at < parts.length; at += 2) {
     const signs = [...parts[at + 1]!];

@@ -3,13 +3,13 @@ import type { Change } from '../edit';
 import type { Counts } from '../former';
 import type { MergeChoice } from './merge';
 
-/** What can be done with many customers of a book at once. */
+/** The changes that can be made to many customers of a book at once. */
 export type ManyChange = Extract<Change, { kind: 'add-tag' | 'remove-tag' | 'field' }>;
 
-/** So many customers are changed in one step. */
+/** The most customers in one step. */
 export const MOST_AT_ONCE = 500;
 
-/** One step of a change of many: `run` is a new UUID for the whole, `part` counts its steps from 0. */
+/** One step of a bulk change: `run` is a new UUID for the whole change, `part` is the number of the step, from 0. */
 export interface ManyStep {
   connection: string;
   run: string;
@@ -17,13 +17,13 @@ export interface ManyStep {
   ids: string[];
 }
 
-/** How many a step has changed, and who of it is not there any more. */
+/** How many customers a step has changed, and how many of them no longer exist. */
 export interface ManyDone {
   changed: number;
   gone: number;
 }
 
-/** What two customers of a book may be the same person by, as numbers: the same number is the same number, id, or name and company. */
+/** The keys of a customer that tell duplicates, as numbers: equal numbers mean the same phone number, WeChat id, or name and company. */
 export interface SameKeys {
   id: string;
   phones: number[];
@@ -31,21 +31,21 @@ export interface SameKeys {
   named: number | null;
 }
 
-/** The calls for many customers of a book, and for two that are one. A step that is asked for once more is done once. */
+/** The calls for many customers of a book, and for merging two. A step that is called again is done once. */
 export interface ManyCalls {
   changeMany: { ask: ManyStep & { change: ManyChange }; answer: ManyDone };
-  /** How much is kept here that goes with these customers. */
+  /** Counts what would be deleted with these customers. */
   countMany: { ask: { connection: string; ids: string[] }; answer: Counts };
-  /** Deletes as much as was counted; where there is more by now it is the Problem `counted-otherwise`. */
+  /** Deletes nothing beyond what was counted: where there is more by now, it throws the Problem `counted-otherwise`. */
   removeMany: { ask: ManyStep & { loses: Counts }; answer: ManyDone };
-  /** Takes a step of a change, or of a deletion, back: what was changed since stays as it is. */
+  /** Undoes a step of a change or deletion; values that were changed since stay. */
   undoMany: { ask: { connection: string; run: string; part: number }; answer: null };
-  /** By what the customers of a book may be the same person, some at a time. */
+  /** The keys that tell duplicates, for the next customers of a book after this id. */
   sameKeys: { ask: { connection: string; after: string | null }; answer: { customers: SameKeys[]; next: string | null } };
-  /** The sets of customers of whom a person has said that they are not one, though they share what is asked for in `sameKeys`. */
+  /** The sets of customers that a person has marked as different people, although they share a key of `sameKeys`. */
   apart: { ask: { connection: string }; answer: string[][] };
   setApart: { ask: { connection: string; ids: string[] }; answer: null };
-  /** Makes one customer of two: `from` goes, with its follow-ups, links, reminders and waiting edits to `into`. */
+  /** Merges two customers: `from` is deleted; its follow-ups, links, reminders and waiting edits move to `into`. */
   merge: { ask: { connection: string; run: string; into: string; from: string; choice: MergeChoice }; answer: CustomerRef };
   undoMerge: { ask: { connection: string; run: string }; answer: null };
 }

@@ -3,10 +3,10 @@ import { normalizePhone } from '../phone';
 import type { Region } from '../regions';
 import { sameTag } from '../tag';
 
-/** Whose value is taken. */
+/** The customer whose value is taken. */
 export type Side = 'into' | 'from';
 
-/** Whose, for each part of a customer; `fields` by their ids. What is not named is that of the one who stays. */
+/** The choice for each part of a customer; `fields` by their ids. Parts that are not listed come from the customer who stays. */
 export interface MergeChoice {
   name: Side;
   company: Side;
@@ -19,7 +19,7 @@ export interface MergeChoice {
   fields: Record<string, Side>;
 }
 
-/** One customer of two, with the id of the one who stays; times are ISO 8601 text. */
+/** The merged customer, with the id of the one who stays; times are ISO 8601 text. */
 export function merged(into: Customer, from: Customer, choice: MergeChoice, at: string, home: Region | null): Customer {
   const of = (side: Side) => (side === 'into' ? into : from);
   return {
@@ -46,7 +46,7 @@ export function merged(into: Customer, from: Customer, choice: MergeChoice, at: 
   };
 }
 
-/** The stage and the source are fields, too: they stand there as they were chosen. */
+/** The stage and the source are also fields: these get the chosen value, too. */
 function fieldOf(field: CustomerField, from: Customer, choice: MergeChoice): CustomerField {
   const side = field.isStage ? choice.stage : field.isSource ? choice.source : (choice.fields[field.id] ?? 'into');
   if (side === 'into') return field;
@@ -58,7 +58,7 @@ function bothTexts(a: string | null, b: string | null): string | null {
   return b.includes(a) ? b : `${a}\n${b}`;
 }
 
-/** A number in another writing is no second one. */
+/** The same number in another form is not added. */
 function bothPhones(a: Phone[], b: Phone[], home: Region | null): Phone[] {
   const key = ({ number }: Phone) => normalizePhone(number, home) ?? number.replace(/\s/g, '');
   const there = new Set(a.map(key));
@@ -70,8 +70,8 @@ function byTime(a: string, b: string): number {
 }
 
 /**
- * A customer as they were before they were put together with another one; what was changed after that stays.
- * @param now as they are, `made` as they were put together
+ * Restores a customer to before a merge, except values that were changed since the merge.
+ * @param now the present customer; `made` is the merged one
  */
 export function unmerged(before: Customer, made: Customer, now: Customer, at: string): Customer {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

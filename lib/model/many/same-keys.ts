@@ -5,13 +5,13 @@ import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import type { SameKeys } from './many-calls';
 
-/** The field of a book that holds the WeChat id. */
+/** The id of a book's field with the WeChat id. */
 const WECHAT = 'wechat';
 
-/** Shorter than this, a number says nothing of a person. */
+/** Shorter numbers do not identify anybody. */
 const SHORTEST = 5;
 
-/** By what a customer may be found to be there twice. A name alone is borne by many: only with a company it counts. */
+/** The keys that tell duplicates. Many people share a name, so it only counts together with a company. */
 export function sameKeysOf({ id, name, company, phones, fields }: Customer, home: Region | null): SameKeys {
   const numbers = phones.flatMap(({ number, hidden }) => (hidden ? [] : numbersIn(number, home)));
   const wechat = fields.find((field) => field.id === WECHAT)?.value;
@@ -31,18 +31,18 @@ function numbersIn(text: string, home: Region | null): string[] {
   return digits.length >= SHORTEST && /[1-9]/.test(digits) ? [digits] : [];
 }
 
-/** 53 bits of a text: among a million of them two are hardly ever alike by chance, and a page learns no number by them. */
+/** 53 bits of a text: collisions are unlikely among a million, and pages cannot recover a number from them. */
 function keyOf(text: string): number {
   return hash(text) * 2 ** 21 + (hash(`${text}\n`) >>> 11);
 }
 
 export interface SameGroup {
   by: 'phone' | 'wechat' | 'named';
-  /** In the order in which they came, two at least. */
+  /** At least two ids, in the order in which they came. */
   ids: string[];
 }
 
-/** Collects what comes in parts, and tells who is there more than once. */
+/** Collects keys in parts, and finds the ids that share one. */
 export function createSameGroups() {
   const byKey = new Map<number, { by: SameGroup['by']; ids: string[] }>();
   const put = (by: SameGroup['by'], key: number, id: string) => {
@@ -58,7 +58,7 @@ export function createSameGroups() {
         if (named !== null) put('named', named, id);
       }
     },
-    /** Each set of customers once, by the strongest of what they have in common. */
+    /** Each set of customers once, with the strongest key that they share. */
     groups(): SameGroup[] {
       const order: SameGroup['by'][] = ['phone', 'wechat', 'named'];
       const found = [...byKey.values()].filter(({ ids }) => ids.length > 1).sort((a, b) => order.indexOf(a.by) - order.indexOf(b.by));

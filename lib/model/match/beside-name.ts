@@ -9,7 +9,7 @@ import { without, type Shown, type Span } from './shown';
 import { isTitle, withoutMeasures } from './titles';
 import { weights } from './weights';
 
-/** The customer's name, or another text of theirs, among other things: what each of these speaks for or against. */
+/** Texts beside the customer's name, or beside another text of theirs: what each speaks for or against. */
 export function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexicon, weight: number, reasons: Reason[]): Explanation {
   let likelihood = weight * formerShare(shown, profile);
   const all = [...reasons];
@@ -26,18 +26,18 @@ export function beside(shown: Shown, span: Span, profile: Profile, lexicon: Lexi
   return { likelihood, reasons: [...new Set(all)], doubt: doubt || choice, choice };
 }
 
-/** A former company is weak evidence for a customer whose record names it, and none against others. */
+/** A former company is weak evidence for a customer whose record names it, and no evidence against others. */
 function formerShare({ former }: Shown, profile: Profile): number {
   return former.some((company) => isAtCompany(company, profile.company)) ? weights.formerCompany : 1;
 }
 
-/** Whether a full name with this title behind it is the bearer and not their husband or wife. */
+/** Whether a full name followed by this title is its bearer, and not their husband or wife. */
 function callsThemselves(title: string, { name, person }: Profile, said: string): boolean {
   if (person === null || said !== name) return true;
   return title === '先生' ? sexOf(person.given) === 'male' : fitsSex(title, person.given);
 }
 
-/** Words, and other digits and letters than those that people sort their contacts by (A, AAA, 84.) or put behind all names. */
+/** Words, digits and letters, except those that people use for sorting their contacts (A, AAA, 84.) or add after all names. */
 function raisesDoubt({ kind, text }: Token, { tokens }: Shown, lexicon: Lexicon): boolean {
   if (kind === 'picture') return false;
   if (kind === 'han') return true;

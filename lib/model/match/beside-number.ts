@@ -9,8 +9,8 @@ import { isTitle, withoutMeasures } from './titles';
 import { isOwn } from './own';
 
 /**
- * What stands beside a customer's number: the customer (`same`), nobody but words that the team and the record do not know (`unknown`), or
- * what may be another person (`other`): 李娜 138… with the number of 张伟.
+ * Whom the text beside a customer's number names: the customer (`same`), nobody (`unknown`: words that neither the team nor the record uses),
+ * or possibly another person (`other`): 李娜 138… with the number of 张伟.
  */
 export function besideNumber(
   shown: Shown,
@@ -21,7 +21,7 @@ export function besideNumber(
   const fitting = named.filter(({ likelihood, choice }) => likelihood > 0 && !choice);
   const isNamed = fitting.length > 0 || profile.name.includes(shown.key);
   if (shown.third !== null) return isNamed ? 'unknown' : 'other';
-  // Brothers and sisters differ by one character too.
+  // The names of siblings also differ by one character.
   const isMiswritten = fitting.length > 0 && fitting.every(({ reasons }) => reasons.includes('spelling'));
   if (isNamed && !isMiswritten) return 'same';
   const kinds = withoutMeasures(shown.tokens).map((token) => kindOf(token, profile, lexicon));
@@ -39,7 +39,7 @@ function kindOf(token: Token, profile: Profile, lexicon: Lexicon): 'same' | 'unk
 function mayNameSomebody(text: string): boolean {
   for (let at = 0; at + 1 < text.length; at++) {
     if (isCompound(text.slice(at, at + 2)) && at + 2 < text.length) return true;
-    // A surname at the beginning, or behind a company before a title.
+    // A surname at the beginning, or between a company and a title.
     if (surnameShare(text[at]!) >= 1e-5 && (isTitle(text.slice(at + 1)) || (at === 0 && text.length <= 4))) return true;
   }
   return /^[小老阿]/u.test(text) && text.length <= 3;

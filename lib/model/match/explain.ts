@@ -9,40 +9,40 @@ import { isNumberAlone, type Shown } from './shown';
 import { asPartOfRemark, waysOf } from './ways';
 import { weights } from './weights';
 
-/** That this customer is shown so (the digits of a phone number drawn at random count as 1), and why. */
+/** The probability that this customer is shown by this name (the digits of a random phone number count as 1), and the reasons. */
 export interface Explanation {
   likelihood: number;
   reasons: Reason[];
-  /** Something shown speaks against this customer, or the name alone is too weak a reason to ask nothing. */
+  /** Part of the shown name contradicts this customer, or the name alone is too weak to show them without a question. */
   doubt?: boolean;
-  /** The text speaks of this customer, or gives the number to another: they are offered, and never put forward. */
+  /** The text is about this customer, or gives the number to somebody else: they are offered, but never as the first candidate. */
   choice?: boolean;
 }
 
-/** What all that is shown makes of a customer. */
+/** The evidence of the whole shown name for one customer. */
 export interface Explained extends Explanation {
   /** The likelihood without a number that several people may answer. */
   apart: number;
-  /** The shown number is this customer's, and one person answers it. */
+  /** The shown number is this customer's and is answered by one person. */
   holds: boolean;
-  /** The text beside the number is this customer's too, or nothing stands there. */
+  /** The text beside the number also fits this customer, or there is none. */
   named: boolean;
-  /** The likelihood of the text alone, numbers left aside. */
+  /** The likelihood of the text alone, without numbers. */
   byName: number;
-  /** A number says that it is this customer, in full or as far as the CRM shows it. */
+  /** A number fits this customer, in full or as far as the CRM shows it. */
   byNumber: boolean;
 }
 
 const NOTHING: Explained = { likelihood: 0, apart: 0, reasons: [], holds: false, named: false, byName: 0, byNumber: false };
 
-/** Adds up every way in which a customer may come to be shown like this; the reasons are those of the best way. */
+/** Sums all ways in which a customer may be shown like this; the reasons are those of the most likely way. */
 export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explained {
   const phone = byPhone(shown, profile);
   const alone = isNumberAlone(shown);
   const named: Explanation[] = alone ? [{ likelihood: weights.phoneAlone, reasons: [] }] : namedWays(shown, profile, lexicon);
   if (named.length === 0 && !phone.reasons.some(isNumber) && shown.theirs.length === 0) return NOTHING;
   const beside = phone.holds && !alone ? besideNumber(shown, profile, lexicon, named) : 'same';
-  // With the right phone number beside it any name will do: it is how the agent calls this person.
+  // With the right phone number beside it, any name fits: it is the agent's name for this person.
   const anyName: Explanation[] = phone.reasons.some(isNumber) ? [{ likelihood: weights.anyName, reasons: [], doubt: true }] : [];
   const ways = [...named, ...anyName, ...byTheirs(shown, profile)];
   const best = ways.reduce<Explanation>((a, b) => (b.likelihood > a.likelihood ? b : a), { likelihood: 0, reasons: [] });
@@ -84,7 +84,7 @@ function namedWays(shown: Shown, profile: Profile, lexicon: Lexicon): Explanatio
   }
 }
 
-/** The customer as far as the record itself holds the words that make the text about somebody. */
+/** The customer, reduced to the texts of the record that occur in the shown text. */
 function saidInFull({ flat, third }: Shown, profile: Profile): Profile {
   return onlySaid(
     profile,
@@ -113,10 +113,10 @@ function byPhone({ phones, parts }: Shown, profile: Profile): Explanation & { ho
   return { likelihood: weights.otherPhone, reasons: ['other-phone'], doubt: true, holds };
 }
 
-/** So many digits that agree make a number that is withheld in part likely the same. */
+/** This many matching digits make a masked number likely the same. */
 const ENOUGH = 6;
 
-/** What is shown of a number fits one of the customer's, or none of those that are known. */
+/** Whether a partly shown number fits one of the customer's numbers, or none that is known. */
 function byPart(parts: readonly string[], { phones, masked }: Profile): Explanation {
   const common = (known: string) => Math.max(0, ...parts.map((part) => digitsInCommon(part, known) ?? 0));
   if (phones.some((phone) => common(phone) > 0) || masked.some((mask) => common(mask) >= ENOUGH)) {

@@ -4,7 +4,7 @@ import { profileOf } from './profile';
 import type { MatchRecord } from './records';
 import { readShown } from './shown';
 
-/** Tells of a customer whether a contact who is shown by this name may be meant, by any of the ways to be shown. */
+/** Computes whether a contact with this name may be this customer, in any of the ways of naming. */
 export function explainedBy(shownName: string): (record: MatchRecord) => boolean {
   const shown = readShown(shownName);
   const nothing = shown.key === '' && shown.phones.length + shown.theirs.length === 0;

@@ -10,16 +10,16 @@ import type { Shown } from './shown';
 import { isCourtesy } from './titles';
 import { weights } from './weights';
 
-/** The words of a shown name in letters. */
+/** The words of a shown name in Latin letters. */
 interface ShownWords {
   words: string[];
-  /** The same with marks written as a second letter: Mueller for Müller. */
+  /** The same, with marks written as a second letter: Mueller for Müller. */
   inTwo: string[];
-  /** What stood there of Mr and Ms, or ''. */
+  /** The form of Mr or Ms that was removed, or ''. */
   courtesy: string;
 }
 
-/** The words of a shown name in letters without Mr and Ms. Null where anything else is shown. */
+/** The words of a shown name in Latin letters, without Mr and Ms. Null where the text contains anything else. */
 export const shownWords = oncePerShown(({ tokens }): ShownWords | null => {
   const said = tokens.filter(({ kind }) => kind === 'latin' || kind === 'han');
   if (said.length === 0 || said.length > 5 || said.some(({ kind }) => kind === 'han')) return null;
@@ -29,7 +29,7 @@ export const shownWords = oncePerShown(({ tokens }): ShownWords | null => {
   return named.length === 0 ? null : { words: named.map(plainLetters), inTwo: named.map(lettersInTwo), courtesy };
 });
 
-/** The ways to write a name in letters shorter than in full, in another order, with other letters, or beside the company. */
+/** The ways to write a Western name: shorter, in another order, with other letters, or beside the company. */
 export function asForeigner(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const read = shownWords(shown);
   if (read === null) return [];
@@ -42,7 +42,7 @@ export function asForeigner(shown: Shown, profile: Profile, lexicon: Lexicon): E
     asOneWord(shown, read, name),
   );
   const ways: Explanation[] = asName > 0 ? [{ likelihood: asName, reasons: ['name', 'decorated'], doubt: true }] : [];
-  // What people call themselves: anybody may take such a name.
+  // Names that people choose for themselves: many may choose the same.
   const isName = called.length === 0 || called.join() === latin.join();
   if (isName) return ways;
   const text = isInLetters(nickname) ? nickname : remark;
@@ -55,14 +55,14 @@ function isInLetters(key: string): boolean {
   return /^\p{Script=Latin}+$/u.test(key);
 }
 
-/** Nora (Maersk): the words of the customer's own company are no part of the name. */
+/** Nora (Maersk): the words of the customer's own company are not part of the name. */
 function besideCompany(shown: Shown, read: ShownWords, { company, latin, name }: Profile, lexicon: Lexicon): number {
   const words = read.words.filter((word) => latin.includes(word) || word.length < 3 || !company.includes(word));
   const left = read.words.length - words.length;
   return left === 0 || words.length === 0 ? 0 : inWords(shown, { ...read, words }, latin, name, lexicon) * weights.ownCompany ** left;
 }
 
-/** Lukasz of Łukasz, a name of one word. */
+/** Lukasz for Łukasz, a name of one word. */
 function asOneWord({ tokens }: Shown, { words: [word, more], inTwo }: ShownWords, text: string): number {
   if (word === undefined || more !== undefined || tokens.length > 1 || tokens[0]!.text === text || !isInLetters(text)) return 0;
   const plain = plainLetters(text);
@@ -90,7 +90,7 @@ function inWords(
 
   function likelihoodOf([one = '', two]: string[]): number {
     if (two === undefined) return one === first && latin.length > 1 ? weights.firstWord * (isCalled ? weights.calledInLetters : 1) : 0;
-    // In full and in its order it is the name itself, if its letters are written in the same way.
+    // In full and in the same order it is the name itself, if its letters are the same.
     if (words.length === latin.length && turned(words) === turned(latin))
       return words.join() === latin.join() && lettersOf(shown) === text ? 0 : weights.turned;
     // Hans-Peter of Hans-Peter Müller.

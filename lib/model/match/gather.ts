@@ -12,13 +12,13 @@ import { nameSpans, spelledNames, type Shown } from './shown';
 import { isCompound } from './surnames';
 import { isJapanese, readTitles } from './titles';
 
-// So many of one kind are weighed; who bears a name that more people share cannot be told apart by the name anyway.
+// The most candidates of one kind that are compared; a name that more people share cannot identify one of them anyway.
 const mostAlike = 120;
 const most = 400;
-/** No reading of four characters is longer. */
+/** No four characters have a longer reading. */
 const LONGEST_READ = 24;
 
-/** The slots of everybody who might be shown so; weighing them is somebody else's work. */
+/** The slots of all customers who might be shown so; `explain` computes how likely each is. */
 export function gather(shown: Shown, index: MatchIndex, me: string | null = null): Set<number> {
   const found = new Set<number>();
   const take = (key: string) => {
@@ -58,7 +58,7 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
   for (const one of new Set([turned(words), turned(inTwo)])) if (words.length > 1) take(`e${one}`);
 }
 
-// Of all pairs of characters in the company's name the one that fewest people with this surname share leads there fastest.
+// Of all pairs of characters in the company's name, the one with the fewest customers of this surname is fastest.
 function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => number): void {
   for (const { surname, company } of readTitles(shown)) {
     const [first = ''] = surname;
@@ -69,7 +69,7 @@ function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => numb
   }
 }
 
-// Those whom I serve are few: names and titles that many share lead to them as well.
+// The customers whom I serve are few, so names and titles that many share are looked up among them as well.
 function takeMine(shown: Shown, me: string, take: (key: string) => number): void {
   if (shown.key) take(servedKey(me, shown.key));
   for (const { text } of nameSpans(shown)) take(servedKey(me, text));

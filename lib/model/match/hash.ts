@@ -1,4 +1,4 @@
-/** 32 bits of a text, well spread (FNV-1a with a final mix), never 0. */
+/** A 32-bit hash of a text (FNV-1a with a final mix), never 0. */
 export function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);

@@ -10,23 +10,23 @@ import { spelledNames, type Shown } from './shown';
 import { courtesyInHan } from './titles';
 import { weights } from './weights';
 
-/** A way to read words in letters as a Chinese person's name by another romanisation than pinyin, or by less than all of it. */
+/** A way to read words in Latin letters as a Chinese name, by another romanisation than pinyin or with a shortened given name. */
 interface Reading {
   surnames: readonly string[];
-  /** The syllables of the given name in full, or its first letters; none of either where the surname stands alone. */
+  /** The syllables of the given name, or its initials; both empty where the surname is alone. */
   given: string[];
   initials: string[];
-  /** What stands beside the surname, or the whole name: Jacky Chan, Chan Tai Man Jacky, Ms Chan. */
+  /** What is beside the surname or the whole name: Jacky Chan, Chan Tai Man Jacky, Ms Chan. */
   beside: 'nothing' | 'english' | 'courtesy';
   courtesy: string;
-  /** The name of one's own choice, or ''. */
+  /** The chosen Western name, or ''. */
   chosen: string;
 }
 
 const MOST_KEYS = 200;
 const MOST_COMBINED = 12;
 
-/** Every such reading of a shown name. */
+/** All such readings of a shown name. */
 export const readInLetters = oncePerShown((shown): readonly Reading[] => {
   const read = shownWords(shown);
   if (read === null || read.words.length > 4) return [];
@@ -44,7 +44,7 @@ export const readInLetters = oncePerShown((shown): readonly Reading[] => {
     }
     if (rest.length <= 2 && rest.every((word) => word.length === 1)) add([], rest, besides);
     for (const given of syllablesOf(rest)) add(given, [], besides);
-    // A name of one's own choice stands first or last, behind a comma or not.
+    // A chosen Western name is first or last, with or without a comma.
     const [first = '', last = ''] = [rest[0], rest.at(-1)];
     if (rest.length > 1 && isChosen(first)) for (const given of syllablesOf(rest.slice(1))) add(given, [], 'english', first);
     if (rest.length > 1 && isChosen(last)) for (const given of syllablesOf(rest.slice(0, -1))) add(given, [], 'english', last);
@@ -53,7 +53,7 @@ export const readInLetters = oncePerShown((shown): readonly Reading[] => {
   return found;
 });
 
-/** Who may be filed under one of the readings: keys of whole names, and the surnames that stand with less than a given name. */
+/** The index keys for the readings: whole names, and surnames that are alone or with less than a given name. */
 export function keysInLetters(shown: Shown): { names: string[]; surnames: string[] } {
   const names = new Set<string>();
   const alone = new Set<string>();
@@ -66,13 +66,13 @@ export function keysInLetters(shown: Shown): { names: string[]; surnames: string
   return { names: [...names], surnames: [...alone] };
 }
 
-/** The key of a person by the sounds that their given name has in Cantonese; null where these are not known. */
+/** The key by the Cantonese sounds of the given name; null where these are unknown. */
 export function cantoneseKey(surname: string, given: string): string | null {
   const sounds = [...given].map(cantoneseOf);
   return sounds.length === 0 || sounds.includes(null) ? null : `y${surname}${sounds.join('.')}`;
 }
 
-/** The ways in which this person's name may come to be written so. */
+/** The ways in which this person's name may be written so. */
 export function asInLetters(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const readings = readInLetters(shown);
   if (readings.length === 0 || !profile.person) return [];
@@ -86,7 +86,7 @@ export function asInLetters(shown: Shown, profile: Profile, lexicon: Lexicon): E
   return best > 0 ? [{ likelihood: best * besideOf(shown, lexicon), reasons: ['romanised'], doubt: true }] : [];
 }
 
-/** That anybody is shown so; what is pinyin is left to pinyin. */
+/** The probability that anybody is shown so; names in pinyin are handled elsewhere. */
 export function strangerInLetters(shown: Shown, lexicon: Lexicon): number {
   if (shownWords(shown)?.words.every((word) => mandarinOf(word).includes(word))) return 0;
   const shares = readInLetters(shown).map((reading) => {
@@ -98,7 +98,7 @@ export function strangerInLetters(shown: Shown, lexicon: Lexicon): number {
   return Math.max(0, ...shares) * besideOf(shown, lexicon);
 }
 
-/** What stands beside the words, whoever bears the name. */
+/** The probability of what is beside the words, whoever bears the name. */
 function besideOf({ tokens }: Shown, lexicon: Lexicon): number {
   return tokens.reduce((product, token) => (token.kind === 'latin' ? product : product * lexicon.aside(token)), 1);
 }
@@ -109,7 +109,7 @@ function weightOf({ given, initials, beside }: Reading): number {
   return beside === 'courtesy' ? weights.courtesyInLetters : weights.chosenName;
 }
 
-/** Whether a word in letters may be this surname. */
+/** Whether a word in Latin letters may be this surname. */
 export function isSurnameWritten(word: string, surname: string): boolean {
   return surnamesWritten(word).includes(surname);
 }
@@ -126,23 +126,23 @@ function likelihoodOf(reading: Reading, name: string): number {
   return isName && isBegun ? fits * weightOf(reading) : 0;
 }
 
-/** Whether a character's reading begins with this letter, in the north or the south. */
+/** Whether a character's reading begins with this letter, in Mandarin or Cantonese. */
 export function begins(char: string, letter: string): boolean {
   const sound = cantoneseOf(char) ?? '';
   return isFirst(sound, letter) || (pinyinOf(char)?.startsWith(letter) ?? false) || mandarinBegins(char, letter);
 }
 
-/** The sounds of Hong Kong are noted without what it writes in two ways: t or d, ch or ts. */
+/** Hong Kong writes some sounds in two ways, which share one form here: t or d, ch or ts. */
 function isFirst(sound: string, letter: string): boolean {
   return sound.startsWith(letter) || (sound.startsWith('c') && letter === 't') || (letter === 'j' && sound.startsWith('y'));
 }
 
-/** Wade-Giles writes the first letters of some syllables otherwise: ch for j, q and zh, hs for x. */
+/** Wade-Giles writes some initials differently: ch for j, q and zh, hs for x. */
 function mandarinBegins(char: string, letter: string): boolean {
   return ({ b: 'p', d: 't', g: 'k', j: 'c', q: 'c', x: 'h' } as Record<string, string>)[pinyinOf(char)?.[0] ?? ''] === letter;
 }
 
-/** The surname, of one word or two, before or behind the rest. */
+/** The surname, of one word or two, before or after the rest. */
 function parted(words: readonly string[]): [surname: string, rest: string[]][] {
   const last = words.length - 1;
   const found: [string, string[]][] = [[words[0]!, words.slice(1)]];
@@ -153,7 +153,7 @@ function parted(words: readonly string[]): [surname: string, rest: string[]][] {
   return found;
 }
 
-/** The words as one syllable or two, written together or apart. */
+/** The words as one syllable or two, written together or separately. */
 function syllablesOf(words: readonly string[]): string[][] {
   if (words.length > 2 || words.some((word) => word.length === 1)) return [];
   if (words.length === 2) return words.every(isSyllable) ? [[...words]] : [];

@@ -7,14 +7,14 @@ import { servedBy } from './records';
 import { lastKey } from './shortened';
 import { isCompound } from './surnames';
 
-/** Everything under which the Directory files a customer. The first letter says what kind of key it is. */
+/** All keys under which the index files a customer. The first letter is the kind of key. */
 export function keysOf(profile: Profile): string[] {
   const { name, person, remark, nickname, company, record } = profile;
   const keys = [`i${record.id}`, ...record.phones.flatMap(phoneTails).map((tail) => `t${tail}`)];
   if (name) keys.push(`n${name}`);
   if (remark && remark !== name) keys.push(`n${remark}`);
   if (nickname && nickname !== name && nickname !== remark) keys.push(`n${nickname}`);
-  // A nickname that many share has few bearers with the same picture behind it.
+  // A frequent nickname has few bearers with the same emoji after it.
   if (nickname && profile.text.nickname !== nickname) keys.push(`x${profile.text.nickname}`);
   if (person) keys.push(...personKeys(person, name, company));
   for (const text of [name, nickname]) if (plainLetters(text) !== text) keys.push(`n${plainLetters(text)}`);
@@ -32,7 +32,7 @@ export function keysOf(profile: Profile): string[] {
 
 const mayStandAlone = /^(?:[\u4e00-\u9fff]{3,8}|\p{Script=Hangul}{2,4})$/u;
 
-/** The words of the remark beside the name: agents use a part of them as the shown name. */
+/** The words of the remark: agents use part of them as the shown name. */
 export function wordsOf({ text, name }: Profile): string[] {
   const words = text.remark.split(' ');
   return words.length > 1 ? words.filter((word) => word !== name && mayStandAlone.test(word)) : [];
@@ -41,7 +41,7 @@ export function wordsOf({ text, name }: Profile): string[] {
 function personKeys(person: Person, name: string, company: string): string[] {
   const [first = ''] = name;
   const works = pairsOf(company.slice(0, 12)).map((pair) => `c${first}${pair}`);
-  // Few people share a surname of two characters: it leads to them without the company.
+  // Few people share a surname of two characters, so it is a key without the company.
   const alone = isCompound(person.surname) ? [`c${person.surname}`] : [];
   const southern = cantoneseKey(person.surname, person.given);
   return [

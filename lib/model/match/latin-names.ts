@@ -3,12 +3,12 @@ import { lettersInTwo, plainLetters } from '../folding/letters';
 
 const inLetters = /^[\p{Script=Latin}\p{P}\s]+$/u;
 
-/** The words of a name that is written in letters alone; none where it is one word or a sentence. */
+/** The words of a name in Latin letters; empty for a single word or a sentence. */
 export function latinWords(name: string): string[] {
   return namedWords(fold(name), 2)?.map(plainLetters) ?? [];
 }
 
-/** The same with marks written as a second letter (Hans Mueller); none where that makes no difference to `plain`. */
+/** The same, with marks written as a second letter (Hans Mueller); empty where that is equal to `plain`. */
 export function latinWordsInTwo(name: string, plain: readonly string[]): string[] {
   const words = plain.length > 0 ? (namedWords(fold(name), 2)?.map(lettersInTwo) ?? []) : [];
   return words.join() === plain.join() ? [] : words;
@@ -25,7 +25,7 @@ function namedWords(folded: string, least: number): string[] | null {
   return isName ? tokens.map(({ text }) => text) : null;
 }
 
-/** A folded text without what says "son of" and "daughter of" between two names: Muthu s/o Raman, Devi a/p Nathan. */
+/** A folded text without "son of" and "daughter of" between two names: Muthu s/o Raman, Devi a/p Nathan. */
 export function withoutDescent(folded: string): string {
   return folded.replace(/(?<=[a-z] )(?:[sd]\/o|a\/[lp]) ?(?=[a-z])/g, '');
 }

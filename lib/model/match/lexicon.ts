@@ -7,7 +7,7 @@ import { surnameOf, surnameShare } from './surnames';
 import { isCourtesy, isTitle } from './titles';
 import { Tally, type SavedTally } from './tally';
 
-/** What was learned, fit for structured cloning. */
+/** The learned counts, in a form for structured cloning. */
 export interface SavedLexicon {
   tally: SavedTally;
   totals: Totals;
@@ -25,16 +25,16 @@ interface Totals {
 }
 
 /**
- * How people are named, and what stands beside names: general knowledge to begin with, then learned from the customers themselves.
- * All answers are probabilities.
+ * How people are named and what is written beside names: general knowledge at first, then learned from the customers. All answers are
+ * probabilities.
  */
 export class Lexicon {
   private tally = new Tally();
-  /** What was asked for since a customer was last taken in or out: one shown name asks for the same few tokens for each customer. */
+  /** Caches answers until a customer is added or removed: one shown name asks for the same few tokens for each customer. */
   private asked = new Map<string, { share: number; isUsual: boolean }>();
   private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0, foreign: 0 };
 
-  /** Takes a customer in (`by` 1) or out again (-1). */
+  /** Adds a customer (`by` 1) or removes it (-1). */
   learn(profile: Profile, by: 1 | -1): void {
     this.asked.clear();
     this.totals.customers += by;
@@ -62,30 +62,30 @@ export class Lexicon {
     this.totals = { ...totals };
   }
 
-  /** How many customers bear this folded name. */
+  /** How many customers have this folded name. */
   bearers(name: string): number {
     return this.tally.get(`N${name}`);
   }
 
-  /** The share of the customers whom this colleague serves; null where that is not known. */
+  /** The share of the customers that this colleague serves; null where that is unknown. */
   servedShare(colleague: string): number | null {
     const count = this.tally.get(`o${colleague}`);
     return count === 0 ? null : count / Math.max(count, this.totals.customers);
   }
 
-  /** That somebody, anybody, bears this Chinese name. */
+  /** The probability that anybody has this Chinese name. */
   name(text: string): number {
     const surname = surnameOf(text);
     const given = [...text.slice(surname.length)];
     return given.length === 0 || given.length > 3 ? 0 : this.surname(surname) * this.given(given);
   }
 
-  /** The probability that a person's given name is this one. */
+  /** The probability that a person has this given name. */
   givenName(text: string): number {
     return text.length === 0 || text.length > 3 ? 0 : this.given([...text]);
   }
 
-  /** The probability that a person's given name ends with this character. */
+  /** The probability that a given name ends with this character. */
   lastOfGiven(char: string): number {
     const short = this.shortShare();
     return short * this.char('c', char, this.totals.short) + (1 - short) * this.char('b', char, this.totals.people - this.totals.short);
@@ -95,36 +95,36 @@ export class Lexicon {
     return (this.tally.get(`s${surname}`) + 100 * surnameShare(surname)) / (this.totals.people + 100);
   }
 
-  /** That somebody calls themselves so. One customer among many who does is no proof that nobody else does. */
+  /** The probability that anybody uses this nickname. A single customer who does is no proof that nobody else does. */
   nickname(text: string, tokens: readonly Token[]): number {
     const times = this.tally.get(`k${text}`);
     const seen = times > 1 ? times : times * this.repeats();
     return (seen + this.composed(tokens)) / (this.totals.nicknames + 2000);
   }
 
-  /** That somebody's name is read so. */
+  /** The probability that anybody's name is read so. */
   reading(pinyin: string): number {
     return (this.tally.get(`p${pinyin}`) + 0.5) / (this.totals.people + 2000);
   }
 
-  /** That somebody's name is made of these words in letters. */
+  /** The probability that anybody's name consists of these words in Latin letters. */
   foreign(words: readonly string[]): number {
     const share = (this.totals.foreign + 2) / (this.totals.customers + 200);
     return words.reduce((product, word) => (product * (this.tally.get(`l${word}`) + 0.1)) / (2 * this.totals.foreign + 500), share);
   }
 
-  /** That somebody works at what this text names; 1 where it names nothing. */
+  /** The probability that anybody works at the named company; 1 where none is named. */
   company(text: string): number {
     const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (this.totals.customers + 200));
     return Math.min(1, ...shares);
   }
 
-  /** That this stands beside a name, whoever bears it. */
+  /** The probability that this text is written beside a name, whoever bears it. */
   aside(token: Token): number {
     return this.ask(token).share;
   }
 
-  /** Whether this word, or digits of such a length, stand beside many names here. */
+  /** Whether this word, or digits of this length, are written beside many names of this team. */
   isUsual(token: Token): boolean {
     return this.ask(token).isUsual;
   }
@@ -152,7 +152,7 @@ export class Lexicon {
     return Math.max(share, isTitle(text) ? UNUSUAL_TITLE : 0, withoutLegalForms(text) === text ? 0 : UNKNOWN_WORD, this.split(text));
   }
 
-  // Words that are written without a gap (老客户西安) are looked for one after the other.
+  // Words without a separator (老客户西安) are searched for one after the other.
   private split(text: string): number {
     const best = [1];
     for (let to = 1; to <= text.length; to++) {
@@ -207,13 +207,13 @@ export class Lexicon {
     this.tally.add(`g${given}`, by);
   }
 
-  // Nicknames are put together from words that others use too, with any sign between them.
+  // Nicknames are made of words that others use too, with any sign between them.
   private composed(tokens: readonly Token[]): number {
     const shares = tokens.map(({ text }) => this.tally.get(`m${text}`) / (this.totals.nicknames + 200));
     return tokens.length < 2 ? 0 : 0.5 * this.totals.nicknames * shares.reduce((product, share) => product * share, 1);
   }
 
-  // How often a nickname that was met once is met again (Good-Turing): twice the pairs, by the singles.
+  // How often a nickname that was seen once is seen again (Good-Turing): twice the pairs divided by the singles.
   private repeats(): number {
     return Math.min(1, (2 * this.totals.pairs + 60) / (this.totals.singles + 100));
   }
@@ -230,17 +230,17 @@ export class Lexicon {
 
 const MOST_ASKED = 1_000;
 
-/** That a title, or a word in letters or a company, stands beside a name that the team does not use there. */
+/** The probability of a title, a word in Latin letters or a company beside a name, where the team does not use it there. */
 const UNUSUAL_TITLE = 0.0005;
 const UNKNOWN_WORD = 1e-6;
 
-// Characters that make up a great part of given names.
+// Characters that make up a large part of given names.
 const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红辉玲鹏波斌宇浩梅琳建国文佳欣晓志海');
 
-// A first idea of what stands beside names, for a Directory that has nothing to teach yet.
+// Initial counts of what is written beside names, for an index without customers.
 const usual = new Set(data.words.split(' '));
 
-// What a person wrote around the name in the remark, and the tags, which many put there by hand.
+// The text that a person wrote around the name in the remark, and the tags, which many people write there.
 function asidesOf({ record, name, remark, tags }: Profile): Token[] {
   const words = tags.map((text): Token => ({ kind: 'han', text }));
   if (!record.remark || !name || remark === name) return words;

@@ -5,7 +5,7 @@ import { keysOf } from './keys';
 import { profileOf, type Profile } from './profile';
 import { Records, type MatchRecord, type SavedRecords } from './records';
 
-/** A whole index as structured cloning (IndexedDB) takes it. `version` changes with the form and with the folding. */
+/** A whole index in a form for IndexedDB. `version` changes with this form and with the folding. */
 export interface SavedIndex {
   version: 7;
   live: number;
@@ -16,22 +16,22 @@ export interface SavedIndex {
 
 export interface IndexOptions {
   /**
-   * How many customers the CRM has. Left out, the index is taken for all of them and learns from them how people are called; given, the
-   * index holds a part (a CRM's answer) and nothing is learned from it.
+   * How many customers the CRM has. Without it, the index holds all of them and learns from them how people are named; with it, the index holds
+   * a part (a CRM's answer) and learns nothing.
    */
   population?: number;
-  /** False when the CRM may have more customers with the name that was asked for. */
+  /** False where the CRM may have more customers with this name. */
   complete?: boolean;
 }
 
-/** So few customers do not show how common a name is: then they are taken for a part of as many as a team has. */
+/** Fewer customers do not show how frequent a name is: they count as a part of a team's usual number. */
 const SMALL = 500;
 export const ASSUMED = 20_000;
 
-/** What one colleague of a team serves, where a part of the customers does not tell. */
+/** The assumed share of one colleague, where the customers are only a part of all. */
 const SHARE = 0.1;
 
-/** The customers in the form that `match` searches: filled, changed and emptied one by one, about 350 bytes each. */
+/** The customers in a form that `match` can search; added, changed and removed one by one. About 350 bytes each. */
 export class MatchIndex {
   private readonly general = new Lexicon();
   private readonly learned = new Lexicon();
@@ -46,31 +46,31 @@ export class MatchIndex {
     this.complete = complete;
   }
 
-  /** How people are called: learned from the customers where they are enough to tell. */
+  /** How people are named: learned from the customers where there are enough of them. */
   get lexicon(): Lexicon {
     return this.live < SMALL ? this.general : this.learned;
   }
 
-  /** Customers held. */
+  /** The number of customers in the index. */
   get size(): number {
     return this.live;
   }
 
-  /** Customers that the CRM has, as far as known. */
+  /** The number of customers that the CRM has, as far as known. */
   get population(): number {
     return Math.max(this.live, this.given ?? (this.live < SMALL ? ASSUMED : 1));
   }
 
-  /** The share of the customers whom this colleague serves; null for one who serves nobody among all of them. */
+  /** The share of the customers that this colleague serves; null for one who serves none of all. */
   servedShare(colleague: string): number | null {
     return this.given === undefined ? this.learned.servedShare(colleague) : SHARE;
   }
 
-  /** Adds a customer, or replaces the one with the same id; answers with the slot. */
+  /** Adds a customer, or replaces the one with the same id; returns the slot. */
   put(record: MatchRecord): number {
     this.remove(record.id);
     const slot = this.records.add(record);
-    // Read back, so that what is forgotten later is what was learned now.
+    // The stored record is learned, so that `remove` unlearns exactly the same.
     const profile = this.profile(slot);
     for (const key of keysOf(profile)) this.postings.add(key, slot);
     if (this.given === undefined) this.learned.learn(profile, 1);
@@ -78,7 +78,7 @@ export class MatchIndex {
     return slot;
   }
 
-  /** Forgets a customer; false when there was none with this id. */
+  /** Removes a customer; false where there is none with this id. */
   remove(id: string): boolean {
     const slot = this.slotOf(id);
     if (slot === null) return false;
@@ -96,12 +96,12 @@ export class MatchIndex {
     return slot === null ? null : this.records.get(slot);
   }
 
-  /** For keeping the index over the worker's death; shares memory with the index until it is cloned. */
+  /** For storing the index; shares memory with it until it is cloned. */
   save(): SavedIndex {
     return { version: 7, live: this.live, lexicon: this.learned.save(), postings: this.postings.save(), records: this.records.save() };
   }
 
-  /** Becomes the saved index, which must not be used elsewhere. False for another version: then it is to be filled anew. */
+  /** Loads a saved index, which must not be used elsewhere. False for another version: then the index has to be rebuilt. */
   restore(saved: SavedIndex): boolean {
     if (saved.version !== 7) return false;
     this.live = saved.live;
@@ -111,7 +111,7 @@ export class MatchIndex {
     return true;
   }
 
-  /** Slots filed under a key (see keysOf), newest first. A few may be filed under another key. */
+  /** The slots that are filed under a key (see keysOf), newest first. A few may belong to another key. */
   slots(key: string, most: number): number[] {
     const found: number[] = [];
     this.postings.each(key, (slot) => found.push(slot) < most);
@@ -126,7 +126,7 @@ export class MatchIndex {
     return this.records.get(slot);
   }
 
-  /** Where the customer with this id is held, until it is put anew or removed. */
+  /** The slot of the customer with this id, valid until it is changed or removed. */
   slotOf(id: string): number | null {
     return this.slots(`i${id}`, 8).find((slot) => this.records.get(slot).id === id) ?? null;
   }

@@ -14,15 +14,15 @@ import { namedBeside } from './two-named';
 import { thresholds, weights } from './weights';
 
 export interface MatchOptions {
-  /** Whose chat this is, as the records' `owner` and `helpers` tell colleagues. Null, or one who serves nobody: it is not known. */
+  /** The colleague whose chat this is, as in the records' `owner` and `helpers`. Null, or a colleague who serves nobody: unknown. */
   me?: string | null;
   /** The customer that a person has linked to this contact. */
   pinned?: string | null;
-  /** Customers of whom a person has said that they are not this contact; never offered. */
+  /** Customers that a person has ruled out for this contact; never offered. */
   refused?: Iterable<string>;
-  /** How phone numbers without a calling code are read; null or left out: no digits are added to them. */
+  /** How phone numbers without a calling code are read; without it, they are compared as they are. */
   home?: Region | null;
-  /** At most so many candidates; 10 unless told. */
+  /** The most candidates; 10 by default. */
   limit?: number;
 }
 
@@ -31,11 +31,11 @@ export interface Scored {
   id: string;
   score: number;
   reasons: Reason[];
-  /** Set where this is another record of the same person as the candidate with this id, who stands before it. */
+  /** Set where this is another record of the person whose candidate with this id stands before it. */
   sameAs?: string;
 }
 
-/** Best first. `none` has no candidates; `sure` and `likely` mean the first one. */
+/** The best candidate first. `none` has no candidates; `sure` and `likely` refer to the first one. */
 export interface Matched {
   decision: Decision;
   candidates: Scored[];
@@ -48,21 +48,21 @@ interface Weighed extends Scored {
   doubt: boolean;
   choice: boolean;
   sameAs?: string;
-  /** The probability when it does not matter whose customer this is. */
+  /** The probability without considering whose customer this is. */
   unowned: number;
-  /** Whether I serve this customer; null where it is not known who I am. */
+  /** Whether I serve this customer; null where it is unknown who I am. */
   mine: boolean | null;
-  /** The likelihood, and then the probability, without a number that several people may answer. */
+  /** The likelihood, later the probability, without a number that several people may answer. */
   apart: number;
-  /** Has the shown number, which one person answers. */
+  /** Has the shown number, and one person answers it. */
   holds: boolean;
-  /** The text beside the number is this customer's too. */
+  /** The text beside the number also fits this customer. */
   named: boolean;
   byName: number;
   byNumber: boolean;
 }
 
-/** Who of the index is shown by this name. Pure, never throws; the same question has the same answer. */
+/** Decides who of the index is shown by this name. Pure, never throws. */
 export function match(shownName: string, index: MatchIndex, options: MatchOptions = {}): Matched {
   const refused = new Set(options.refused);
   const pinned = options.pinned && !refused.has(options.pinned) ? options.pinned : null;
@@ -73,7 +73,7 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   const all = weigh(shown, index, options.me ?? null, home);
   const weighed = all.filter(({ id }) => !refused.has(id));
   const others = all.filter(({ id }) => refused.has(id));
-  // A name that a refused customer bears as well is not rare here; an answer that is not whole may lack who is meant.
+  // A name that a ruled-out customer also has is not rare here; an incomplete answer may lack the right customer.
   for (const one of weighed)
     one.doubt ||= !one.holds && (shown.asks || !index.complete || others.some((other) => other.likelihood > one.likelihood / 100));
   for (const one of weighed) one.choice ||= one.byNumber && weighed.some((other) => isNamedRather(other, one));
@@ -89,8 +89,8 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
 }
 
 /**
- * Who of a CRM's answer is shown by this name, when there is no Directory to ask. `complete` says that the CRM has nobody else with the
- * name; without it, further customers with the same name are reckoned with.
+ * Matches against a CRM's answer where there is no directory. `complete` means that the CRM has nobody else with the name; otherwise further
+ * customers with the same name are assumed.
  */
 export function matchAnswer(shownName: string, records: readonly MatchRecord[], options: MatchOptions & IndexOptions = {}): Matched {
   if (records.length === 0) return { decision: 'none', candidates: [] };
@@ -132,14 +132,14 @@ function isNamedRather(other: Weighed, { byName, profile }: Weighed): boolean {
   return isFullName && !other.byNumber && other.byName >= 20 * byName;
 }
 
-// How much likelier my customers are to be my contacts than anybody's, and those of colleagues less.
+// My contacts are more likely my own customers, and less likely those of colleagues.
 function priorsOf(index: MatchIndex, me: string | null): { mine: number; others: number } | null {
   const share = me === null ? null : index.servedShare(me);
   if (share === null) return null;
   return { mine: weights.mine / share, others: (1 - weights.mine) / Math.max(1 - share, 1 - weights.mine) };
 }
 
-// Everybody else who may be behind the name, in the measure of the candidates: strangers, and customers whom an incomplete answer left out.
+// The weight of everybody else with this name: strangers, and customers that an incomplete answer left out.
 function rest(shown: Shown, index: MatchIndex, isMineKnown: boolean): number {
   const strangers = (strangerShown(shown, index.lexicon, isMineKnown) * (1 - weights.known) * index.population) / weights.known;
   return index.complete ? strangers : strangers + unseen(shown, index);
@@ -163,7 +163,7 @@ function share(weighed: Weighed[], others: number): void {
   weighed.sort((a, b) => b.score - a.score || newer(a, b) || (a.id < b.id ? -1 : 1));
 }
 
-// A colleague's customer by the name alone: whoever chats with me is as likely to be another bearer of it.
+// A colleague's customer by the name alone: the contact may just as well be somebody else with this name.
 function isBare({ mine, holds, reasons }: Weighed): boolean {
   const own = reasons.includes('remark') && !reasons.includes('name');
   return mine === false && !holds && !own && !reasons.some((reason) => reason === 'company' || reason === 'tag' || reason === 'phone-part');
@@ -181,7 +181,7 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
   const isBeside = namedBeside(shown, best.profile);
   const isNamedToo = ({ profile: { name, person } }: Weighed) => person !== null && isBeside(name);
-  // A colleague's customer of the same name is mentioned beside mine, and who is named beside whose number or name is shown.
+  // A colleague's customer of the same name is offered beside mine, and the person who is named beside the one with the number.
   const offered = weighed
     .filter(
       (one) =>
@@ -192,7 +192,7 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
     .slice(0, limit);
   const holders = people.filter(({ holds }) => holds);
   const names = holders.filter(({ named }) => named);
-  // A number that several have makes none of them certain; whom the name beside it names alone is that one.
+  // A number that several customers have makes none of them certain, except the only one that the name beside it fits.
   if (holders.length > 1 && (names.length !== 1 || isNumberAlone(shown))) {
     return {
       decision: 'several',
@@ -211,21 +211,21 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   }
 }
 
-// Whoever has the shown number is offered, however unlikely the name: whom it names first, then the newest.
+// A customer with the shown number is offered, however unlikely the name: first the one that the name fits, then the newest.
 function sharing(holders: Weighed[], offered: Weighed[], limit: number): Weighed[] {
   const sorted = holders.toSorted((a, b) => Number(b.named) - Number(a.named) || newer(a, b) || b.score - a.score);
   return [...sorted, ...offered.filter(({ holds }) => !holds)].slice(0, limit);
 }
 
-// What speaks for a customer only because of the owner, or against them in plain sight, is never shown without a question.
+// A match that depends on the owner, or that is visibly contradicted, is never shown without a question.
 function isSure({ score, unowned, apart, doubt, choice, mine, holds, reasons }: Weighed): boolean {
   if (doubt || choice || (mine === false && !holds)) return false;
-  // Letters stand for many characters.
+  // Latin letters can stand for many Han characters.
   const least = mine && !reasons.includes('pinyin') ? thresholds.mine : thresholds.sure;
   return Math.min(score, apart) >= thresholds.sure && unowned >= least;
 }
 
-// Of two who explain the name about as well neither is put forward.
+// Where two customers explain the name about equally well, neither comes first.
 function isLikely({ score, choice }: Weighed, second: Weighed | undefined): boolean {
   return !choice && score >= thresholds.likely && score >= 2 * (second?.score ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { Shown } from './shown';
 
-/** Reads a shown name once, however many customers it is compared with. */
+/** Caches what is computed from a shown name, for all customers that it is compared with. */
 export function oncePerShown<T>(read: (shown: Shown) => T): (shown: Shown) => T {
   const known = new WeakMap<Shown, { value: T }>();
   return (shown) => {

@@ -5,7 +5,7 @@ import { digitsOf, withoutLegalForms, type Profile } from './profile';
 import { isAddressBeside, isOwnReading } from './shortened';
 import { weights } from './weights';
 
-/** Whether the record itself says this word. */
+/** Whether the record contains this word. */
 export function isOwn(token: Token, profile: Profile): boolean {
   return ownShare(token, profile).likelihood > 0;
 }
@@ -16,12 +16,12 @@ function ownSign(sign: string, { text }: Profile): Explanation {
   return { likelihood: isSaid ? weights.ownTag : 0, reasons: isSaid ? ['remark'] : [] };
 }
 
-/** Whether the digits shown stand in the record's remark in the same order: the number of a house and a flat, of an order. */
+/** Whether the record's remark contains the shown digits in the same order: the number of a house and flat, of an order. */
 export function ownDigits(tokens: readonly Token[], { digits }: Profile): boolean {
   return digits !== '' && digits === digitsOf(tokens);
 }
 
-/** Whether the only digits shown, four at least, are the end of the customer's number. */
+/** Whether the only digits shown, at least four, are the end of the customer's number. */
 export function endsPhone(tokens: readonly Token[], profile: Profile): boolean {
   const [only, ...more] = tokens.filter(({ kind }) => kind === 'digits');
   return only !== undefined && more.length === 0 && endsOne(only.text, profile);
@@ -31,13 +31,13 @@ function endsOne(digits: string, { phones }: Profile): boolean {
   return digits.length >= 4 && phones.some((phone) => phone.replace(/#\d+$/, '').endsWith(digits));
 }
 
-/** WeCom writes the company in full behind a name. */
+/** WeCom writes the full company after a name. */
 export function isAtCompany(text: string, company: string): boolean {
   const bare = withoutLegalForms(text);
   return company.length > 1 && bare.length > 1 && (company.includes(bare) || (bare !== text && bare.includes(company)));
 }
 
-/** 市一院 of 市第一人民医院, 工行 of 工商银行: characters of the company in their order, three at least, or two that it begins and ends with. */
+/** 市一院 for 市第一人民医院, 工行 for 工商银行: characters of the company in their order, at least three, or its first and last. */
 export function isAbbreviation(text: string, company: string): boolean {
   let at = -1;
   const isWithin = text.length > 1 && text.length < company.length && [...text].every((sign) => (at = company.indexOf(sign, at + 1)) >= 0);

@@ -1,6 +1,6 @@
 import { hash } from './hash';
 
-/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+/** The saved form: numbers and typed arrays, for structured cloning. */
 export interface SavedPostings {
   heads: Int32Array<ArrayBuffer>;
   hashes: Uint32Array<ArrayBuffer>;
@@ -11,7 +11,9 @@ export interface SavedPostings {
   live: number;
 }
 
-/** From a text to the numbers filed under it. 12 bytes per entry and 4 per bucket; numbers of another text with the same hash may come too. */
+/**
+ * Maps a text to the numbers filed under it. 12 bytes per entry and 4 per bucket; may also return numbers of another text with the same hash.
+ */
 export class Postings {
   private heads = new Int32Array(1024).fill(-1);
   private hashes = new Uint32Array(1024);
@@ -31,7 +33,7 @@ export class Postings {
     this.heads[bucket] = at;
   }
 
-  /** Forgets one entry; a text or number that is not filed is no error. */
+  /** Removes one entry; does nothing where it is missing. */
   remove(text: string, number: number): void {
     const key = hash(text);
     const bucket = key & (this.heads.length - 1);
@@ -48,7 +50,7 @@ export class Postings {
     }
   }
 
-  /** Calls `seen` with every number filed under the text, newest first, until it answers false. */
+  /** Calls `seen` with every number filed under the text, newest first, until it returns false. */
   each(text: string, seen: (number: number) => boolean): void {
     const key = hash(text);
     for (let at = this.heads[key & (this.heads.length - 1)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
@@ -83,7 +85,7 @@ export class Postings {
     return this.used++;
   }
 
-  // Half as much again: a million customers file some fifteen million entries, doubling would waste up to half of that.
+  // Grows by half: a million customers have some fifteen million entries, and doubling would waste up to half of the memory.
   private widen(): void {
     const size = Math.ceil(this.next.length * 1.5);
     this.hashes = grown(this.hashes, new Uint32Array(size));

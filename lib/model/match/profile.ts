@@ -7,7 +7,7 @@ import { calledWords, latinWords, latinWordsInTwo } from './latin-names';
 import type { MatchRecord } from './records';
 import { surnameOf } from './surnames';
 
-/** A record in the writing that names are compared in. Empty texts are ''. Most of it is read when it is asked for: few parts decide. */
+/** A record in the form in which names are compared. Empty texts are ''. Most parts are computed at their first use, since few are needed. */
 export interface Profile {
   readonly record: MatchRecord;
   readonly name: string;
@@ -21,15 +21,15 @@ export interface Profile {
   readonly phones: string[];
   readonly masked: string[];
   readonly tags: string[];
-  /** The digits of the remark, one stretch behind the other with a dot between, '' where they are fewer than three. */
+  /** The digits of the remark, in groups separated by a dot, '' where they are fewer than three. */
   readonly digits: string;
-  /** The words of a name in letters, in their order; of two to four words. */
+  /** The words of a name in Latin letters, in their order; two to four words. */
   readonly latin: string[];
-  /** The same with marks written as a second letter (Hans Mueller); none where that makes no difference. */
+  /** The same, with marks written as a second letter (Hans Mueller); empty where that is equal. */
   readonly latinInTwo: string[];
-  /** The words of the nickname, or of the remark where that one is in letters; of one to four words. */
+  /** The words of the nickname, or of the remark where that is in Latin letters; one to four words. */
   readonly called: string[];
-  /** The parts of a Chinese name that is written with dots, as 阿依古丽·买买提; none of one that is not. */
+  /** The parts of a Chinese name with dots, such as 阿依古丽·买买提; empty for other names. */
   readonly parts: string[];
 }
 
@@ -37,14 +37,14 @@ export interface Profile {
 export interface Person {
   readonly surname: string;
   readonly given: string;
-  /** Without gaps, the likeliest first. */
+  /** Without separators, the most likely first. */
   readonly readings: string[];
 }
 
-// Every company has one of these: they tell nobody apart.
+// Almost every company has one of these, so they do not identify a company.
 const legalForms = '股份 责任 有限 集团 总公司 分公司 公司 合伙企业 个体工商户 工作室 商行 经营部'.split(' ');
 
-/** @param home how phone numbers without a calling code are read; what a customer is filed under does not depend on it */
+/** @param home how phone numbers without a calling code are read; the index keys do not depend on it */
 export function profileOf(record: MatchRecord, home: Region | null = null): Profile {
   return new LazyProfile(record, home);
 }
@@ -114,7 +114,7 @@ class LazyProfile implements Profile {
   }
 }
 
-/** A customer of whom only those texts count that `keep` says are said; the rest of the record stays. */
+/** The customer, reduced to the texts that `keep` accepts; the rest of the record stays. */
 export function onlySaid(profile: Profile, keep: (key: string) => boolean): Profile {
   return new Said(profile, keep);
 }
@@ -163,7 +163,7 @@ class Said implements Profile {
   }
 }
 
-/** The digits among tokens, one stretch behind the other; '' where there are fewer than three. */
+/** The digits among tokens, as groups; '' where there are fewer than three. */
 export function digitsOf(tokens: readonly Token[]): string {
   const found = tokens.filter(({ kind }) => kind === 'digits').map(({ text }) => text);
   return found.join('').length < 3 ? '' : found.join('.');
@@ -171,19 +171,19 @@ export function digitsOf(tokens: readonly Token[]): string {
 
 const dotted = /[·•‧・･∙⋅●.]/;
 
-/** What people are called of such a name: by its first part, or its last; one sign is none. */
+/** What people with such a name are called: its first or last part, except single characters. */
 function partsOf(folded: string): string[] {
   const tokens = dotted.test(folded) ? tokenize(folded) : [];
   if (tokens.length < 2 || tokens.some(({ kind }) => kind !== 'han')) return [];
   return [tokens[0]!.text, tokens.at(-1)!.text].filter((part) => part.length > 1);
 }
 
-/** Leads to the customers of one colleague alone: by surname, name, nickname, or a word of a name in letters. */
+/** The key for the customers of one colleague: by surname, name, nickname, or a word of a name in Latin letters. */
 export function servedKey(colleague: string, said: string): string {
   return `o${colleague}\n${said}`;
 }
 
-/** Keys of a three-character name that survive one wrong character after the surname. */
+/** Keys of a three-character name that still match if one character after the surname is wrong. */
 export function slipKeys(name: string): string[] {
   const [a, b, c, d] = name;
   return c !== undefined && d === undefined ? [`w${a}${b}_`, `w${a}_${c}`] : [];
@@ -196,7 +196,7 @@ export function pairsOf(text: string): string[] {
   return pairs;
 }
 
-/** A folded name as a Chinese person's, or null. */
+/** A folded name as a Chinese name, or null. */
 export function personOf(name: string): Person | null {
   if (!mayBePerson(name)) return null;
   const surname = surnameOf(name);
@@ -210,7 +210,7 @@ export function personOf(name: string): Person | null {
   };
 }
 
-/** A folded company's name without what every company has at its end. */
+/** A folded company name without the usual endings. */
 export function withoutLegalForms(company: string): string {
   let end = company.length;
   for (;;) {

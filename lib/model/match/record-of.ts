@@ -1,7 +1,7 @@
 import type { Colleague, Customer } from '../customer';
 import type { MatchRecord } from './records';
 
-/** A customer as matching and searching see it; withheld digits count as a mask. */
+/** The record of a customer for matching and searching; withheld digits are a mask. */
 export function recordOf(customer: Customer): MatchRecord {
   return {
     id: customer.id,
@@ -17,7 +17,7 @@ export function recordOf(customer: Customer): MatchRecord {
   };
 }
 
-/** What tells a colleague from others: the CRM's id without regard to case (WeCom's accounts have none), the name where it tells no id. */
+/** What identifies a colleague: the CRM's id without regard to case (WeCom's accounts ignore it), or the name where there is no id. */
 export function colleagueKey({ id, name }: Colleague): string {
   return (id ?? name).toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** A customer as far as matching needs it. Texts are as the CRM writes them; phones may be masked; `updatedAt` is ISO 8601. */
+/** The parts of a customer that matching needs. Texts are as the CRM writes them; phones may be masked; `updatedAt` is ISO 8601. */
 export interface MatchRecord {
   id: string;
   name: string;
@@ -7,9 +7,9 @@ export interface MatchRecord {
   nickname: string | null;
   remark: string | null;
   tags: string[];
-  /** Whose customer it is, by the CRM's id of the colleague, or by the name where it tells no id. */
+  /** The colleague who owns this customer, by the CRM's id, or by the name where there is no id. */
   owner: string | null;
-  /** The colleagues who serve this customer too, in the same way. */
+  /** The other colleagues who serve this customer. */
   helpers?: string[];
   updatedAt: string | null;
 }
@@ -19,17 +19,17 @@ export function servedBy({ owner, helpers = [] }: MatchRecord): Set<string> {
   return new Set(owner === null ? helpers : [owner, ...helpers]);
 }
 
-/** Whether this colleague serves the customer; null where the CRM names nobody who does: they may be anybody's. */
+/** Whether this colleague serves the customer; null where the CRM names nobody who does. */
 export function isServedBy({ owner, helpers = [] }: MatchRecord, colleague: string): boolean | null {
   return owner === null && helpers.length === 0 ? null : owner === colleague || helpers.includes(colleague);
 }
 
 const chunkSize = 1 << 20;
 const longest = 300;
-/** A remark is searched to here, and shown where it was found. */
+/** How much of a remark is searched and shown as a match. */
 const longestRemark = 1_000;
 
-/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+/** The saved form: numbers and typed arrays, for structured cloning. */
 export interface SavedRecords {
   chunks: Uint8Array[];
   chunkOf: Uint16Array<ArrayBuffer>;
@@ -42,7 +42,7 @@ export interface SavedRecords {
   dead: number;
 }
 
-/** Many records in little memory: packed as bytes (about 130 each), unpacked one at a time. Slots are small whole numbers and used again. */
+/** Many records in little memory: packed as bytes (about 130 each), unpacked one at a time. Slots are small whole numbers and are reused. */
 export class Records {
   private chunks: Uint8Array[] = [];
   private chunkOf = new Uint16Array(1024);
@@ -130,7 +130,7 @@ export class Records {
   }
 }
 
-// Nobody's name is longer; a hostile one must not cost memory.
+// No real name is longer; a hostile one must not use up memory.
 function pack(record: MatchRecord): string {
   const { id, name, company, phones, nickname, remark, tags, owner, helpers = [], updatedAt } = record;
   const texts = [name, company, nickname].map((text) => text?.slice(0, longest) ?? null);

@@ -12,13 +12,13 @@ const words = {
 };
 const longest = 5;
 
-/** Words of one sign are parts of names too: only at the end of a text and behind two signs at least they say who somebody is. */
+/** Single-character words also occur in names: they only count as a relation at the end of a text, after at least two characters. */
 const endings = new Set(data.endings);
 const doubled = new Set(data.doubled);
 
 const staff = new Set(data.staff.split(' '));
 
-/** Whether a word of relation names a role at work: on a business card it is the bearer's. */
+/** Whether a word of relation is also a role at work: on a business card it belongs to the bearer. */
 export function isStaff(word: string): boolean {
   return staff.has(word);
 }
@@ -37,12 +37,12 @@ function isOf(text: string, at: number): boolean {
   return text[at - 1] === '的' ? at > 2 : at > 2 && isFormerly(text);
 }
 
-/** Whether a Chinese text begins by saying that what comes behind is so no longer. */
+/** Whether a Chinese text begins with a word that says that the rest is no longer true. */
 export function isFormerly(text: string): boolean {
   return /^[原前]/u.test(text);
 }
 
-/** The word at the beginning of a Chinese text that says that who comes behind it is meant by somebody else, or ''. */
+/** The word at the beginning of a Chinese text that says that the person named after it is somebody else, or ''. */
 export function introducingAt(text: string): string {
   for (let length = Math.min(longest, text.length); length > 0; length--) {
     const word = text.slice(0, length);
@@ -51,23 +51,23 @@ export function introducingAt(text: string): string {
   return '';
 }
 
-/** The word in the midst of a Chinese text that points at who is named behind it, as 找 in 进群找张伟, or ''. */
+/** The word within a Chinese text that refers to the person named after it, as 找 in 进群找张伟, or ''. */
 export function pointingAt(text: string, at: number): string {
   const two = text.slice(at, at + 2);
   return words.pointing.has(two) ? two : words.pointing.has(text[at]!) ? text[at]! : '';
 }
 
-/** Whether a text behind 的 names an account of the same person: 张伟的小号. */
+/** Whether the text after 的 names another account of the same person: 张伟的小号. */
 export function isAccount(text: string): boolean {
   return words.accounts.has(text);
 }
 
-// The longest come first, so that 手机号码 is no 手机 with something behind it.
+// The longest come first, so that 手机号码 is not read as 手机 followed by something.
 const byLength = (one: string, other: string) => other.length - one.length;
 const numberWords = data.number.split(' ').toSorted(byLength);
 const numberWordsInLetters = data.numberLatin.split(' ').toSorted(byLength);
 
-/** What only says that the number behind it is one, at the end of a folded text: 电话138…, tel:138…; or ''. */
+/** The word at the end of a folded text that announces a number: 电话138…, tel:138…; or ''. */
 export function numberWordAtEnd(text: string): string {
   const isWord = (word: string) => text.endsWith(word) && !/[a-z]/.test(text.charAt(text.length - word.length - 1));
   return numberWords.find((word) => text.endsWith(word)) ?? numberWordsInLetters.find(isWord) ?? '';

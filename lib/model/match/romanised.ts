@@ -17,10 +17,10 @@ let sounds: Map<string, string> | undefined;
 let mandarin: Map<string, string[]> | undefined;
 let listed: Map<string, string[]> | undefined;
 let families: ReturnType<typeof readFamilies> | undefined;
-/** What words in letters may be, as far as they were asked for. */
+/** Caches the readings of words in Latin letters. */
 const surnames = new Map<string, readonly string[]>();
 
-/** What a Cantonese syllable sounds like, however Hong Kong or Jyutping (with y for j) writes it; null where it is none. */
+/** The sound of a Cantonese syllable in the spelling of Hong Kong or Jyutping (with y for j); null where it is none. */
 export function soundOf(syllable: string): string | null {
   const { initials, finals, whole } = (tables ??= readTables());
   const known = whole.get(syllable);
@@ -32,23 +32,23 @@ export function soundOf(syllable: string): string | null {
   return null;
 }
 
-/** What a character sounds like in Cantonese; null where that is not known. */
+/** The Cantonese sound of a character; null where it is unknown. */
 export function cantoneseOf(char: string): string | null {
   return (sounds ??= readSounds()).get(char) ?? null;
 }
 
-/** The syllables of pinyin that Wade-Giles may mean by this one, and the syllable itself where it is one. */
+/** The pinyin syllables that this Wade-Giles syllable may stand for, and the syllable itself where it is pinyin. */
 export function mandarinOf(syllable: string): readonly string[] {
   return (mandarin ??= readMandarin()).get(syllable) ?? NONE;
 }
 
-/** Whether a character may be written so, by the sounds of the south (`cantonese`) or of the north. */
+/** Whether a character may be romanised so, in Cantonese or in Mandarin. */
 export function isWritten(char: string, syllable: string, system: 'cantonese' | 'mandarin'): boolean {
   if (system === 'cantonese') return cantoneseOf(char) !== null && cantoneseOf(char) === soundOf(syllable);
   return readingsOf(char).some((reading) => mandarinOf(syllable).includes(reading));
 }
 
-/** The surnames, of one character or two, that a word in letters may be. */
+/** The surnames, of one character or two, that a word in Latin letters may stand for. */
 export function surnamesWritten(word: string): readonly string[] {
   let found = surnames.get(word);
   if (found === undefined) {
@@ -59,7 +59,7 @@ export function surnamesWritten(word: string): readonly string[] {
       ...((sound !== null && bySound.get(sound)) || NONE),
       ...mandarinOf(word).flatMap((read) => byPinyin.get(read) ?? NONE),
     ]);
-    // Of those that sound alike the most frequent ones.
+    // Of surnames that sound alike, the most frequent ones.
     const ranked = [...alike].toSorted((a, b) => surnameShare(b) - surnameShare(a));
     found = [...new Set([...(listed.get(word) ?? []), ...ranked])].slice(0, MOST_SURNAMES);
     if (surnames.size >= MOST_READ) surnames.clear();
@@ -68,7 +68,7 @@ export function surnamesWritten(word: string): readonly string[] {
   return found;
 }
 
-/** The surnames of one character that are mostly read so in pinyin. */
+/** The surnames of one character whose usual pinyin is this. */
 export function surnamesRead(pinyin: string): readonly string[] {
   return (families ??= readFamilies()).byPinyin.get(pinyin) ?? NONE;
 }

@@ -1,7 +1,7 @@
 import { isPersonal } from '../regions';
 import type { Profile } from './profile';
 
-/** A candidate who may be folded into another. */
+/** A candidate that may be grouped with another. */
 export interface Foldable {
   id: string;
   profile: Profile;
@@ -9,16 +9,16 @@ export interface Foldable {
   unowned: number;
   apart: number;
   doubt: boolean;
-  /** The candidate before this one that is the same person, under another record of the CRM. */
+  /** The earlier candidate that is another record of the same person. */
   sameAs?: string;
 }
 
 const most = 40;
 
 /**
- * Folds records of one person, who have the name and a mobile number in common, into one choice: the further ones stand right behind the
- * first, all with the probability of all. Which of the records is meant is asked.
- * @param sorted likeliest first
+ * Groups the records of one person, which share the name and a mobile number, into one choice: the further records follow the first one, each
+ * with the sum of the probabilities. The person is asked which record is meant.
+ * @param sorted the most likely first
  */
 export function foldSamePerson<T extends Foldable>(sorted: T[]): T[] {
   const folded: T[][] = [];

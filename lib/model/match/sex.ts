@@ -6,7 +6,7 @@ const men = new Set(data.men);
 const forWomen = new Set(data.forWomen.split(' '));
 const forMen = new Set(data.forMen.split(' '));
 
-/** What a given name says of the sex: by the characters that mostly one sex bears, the last one counting most; null where it says nothing. */
+/** The sex that a given name suggests, by characters that mostly one sex has, above all the last one; null where there is no hint. */
 export function sexOf(given: string): 'female' | 'male' | null {
   const signs = [...given];
   const sum = signs.reduce(
@@ -16,7 +16,10 @@ export function sexOf(given: string): 'female' | 'male' | null {
   return sum > 0 ? 'female' : sum < 0 ? 'male' : null;
 }
 
-/** Whether one may call a bearer of this given name so; titles for both, and names that say nothing, always fit. */
+/**
+ * Whether a bearer of this given name may have this title; titles for both sexes always fit, and so does every title where the name gives no
+ * hint.
+ */
 export function fitsSex(title: string, given: string): boolean {
   const sex = sexOf(given);
   return sex === 'female' ? !forMen.has(title) : sex === 'male' ? !forWomen.has(title) : true;
@@ -24,7 +27,7 @@ export function fitsSex(title: string, given: string): boolean {
 
 const courteous = new Set(['先生', '小姐', '女士', '太太']);
 
-/** Whether such a title, which nobody uses loosely as 哥 and 姐, is for the other sex than the given name speaks for. */
+/** Whether the title, unlike 哥 and 姐 always used literally, is for the other sex than the given name suggests. */
 export function isOfOtherSex(title: string, given: string): boolean {
   return courteous.has(title) && !fitsSex(title, given);
 }

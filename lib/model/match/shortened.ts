@@ -13,26 +13,26 @@ import { isSurname } from './surnames';
 import { isTitle } from './titles';
 import { weights } from './weights';
 
-/** A form of address without the surname: 溪桐, 溪桐姐 (`whole` the given name), 阿桐, 桐姐, 桐桐 (its last sign). */
+/** A form of address without the surname: 溪桐, 溪桐姐 (`whole` is the given name), 阿桐, 桐姐, 桐桐 (its last character). */
 interface Called {
   given: string;
   whole: boolean;
   title: string;
-  /** What stands beside it, or '': the company, in 兰姐-丽人美容院. */
+  /** The text beside it, or '': the company, in 兰姐-丽人美容院. */
   other: string;
-  /** How much rarer than the others such a reading is right. */
+  /** The probability of this reading, relative to the others. */
   weight: number;
 }
 
-/** A surname, or a given name, in characters with the rest in letters: 沈xt, 沈xitong, 沈Lily, Shen溪桐. */
+/** A surname or a given name in characters, with the rest in Latin letters: 沈xt, 沈xitong, 沈Lily, Shen溪桐. */
 interface Mixed {
   han: string;
   letters: string;
-  /** In capitals or with dots between they are first letters. */
+  /** In capitals, or with dots between, they are initials. */
   isShort: boolean;
 }
 
-/** Every way to read the shown name as what friends call each other. Two characters that begin with a surname (文静) may be a whole name as well. */
+/** All ways to read the shown name as a familiar form of address. Two characters that begin with a surname (文静) may also be a whole name. */
 export const readCalled = oncePerShown(({ tokens }): readonly Called[] => {
   const said = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
   const [one, other] = said.map(({ text }) => text);
@@ -61,7 +61,7 @@ export const readMixed = oncePerShown(({ tokens }): Mixed | null => {
   return { han: han[0]!.text, letters, isShort: letters.length <= 2 || latin.every(({ length }) => length === 1) };
 });
 
-/** What my customers are filed under who may be called so: given names, surnames, and the reading of a name that is half in letters. */
+/** The index keys of my customers who may be called so: given names, surnames, and the reading of a name that is partly in Latin letters. */
 export function keysShortened(shown: Shown): { mine: string[]; readings: string[] } {
   const called = readCalled(shown).map(({ given, whole }) => (whole ? given : lastKey(given)));
   const mixed = readMixed(shown);
@@ -72,7 +72,7 @@ export function keysShortened(shown: Shown): { mine: string[]; readings: string[
   };
 }
 
-/** What leads to everybody whose given name ends so. */
+/** The index keys of everybody whose given name ends so. */
 export function lastKey(sign: string): string {
   return `~${sign}`;
 }
@@ -88,7 +88,7 @@ export function asCalled(shown: Shown, profile: Profile, lexicon: Lexicon): Expl
   return best > 0 ? [{ likelihood: best * asidesOf(shown, lexicon), reasons: ['name', 'decorated'], doubt: true }] : [];
 }
 
-/** Only what the record says as well may stand beside it: two of these words in a row are most often something else. */
+/** The text beside it has to occur in the record: two such words in a row are usually something else. */
 function besideCalled(text: string, { company, tags, remark }: Profile): number {
   if (text === '') return 1;
   return text.length > 1 && (company.includes(text) || tags.includes(text) || remark.includes(text)) ? weights.ownCompany : 0;
@@ -121,7 +121,7 @@ function soundsOf(surname: string): readonly string[] {
   return surname.length === 1 ? readingsOf(surname) : [pinyinOf(surname) ?? ''];
 }
 
-/** That somebody, a stranger or a colleague's customer, is shown so. */
+/** The probability that a stranger or a colleague's customer is shown so. */
 export function strangerShortened(shown: Shown, lexicon: Lexicon): number {
   const called = readCalled(shown).map(({ given, whole, other, weight }) => {
     const share = weight * (whole ? weights.calledGiven * lexicon.givenName(given) : weights.calledLast * lexicon.lastOfGiven(given));
@@ -140,7 +140,7 @@ function strangerMixed({ han, letters, isShort }: Mixed, lexicon: Lexicon): numb
   return family * (weights.mixed * weights.syllable ** 2 + weights.chosenName) + weights.mixed * read * lexicon.givenName(han);
 }
 
-/** How one calls this person: 沈总, 小沈, 老沈, 沈, 溪桐, 溪桐姐, 阿桐. */
+/** The familiar forms of this customer's name: 沈总, 小沈, 老沈, 沈, 溪桐, 溪桐姐, 阿桐. */
 export function isAddress(text: string, { person }: Pick<Profile, 'person'>): boolean {
   if (!person) return false;
   const { surname, given } = person;
@@ -152,12 +152,12 @@ export function isAddress(text: string, { person }: Pick<Profile, 'person'>): bo
   return false;
 }
 
-/** The same of what stands beside the name, where one sign more may make it another name: 婷 in 蒋婷婷. */
+/** The same for the text beside the name, where one more character may make it another name: 婷 in 蒋婷婷. */
 export function isAddressBeside(text: string, one: Pick<Profile, 'person'>): boolean {
   return text.length <= 5 && (text.length > 1 || text === one.person?.surname) && isAddress(text, one);
 }
 
-/** Whether letters are this person's own name: the whole of it, or the given name or the surname alone. */
+/** Whether letters are this person's own name: all of it, or only the given name or the surname. */
 export function isOwnReading(letters: string, { person }: Pick<Profile, 'person'>): boolean {
   if (!person || letters.length < 2) return false;
   return (

@@ -7,26 +7,26 @@ import { oncePerShown } from './once-per-shown';
 import { numberWordAtEnd, numberWordAtStart } from './relations';
 import { readThirdPerson, relationAtEnd, relationAtStart } from './third-person';
 
-/** A name as the page shows it, taken apart. */
+/** A name as the page shows it, parsed. */
 export interface Shown {
-  /** As shown, with width and case folded but the script kept. */
+  /** As shown, with width and case folded, but not the script. */
   raw: string;
   /** Folded, without phone numbers. */
   text: string;
-  /** The tokens without phone numbers, written one after the other; spans count its UTF-16 units. */
+  /** The tokens without phone numbers, concatenated; spans count its UTF-16 units. */
   flat: string;
   tokens: (Token & { start: number })[];
   key: string;
-  /** Companies that the text says somebody has left: 原华为, ex-Tencent. They are no part of the tokens. */
+  /** Former companies: 原华为, ex-Tencent. They are not among the tokens. */
   former: string[];
   phones: string[];
   /** Numbers that words beside them give to somebody else: 老婆138…. */
   theirs: string[];
-  /** What is shown of numbers that are not written in full, hidden digits as `*`: 尾号1234, 138****1234. They are no part of the tokens. */
+  /** Partly shown numbers, hidden digits as `*`: 尾号1234, 138****1234. They are not among the tokens. */
   parts: string[];
-  /** The text itself has a question mark: who wrote it was not sure. */
+  /** The text contains a question mark: its author was not sure. */
   asks: boolean;
-  /** Set where words say that the text is about somebody: what is left to name the contact, and who is spoken of. Null where nothing is. */
+  /** Set where the text is about another person: the rest that names the contact, and the person it is about. Null otherwise. */
   third: { main: Shown | null; about: Shown | null } | null;
 }
 
@@ -36,9 +36,9 @@ export interface Span {
   to: number;
 }
 
-// A remark in WeChat is far shorter; what comes after this much is not a name.
+// WeChat's remarks are far shorter; what follows is no name.
 const longest = 64;
-/** No word of relation is longer. */
+/** The length of the longest word of relation. */
 const LABEL = 12;
 const sources = new Set(['微信', '企业微信', 'wechat', 'weixin', 'wecom']);
 
@@ -77,14 +77,14 @@ function shownOf(found: Token[], text: string): Shown {
   return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], asks: false, third: null };
 }
 
-/** The end of a number behind the word for it, or a number with digits that are hidden. */
+/** The last digits of a number after a word for it, or a number with hidden digits. */
 const shownInPart = /(?:手机|电话)?(?:尾号|末四位|后四位|尾数)[:：\s]*(\d{4})(?!\d)|(?<!\d)(1[3-9]\d[*x×•●]{3,6}\d{3,4})(?!\d)/gu;
 
 // 离职换人 and 离职交接 say that somebody else answers now.
 const left = /^(?:原|前|曾在|曾任|曾就职于|离职(?![换接交转改由已新]))(?=..)/u;
 const leftInLetters = new Set(['ex', 'former', 'formerly']);
 
-/** Parts the companies that somebody has left from what is said of them now; a text that says nothing else stays as it is. */
+/** Separates former companies from the rest of the tokens; a text that consists of nothing else stays as it is. */
 function withoutFormer(tokens: readonly Token[]): { kept: Token[]; former: string[] } {
   const former: string[] = [];
   const kept = tokens.filter(({ kind, text }, at) => {
@@ -105,7 +105,7 @@ function isRelation(text: string): boolean {
   );
 }
 
-/** A number with the words that say what or whose it is: 电话138…, 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */
+/** A number with the words that describe it: 电话138…, 老婆138…, 138…(介绍人). Words that belong to the name before them stay there. */
 function labelled(text: string, { start, end, phone }: { start: number; end: number; phone: string }) {
   let [from, to] = [start, end];
   while (from > 0 && isGap(text[from - 1]!)) from--;
@@ -124,24 +124,24 @@ function isGap(sign: string): boolean {
   return ' \u3000:：-/()（）[]【】'.includes(sign);
 }
 
-/** WeCom writes behind a name where the contact comes from: …@微信, or the company. */
+/** WeCom writes the origin of the contact after a name: …@微信, or the company. */
 function withoutSource(folded: string): string {
   const at = folded.lastIndexOf('@');
   return at > 0 && sources.has(folded.slice(at + 1).trim()) ? folded.slice(0, at).trim() : folded;
 }
 
-/** Whether a shown name speaks of somebody who may be another than the contact: 王伟妈妈, 不是王伟. */
+/** Whether a shown name is about a person who may be another than the contact: 王伟妈妈, 不是王伟. */
 export function isAboutSomebody(name: string): boolean {
   const about = readShown(name).third?.about ?? null;
   return about !== null;
 }
 
-/** Whether the phone number is all there is, but for other digits. */
+/** Whether the shown name only consists of the phone number and other digits. */
 export function isNumberAlone({ key, phones }: Shown): boolean {
   return phones.length > 0 && /^\d*$/.test(key);
 }
 
-/** Where `part` stands in the shown name; foreign words and numbers only as a whole. Null when it does not. */
+/** The position of `part` in the shown name; Latin words and numbers only as a whole. Null where it does not occur. */
 export function find(shown: Shown, part: string): Span | null {
   for (let from = shown.flat.indexOf(part); part && from >= 0; from = shown.flat.indexOf(part, from + 1)) {
     const span = { from, to: from + part.length };
@@ -150,7 +150,7 @@ export function find(shown: Shown, part: string): Span | null {
   return null;
 }
 
-/** What is left of the shown name without the span, still in tokens. */
+/** The tokens of the shown name without the span. */
 export function without(shown: Shown, { from, to }: Span): Token[] {
   const rest: Token[] = [];
   for (const { kind, text, start } of shown.tokens) {
@@ -161,7 +161,7 @@ export function without(shown: Shown, { from, to }: Span): Token[] {
   return rest;
 }
 
-/** A name in letters without gaps, in every order of its words that may be meant: Wang Lei, Lei Wang, Qing Ou Yang. */
+/** A name in Latin letters without separators, in every possible order of its words: Wang Lei, Lei Wang, Qing Ou Yang. */
 export const spelledNames = oncePerShown(({ tokens, key }): string[] => {
   if (!/^[a-z]+$/.test(plainLetters(key))) return [];
   const words = tokens.filter(({ kind }) => kind === 'latin').map(({ text }) => plainLetters(text));
@@ -169,7 +169,7 @@ export const spelledNames = oncePerShown(({ tokens, key }): string[] => {
   return [...new Set(orders.map((order) => order.join('')))];
 });
 
-/** Every stretch that may be a name: two to five Chinese characters in a row, or up to three whole tokens. */
+/** All spans that may be a name: two to five Chinese characters, or up to three whole tokens. */
 export const nameSpans = oncePerShown((shown): readonly (Span & { text: string })[] => {
   const spans = new Map<string, Span & { text: string }>();
   for (const [at, token] of shown.tokens.entries()) {

@@ -10,7 +10,7 @@ import { isNumberAlone, nameSpans, without, type Shown } from './shown';
 import { besideTitle, readTitles, withoutMeasures } from './titles';
 import { weights } from './weights';
 
-/** That somebody who is not in the CRM is shown so (the phone number left aside). */
+/** The probability that somebody who is not in the CRM is shown so (without the phone number). */
 export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = false): number {
   if (isNumberAlone(shown)) return weights.phoneAlone;
   const { main = null, about = null } = shown.third ?? {};
@@ -28,7 +28,7 @@ export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = fals
   );
 }
 
-/** The product over what stands beside a name. */
+/** The product over all texts beside a name. */
 export function asidesOf(tokens: readonly Token[], lexicon: Lexicon): number {
   return tokens.reduce((product, token) => product * lexicon.aside(token), 1);
 }
@@ -44,7 +44,7 @@ function asName(shown: Shown, lexicon: Lexicon): number {
   return sum;
 }
 
-/** Strangers write their own name in letters, and what they are called, beside it as customers do. */
+/** Like customers, strangers write their name in Latin letters and their nickname beside it. */
 function besideOwn(rest: readonly Token[], name: string, lexicon: Lexicon): number {
   const person = personOf(name);
   return rest.reduce((product, token) => {
@@ -59,10 +59,10 @@ function asPinyin({ key }: Shown, lexicon: Lexicon): number {
   return letters.length > 2 && isSpelled(letters) ? 0.02 * lexicon.reading(letters) : 0;
 }
 
-/** Whether letters are two to four syllables of pinyin: patel and mumbai are none. */
+/** Whether letters are two to four syllables of pinyin: patel and mumbai are not. */
 function isSpelled(letters: string): boolean {
   if (letters.length > 4 * LONGEST_SYLLABLE) return false;
-  // Where so many syllables may end.
+  // The positions at which a number of syllables may end.
   let ends = new Set([0]);
   for (let count = 1; count <= 4; count++) {
     const next = [...ends].flatMap((from) =>
@@ -91,7 +91,7 @@ function asForeigner(shown: Shown, lexicon: Lexicon): number {
   return words.length < 2 ? 0 : weights.strangerName * lexicon.foreign(words) * asidesOf(beside, lexicon);
 }
 
-// Anything at all may be somebody's name for themselves.
+// Anything can be a name that a person has chosen.
 function asText(tokens: readonly Token[]): number {
   let product = 1;
   for (const { kind, text } of tokens) product *= (kind === 'han' ? 1 / 1500 : kind === 'picture' ? 1 / 300 : 1 / 40) ** text.length;

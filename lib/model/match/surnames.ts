@@ -5,7 +5,7 @@ const twoSigned = new Set([...(data.two.match(/../gu) ?? []), ...(data.japanese.
 
 const words = new Set(data.words.split(' '));
 
-/** Whether a text is a word that many call themselves by, which may be somebody's full name as well: 蓝天, 高兴. */
+/** Whether many people use this word as a nickname although it can be a full name: 蓝天, 高兴. */
 export function isEverydayWord(text: string): boolean {
   return words.has(text);
 }
@@ -15,7 +15,7 @@ export function singleSurnames(): Iterable<string> {
   return ranks.keys();
 }
 
-/** The surname that a Chinese name begins with: two characters where they are a known compound surname, otherwise one. */
+/** The surname of a Chinese name: two characters where they are a known compound surname, otherwise one. */
 export function surnameOf(name: string): string {
   const [first = '', second = '', third] = name;
   return third !== undefined && twoSigned.has(first + second) ? first + second : first;
@@ -26,12 +26,12 @@ export function isCompound(text: string): boolean {
   return twoSigned.has(text);
 }
 
-/** Whether the whole text is a surname that people mostly bear as one. */
+/** Whether the whole text is a word that is usually a surname. */
 export function isSurname(text: string): boolean {
   return isCompound(text) || (text.length === 1 && surnameShare(text) >= 1e-5);
 }
 
-/** The share of people who bear this surname, roughly, from how such lists fall off; 0.000002 for what is none. */
+/** The approximate share of people with this surname, estimated from its rank; 0.000002 where it is none. */
 export function surnameShare(surname: string): number {
   const rank = ranks.get(surname);
   if (rank !== undefined) return 0.22 / (rank + 2.2) / (1 + rank / 400);

@@ -1,6 +1,6 @@
 import { hash } from './hash';
 
-/** What is kept of it between two lives of the worker: numbers and arrays of them, fit for structured cloning. */
+/** The saved form: numbers and typed arrays, for structured cloning. */
 export interface SavedTally {
   keys: Uint32Array<ArrayBuffer>;
   counts: Uint32Array<ArrayBuffer>;
@@ -8,8 +8,8 @@ export interface SavedTally {
 }
 
 /**
- * Counts of many texts in little memory: 8 bytes per place, the texts themselves are not kept (two that share all 32 bits are counted as
- * one, about one in 4,000 look-ups among a million texts). A text that is counted down to 0 costs its place until the table grows.
+ * Counts many texts in little memory: 8 bytes each, without storing the texts (two with the same 32-bit hash are counted together: about one in
+ * 4,000 look-ups among a million texts). A text whose count is 0 again keeps its place until the table grows.
  */
 export class Tally {
   private keys = new Uint32Array(1024);
@@ -20,7 +20,7 @@ export class Tally {
     return this.counts[this.place(hash(text))] ?? 0;
   }
 
-  /** `by` may be negative; nothing is ever counted below 0. */
+  /** `by` may be negative; counts never fall below 0. */
   add(text: string, by: number): void {
     const key = hash(text);
     let at = this.place(key);

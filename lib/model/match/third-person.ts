@@ -12,21 +12,21 @@ import {
 import { isCompound, surnameShare } from './surnames';
 import { isCourtesy, isTitle } from './titles';
 
-/** A text that speaks of somebody else than it names, or than it names first. */
+/** A text that is about another person than it names, or names first. */
 export interface ThirdPerson {
-  /** What names the contact, if anything does: 李明 in 李明(王伟介绍). */
+  /** The name of the contact, where there is one: 李明 in 李明(王伟介绍). */
   main: Token[];
-  /** Who is spoken of: 王伟 there, and in 王伟老婆. */
+  /** The person it is about: 王伟 there, and in 王伟老婆. */
   about: Token[];
 }
 
-/** Takes a text apart at its words of relation and introduction; null where there is none. */
+/** Splits a text at words of relation and introduction; null where there are none. */
 export function readThirdPerson(tokens: readonly Token[], folded: string): ThirdPerson | null {
   const read: ThirdPerson = { main: [], about: [] };
   let found = false;
   let introduced = false;
   for (const [at, token] of tokens.entries()) {
-    // Uncle Tan: an address, as Mr is.
+    // Uncle Tan: a form of address, like Mr.
     const isAddress = at === 0 && isCourtesy(token.text) && tokens[1]?.kind === 'latin';
     const isLatin = token.kind === 'latin' && !isAddress;
     const isOnCard = isStaff(token.text) && read.main.length > 1 && isCard(folded);
@@ -39,7 +39,7 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
     }
     found = true;
     const { about, main, isOpen, isBehind } = parts;
-    // A word that stands by itself is about whoever stands before it.
+    // A separate word refers to the person before it.
     if (isBehind && about === '') read.about.push(...read.main.splice(0));
     if (about !== '') {
       // 格桑·梅朵 is one name.
@@ -47,7 +47,7 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
       if (first && folded.includes(`${first.text}·${about}`)) read.about.push(read.main.pop()!);
       read.about.push({ kind: token.kind, text: about });
     }
-    // 桑国庆 受益人桑玉梅: whoever stands before is the contact.
+    // 桑国庆 受益人桑玉梅: the person before the word is the contact.
     const isRole = isStaff(token.text.slice(0, token.text.length - main.length));
     const hasMain = about === '' && !isRole && read.main.some(({ text }) => text.length < 4 && mayBeFullName(text));
     if (main !== '') (hasMain ? read.about : read.main).push({ kind: token.kind, text: main });
@@ -56,19 +56,19 @@ export function readThirdPerson(tokens: readonly Token[], folded: string): Third
   return found ? read : null;
 }
 
-/** 沈溪桐/启明医药/财务: three parts or more with the same stroke between them. */
+/** 沈溪桐/启明医药/财务: at least three parts with the same separator. */
 function isCard(folded: string): boolean {
   return ['/', '|', '-', '_', '·', ',', '、'].some((stroke) => folded.split(stroke).length > 2);
 }
 
-/** The word of relation that a text ends with, standing by itself: what a number behind it belongs to. */
+/** The separate word of relation at the end of a text: a number after it belongs to that person. */
 export function relationAtEnd(text: string): string {
   let from = text.length;
   while (from > 0 && isLetter(text[from - 1]!)) from--;
   return isRelation(text.slice(from)) ? text.slice(from) : '';
 }
 
-/** The same at the beginning of a text: what the number before it belongs to. */
+/** The same at the beginning of a text, for the number before it. */
 export function relationAtStart(text: string): string {
   let to = 0;
   while (to < text.length && isLetter(text[to]!)) to++;
@@ -86,7 +86,7 @@ function isRelation(word: string): boolean {
 interface Parts {
   about: string;
   main: string;
-  /** Who is spoken of stands behind. */
+  /** The person it is about is named after the word. */
   isOpen: boolean;
   isBehind: boolean;
 }
@@ -109,13 +109,13 @@ function hanParts(text: string): Parts | null {
     const main = text.slice(at + word.length).replace(/^[的来]/, '');
     if (at === 0 ? main.length === 1 : isTitled(about, word)) continue;
     if (at === 0 && main !== '') return { about: '', main, isOpen: false, isBehind: false };
-    // 朋友介绍: by a friend of whoever is named, who that is does not matter.
+    // 朋友介绍: introduced by a friend of the named person.
     return { about, main, isOpen: false, isBehind: at > 0 || relationAt(word, 0) === word };
   }
   return null;
 }
 
-/** 王伟的店, 王伟她妹: what is behind belongs to whoever is named, whatever it is. 王伟的小号 is his own. */
+/** 王伟的店, 王伟她妹: what follows belongs to the named person. 王伟的小号 is his own account. */
 function ownedAt(text: string, at: number): Parts | null {
   const [before, behind] = [text.slice(0, at), text.slice(at + 1)];
   if (!'的她他'.includes(text[at]!) || behind === '' || !mayBeFullName(before) || isAccount(behind)) return null;
@@ -135,7 +135,7 @@ function mayBeFullName(text: string): boolean {
   return text.length > 1 && text.length <= 4 && (surnameShare(text[0]!) >= 1e-5 || isCompound(text.slice(0, 2)));
 }
 
-/** 王会计, 欧阳司机, 老王秘书, 正泰王会计: a surname with a title. 孙子轩, which begins with a word, is a name. */
+/** 王会计, 欧阳司机, 老王秘书, 正泰王会计: a surname with a title. 孙子轩, which begins with such a word, is a name. */
 function isTitled(before: string, word: string): boolean {
   if (before.length === 1 || isCompound(before)) return true;
   if (!isTitle(word)) return false;
@@ -145,14 +145,14 @@ function isTitled(before: string, word: string): boolean {
   return isCompound(two) || (!mayBeName && surnameShare(last) >= 1e-5);
 }
 
-/** One word or several in a row. 转介绍 says how a customer came, not by whom. */
+/** One word or several in a row. 转介绍 tells how a customer came, not by whom. */
 function wordsAt(text: string, from: number): string {
   let at = from;
   while (text.slice(at - 1, at + 2) !== '转介绍' && relationAt(text, at) !== '') at += relationAt(text, at).length;
   return text.slice(from, at);
 }
 
-/** Single signs are names too: 代小明 bears one. */
+/** Single characters also occur in names, such as 代小明. */
 function isPointedAt(rest: string, word: string): boolean {
   if (rest.length < 2 || (surnameShare(rest[0]!) < 1e-5 && !isCompound(rest.slice(0, 2)))) return false;
   return word.length > 1 || word !== '代' || rest.length > 2 || isTitle(rest.slice(1));

@@ -6,43 +6,43 @@ import type { Shown } from './shown';
 import { isCompound, isSurname, surnameShare } from './surnames';
 
 const titles = new Set(data.titles.split(' '));
-/** Titles of one character that many given names end with. */
+/** Titles of one character that are also common at the end of given names. */
 const southern = new Set(data.southern.split(' '));
 const SOUTHERN = 0.02;
-/** Titles of one sign that are parts of names as well: they count behind a surname alone. */
+/** Titles of one character that also occur in names: they only count directly after a surname. */
 const short = new Set(data.short.split(' '));
 const SHORT = 0.3;
 const courtesies = new Map(Object.entries(data.courtesies));
 const inLetters = new Map([...courtesies, ...Object.entries(data.besideSurname)]);
 
-/** Whether a text is how one addresses people. */
+/** Whether a text is a form of address. */
 export function isTitle(text: string): boolean {
   return titles.has(text);
 }
 
-/** Whether a word in letters is how one addresses people. */
+/** Whether a word in Latin letters is a form of address. */
 export function isCourtesy(word: string): boolean {
   return courtesies.has(word);
 }
 
-/** 田中さん, 高橋様: of surnames that begin with a Chinese one, which no name tells apart from it. */
+/** 田中さん, 高橋様: surnames that begin with a Chinese surname and cannot be told from it. */
 export function isJapanese(title: string): boolean {
   return title === 'さん' || title === '样';
 }
 
-/** How one says a word in letters that people are addressed by in Chinese, as `fitsSex` knows it; '' for any other word. */
+/** The Chinese equivalent of a form of address in Latin letters, for `fitsSex`; '' for any other word. */
 export function courtesyInHan(word: string): string {
   return courtesies.get(word) ?? '';
 }
 
-/** Whether a text behind a surname is how one addresses people: 总, and what is a name just as well, as 生 (Mr) and 院 (of a hospital). */
+/** Whether a text after a surname is a form of address: 总, or one that also occurs in names, such as 生 (Mr) and 院 (of a hospital). */
 export function isBehindSurname(text: string): boolean {
   return titles.has(text) || short.has(text) || southern.has(text);
 }
 
 const measures = /^(?:号楼|号院|号|栋|幢|座|单元|室|楼|层|户|弄|年|月|日|期|楼栋)/u;
 
-/** Without what only says what the digits before it count: 8栋1单元1903, 3月5日. */
+/** The text without units after digits: 8栋1单元1903, 3月5日. */
 export function withoutMeasures(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token, at) => {
     const text = token.kind === 'han' && tokens[at - 1]?.kind === 'digits' ? token.text.replace(measures, '') : token.text;
@@ -50,22 +50,22 @@ export function withoutMeasures(tokens: readonly Token[]): Token[] {
   });
 }
 
-/** A way to read a shown name as company, surname and title: 正泰王总, 王总(正泰). `company` is '' where nothing else is shown. */
+/** A way to read a shown name as company, surname and title: 正泰王总, 王总(正泰). `company` is '' where none is shown. */
 export interface Titled {
   surname: string;
   title: string;
   company: string;
-  /** How much rarer than the others such a reading is right. */
+  /** The probability of this reading, relative to the others. */
   weight: number;
 }
 
-/** Every such reading of the name; mostly none or one. */
+/** All such readings of the name, usually none or one. */
 export const readTitles = oncePerShown((shown): readonly Titled[] => {
   const words = withoutMeasures(shown.tokens)
     .filter(({ kind, text }) => kind === 'han' || titles.has(text))
     .map(({ text }) => text);
   const found = words.flatMap((word, at): Titled[] => {
-    // A title that is written apart belongs to what is before it.
+    // A title after a separator belongs to what is before it.
     const apart = titles.has(words[at + 1] ?? '') ? 1 : 0;
     const chars = [...word, ...(apart === 1 ? words[at + 1]! : '')];
     const others = [...words.slice(0, at), ...words.slice(at + 1 + apart)];
@@ -77,7 +77,7 @@ export const readTitles = oncePerShown((shown): readonly Titled[] => {
   return [...found, ...readFamiliar(shown), ...inLettersBeside(shown, words)];
 });
 
-/** Whether the whole text may be a surname and a title of one sign, whoever is called so: 魏生, 李工, 王总. */
+/** Whether the whole text may be a surname and a title of one character: 魏生, 李工, 王总. */
 export const mayBeTitled = oncePerShown((shown) =>
   readTitles(shown).some(({ surname, title, company }) => company === '' && title.length === 1 && shown.key.length === surname.length + 1),
 );
@@ -90,8 +90,8 @@ function titledAt(chars: string[], from: number): Omit<Titled, 'company'>[] {
 }
 
 /**
- * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 老徐(深圳), 陈生 and 陈太 of the south; a surname of two characters stands by itself too. Only where nothing but this
- * is shown: in 王伟 小林 it is another person.
+ * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 老徐(深圳), the southern 陈生 and 陈太, and a surname of two characters by itself. Only where nothing else is shown: in 王伟 小林
+ * it is another person.
  */
 function readFamiliar({ tokens }: Shown): Titled[] {
   if (tokens.length === 0 || tokens.length > 2 || tokens.some(({ kind }) => kind !== 'han')) return [];
@@ -111,12 +111,12 @@ function familiarBeside(text: string, other: string): Titled[] {
   return [{ surname: family, title: '', company: withoutLegalForms(before) + withoutLegalForms(other), weight: 1 }];
 }
 
-/** What is no part of a company, a surname and a title. */
+/** The text that is neither company nor surname nor title. */
 export function besideTitle({ tokens }: Shown): Token[] {
   return tokens.filter(({ kind, text }) => kind !== 'han' && !inLetters.has(text) && !titles.has(text));
 }
 
-/** Miss 沈, 沈Sir: the only word in letters. */
+/** Miss 沈, 沈Sir: the only word in Latin letters. */
 function inLettersBeside({ tokens }: Shown, words: readonly string[]): Titled[] {
   const letters = tokens.filter(({ kind }) => kind === 'latin');
   const title = letters.length === 1 ? inLetters.get(letters[0]!.text) : undefined;

@@ -16,7 +16,7 @@ import { isEverydayWord, surnameOf, surnameShare } from './surnames';
 import { besideTitle, isBehindSurname, isJapanese, isTitle, mayBeTitled, readTitles } from './titles';
 import { weights } from './weights';
 
-/** Every way in which a customer may come to be shown by this text, phone numbers left aside. */
+/** All ways in which a customer may be shown by this text, without phone numbers. */
 export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const found: Explanation[] = [];
   for (const way of waysFor(shown)) for (const one of way(shown, profile, lexicon)) found.push(one);
@@ -25,7 +25,7 @@ export function waysOf(shown: Shown, profile: Profile, lexicon: Lexicon): Explan
 
 type Way = (shown: Shown, profile: Profile, lexicon: Lexicon) => Explanation[];
 
-/** The ways that the text itself leaves open, whoever the customer is. */
+/** The ways that depend on the text alone. */
 const waysFor = oncePerShown((shown): readonly Way[] => [
   ...[asRemark, asPartOfRemark, asName, asPart, asNickname, asChosenName],
   ...(shown.tokens.some(({ kind }) => kind === 'han') ? [asMiswritten] : []),
@@ -47,7 +47,7 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   }
   // ✨ 崔总 and A崔总 may be another 崔 than the one whose remark is 崔总.
   const isAddress = readTitles(shown).some(({ company }) => company === '');
-  // 张敏（女） of the remark 张敏 女.
+  // 张敏（女） for the remark 张敏 女.
   if (remark === shown.key && remark !== name) {
     const said: Reason[] = name && remark.includes(name) ? ['remark', 'name'] : reasons;
     return [{ likelihood: weights.remarkApart, reasons: said, doubt: isEveryday(shown, lexicon) || isAddress }];
@@ -58,7 +58,7 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   return [{ ...way, doubt: way.doubt || isAddress }];
 }
 
-/** 陈美娟老公, 林老板 and 김민수 of the remarks 陈俊荣 陈美娟老公, 林记茶行 林老板 and 김민수 부산. */
+/** 陈美娟老公, 林老板 and 김민수 for the remarks 陈俊荣 陈美娟老公, 林记茶行 林老板 and 김민수 부산. */
 export function asPartOfRemark(shown: Shown, profile: Profile): Explanation[] {
   if (isPlaceOf(shown, profile)) return [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }];
   const mayBe = shown.third !== null || readTitles(shown).length > 0 || /^\p{Script=Hangul}+$/u.test(shown.text);
@@ -66,7 +66,7 @@ export function asPartOfRemark(shown: Shown, profile: Profile): Explanation[] {
   return isPart ? [{ likelihood: weights.remarkPart, reasons: ['remark'], doubt: true }] : NONE;
 }
 
-/** 御景湾8-2-301 of the remark 御景湾8-2-301解德明: words of it and all its digits. */
+/** 御景湾8-2-301 for the remark 御景湾8-2-301解德明: words of it and all its digits. */
 function isPlaceOf({ key, tokens }: Shown, { remark, name, digits }: Profile): boolean {
   const hasWords = tokens.some(({ kind, text }) => kind === 'han' && text.length > 1);
   return hasWords && digits !== '' && digits === digitsOf(tokens) && key !== remark && remark.includes(key) && !key.includes(name);
@@ -89,14 +89,14 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   const span = name.length < 2 ? null : find(shown, name);
   if (!span) return [];
   const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
-  // 文华印刷 may be anybody of the company that bears the name of 文华.
+  // 文华印刷 may be anybody in the company named after 文华.
   const isCompany = profile.person !== null && profile.company.includes(withoutLegalForms(shown.flat));
   return [
     { ...way, doubt: way.doubt || isCompany, choice: way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon)) },
   ];
 }
 
-/** 任静雯 is not 任静, 丁宁网络 and 阳光明媚 are no persons: a name of two characters with other characters around it without a gap. */
+/** 任静雯 is not 任静, and 丁宁网络 and 阳光明媚 are no persons: a name of two characters next to other characters without a separator. */
 function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lexicon, most = 2): boolean {
   if (to - from > most) return false;
   const token = shown.tokens.find(({ start, text }) => start <= from && to <= start + text.length);
@@ -106,7 +106,7 @@ function goesOn(shown: Shown, { from, to }: Span, profile: Profile, lexicon: Lex
   return (behind !== '' && !isKnown(behind)) || (before !== '' && !isKnown(before));
 }
 
-/** 阿依古丽 of 阿依古丽·买买提: others are called so too. Both parts in the other order are somebody else. */
+/** 阿依古丽 for 阿依古丽·买买提: others are also called so. Both parts in the other order are somebody else. */
 function asPart(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   if (profile.parts.length === 0 || profile.parts.every((part) => shown.flat.includes(part))) return NONE;
   const part = profile.parts.find((one) => find(shown, one) !== null);
@@ -117,7 +117,7 @@ function asPart(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
 function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { nickname, name, text } = profile;
   if (!nickname || nickname === name) return NONE;
-  // Anybody may take a nickname: it never shows a customer without a question.
+  // Many may have the same nickname: it never shows a customer without a question.
   if (text.nickname === shown.text) return [{ likelihood: weights.nickname, reasons: ['nickname'], doubt: true }];
   const span = nickname.length < 2 ? null : find(shown, nickname);
   if (span === null) return [];
@@ -126,7 +126,7 @@ function asNickname(shown: Shown, profile: Profile, lexicon: Lexicon): Explanati
   return [{ ...way, doubt: true, choice: way.choice || goesOn(shown, span, profile, lexicon) }];
 }
 
-/** Lily beside other words, of the nickname Lily Wu. */
+/** Lily beside other words, for the nickname Lily Wu. */
 function asChosenName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const [word = '', ...more] = profile.called;
   const isBeside = shown.tokens.some(({ kind }) => kind === 'han') && word.length > 2 && more.length > 0;
@@ -139,7 +139,7 @@ const stretchesOf = oncePerShown(({ tokens }) =>
   tokens.filter(({ kind }) => kind === 'han').map(({ text, start }) => ({ all: [...text], start })),
 );
 
-// Same length, same surname or same sound, one or two characters written otherwise.
+// The same length, the same surname or sound, and one or two characters written differently.
 function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { name, person } = profile;
   if (!person || shown.flat.includes(name)) return NONE;
@@ -155,7 +155,7 @@ function asMiswritten(shown: Shown, profile: Profile, lexicon: Lexicon): Explana
       const rest = without(shown, span);
       const weight = slip.likelihood * (rest.length === 0 ? weights.name : weights.decorated);
       const way = beside(shown, span, profile, lexicon, weight, slip.reasons);
-      // Characters of a company or of a longer name sound like somebody's as well.
+      // Characters of a company or of a longer name may also sound like somebody's name.
       found.push({ ...way, doubt: true, choice: way.choice || goesOn(shown, span, profile, lexicon, signs.length) });
     }
   }
@@ -184,7 +184,7 @@ function asPinyin(shown: Shown, { person }: Profile): Explanation[] {
   return likelihood > 0 ? [{ likelihood, reasons: ['pinyin'], doubt: true }] : [];
 }
 
-/** One character of the name cannot be read: any syllable may be its, and where two others are read it may be left out. */
+/** One character of the name has no known reading: it may be any syllable, or be left out where two others are read. */
 function asUnread(spelled: string[], { readings, given }: NonNullable<Profile['person']>): number {
   if (!readings[0]?.includes(UNREAD)) return 0;
   const fits = readings.flatMap((reading) => spelled.map((letters) => fitsReading(letters, reading)));
@@ -210,7 +210,7 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
       : endsPhone(shown.tokens, profile)
         ? { likelihood: weights.ownNumber, reasons: ['phone-part'] as Reason[] }
         : { likelihood: 1, reasons: [] };
-    // A surname of one character and a title are half of all contacts; a company has several people of one surname.
+    // Half of all contacts are a surname and a title; a company has several people with one surname.
     const { likelihood, reasons } =
       read.company === '' ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] } : besideSurname(read.company, profile);
     if (likelihood === 0) return NONE;
@@ -222,7 +222,7 @@ function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[
   });
 }
 
-/** The company, also where it is abbreviated, or another word of the record as the department is: 骨科邬主任. */
+/** The company, also abbreviated, or another word of the record, such as the department: 骨科邬主任. */
 function besideSurname(text: string, profile: Profile): Explanation {
   if (profile.company.includes(text)) return { likelihood: weights.title, reasons: ['company', 'title'] };
   if (isAbbreviation(text, profile.company)) return { likelihood: weights.titleAlone, reasons: ['company', 'title'] };
@@ -230,7 +230,7 @@ function besideSurname(text: string, profile: Profile): Explanation {
   return { likelihood: weights.titleAlone * own.likelihood, reasons: ['title', ...own.reasons] };
 }
 
-/** A word that is no full name, or not only one: Lily, 客户, 蓝天. That one customer alone has it does not make it rare. */
+/** A word that is not a full name, or not only that: Lily, 客户, 蓝天. It is not rare just because only one customer has it. */
 function isEveryday({ tokens }: Shown, lexicon: Lexicon): boolean {
   const [only, more] = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
   if (only === undefined || more !== undefined) return only === undefined;

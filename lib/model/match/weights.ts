@@ -1,9 +1,9 @@
 /**
- * How likely people write a contact's name in one way or another. Rough shares, the same for every team; what differs between teams is
- * learned from the Directory (lexicon.ts). They were set on half of a labelled sample and checked on the other half and on invented teams.
+ * How likely people write a contact's name in one way or another. Rough shares, the same for every team; the differences between teams are
+ * learned from the customers (lexicon.ts). They were set on half of a labelled sample and checked on the other half and on invented teams.
  */
 export const weights = {
-  /** A contact is somebody in the CRM. */
+  /** A contact is in the CRM. */
   known: 0.75,
   /** Of known contacts: the shown name is exactly the CRM's remark, */
   remark: 0.37,
@@ -31,23 +31,23 @@ export const weights = {
   /** pinyin as the name is mostly read, or as it may be read. */
   pinyin: 0.015,
   otherPinyin: 0.004,
-  /** One character has no known reading: the syllable in its place may be any, or is left out. */
+  /** One character has no known reading: its syllable may be any, or is left out. */
   unreadPinyin: 0.0004,
   shortPinyin: 0.0001,
-  /** A Chinese character is written with another that sounds alike, or simply wrong, times one of so many. */
+  /** A Chinese character is replaced by one with the same sound, or by a wrong one; times the number of possible characters. */
   sound: 0.04 / 4,
   slip: 0.004 / 300,
-  /** A shown phone number is the customer's, unknown to the CRM, or new; against a number drawn at random. */
+  /** A shown phone number is the customer's, or unknown to the CRM, or new; compared with a random number. */
   samePhone: 1e7,
-  /** Others answer it too: the extension is the same as well, or the line alone. */
+  /** Others answer the number, too: the extension also matches, or only the line. */
   sameExtension: 1e5,
   sameLine: 2e4,
   maskedPhone: 1e3,
   noPhone: 0.01,
-  /** Any name beside the right number; the number of whoever introduced the contact. */
+  /** Any name beside the right number; the number of the person who introduced the contact. */
   anyName: 1e-6,
   theirNumber: 1e-5,
-  /** The contact is named beside words of introduction; somebody else is spoken of. */
+  /** The contact is named beside words of introduction; the text is about somebody else. */
   introduced: 0.05,
   spokenOf: 0.0005,
   /** A name in letters: turned round, the first word alone, one word and an initial, the last word with Mr or Ms. */
@@ -55,13 +55,13 @@ export const weights = {
   firstWord: 0.04,
   initial: 0.02,
   courtesy: 0.02,
-  /** The same of a nickname in letters, against a name; and that the name of one's own choice beside a surname is this nickname, against any. */
+  /** The same for a nickname in Latin letters, compared with a name; the chosen name beside a surname is this nickname, compared with any. */
   calledInLetters: 0.2,
   ownChosen: 50,
-  /** A name in letters by another romanisation than pinyin, in full, the same with a name of one's own choice, which is one of a hundred, */
+  /** A name in Latin letters by another romanisation than pinyin, in full; with a chosen Western name, which is one of a hundred, */
   romanised: 0.003,
   romanisedChosen: 0.002 / 100,
-  /** the surname with the first letters of the given name, with Mr or Ms, with a name of one's own choice alone (Jacky Chan). */
+  /** the surname with initials, with Mr or Ms, with only a chosen Western name (Jacky Chan). */
   initials: 0.004,
   courtesyInLetters: 0.0005,
   chosenName: 0.005 / 100,
@@ -70,7 +70,7 @@ export const weights = {
   calledLast: 0.002,
   /** times this where the given name begins with a surname, so that it may be a whole name, */
   givenLikeName: 0.1,
-  /** times this for whoever is not gathered: strangers, and colleagues' customers. */
+  /** times this for customers that are not looked up: strangers, and colleagues' customers. */
   calledByOthers: 1.5,
   /** Surname or given name in characters and the rest in letters, in full or the first letters: Shen溪桐, 沈xt. */
   mixed: 0.001,
@@ -85,25 +85,25 @@ export const weights = {
   /** Something that belongs to this customer stands beside the name. */
   ownCompany: 0.12,
   ownRemark: 0.1,
-  /** A company that somebody has left is the one in the record, against any. */
+  /** A former company is the one in the record, compared with any. */
   formerCompany: 2,
   ownTag: 0.015,
   ownNickname: 0.05,
   ownPhoneEnd: 0.02,
-  /** How one calls them, or their own name in letters: strangers write that as well. */
+  /** A form of address, or their own name in Latin letters, which strangers write as well. */
   ownAddress: 0.015,
   /** Of strangers: shown by a plain name, by a name among other things, by a nickname, by something else. */
   strangerName: 0.25,
   strangerDecorated: 0.22,
   strangerNickname: 0.38,
-  /** the same where it is known whose chat it is. */
+  /** the same where the colleague whose chat it is is known. */
   strangerNicknameOfMine: 0.3,
   strangerTitle: 0.03,
   /** Of my contacts who are in the CRM: I serve them. */
   mine: 0.85,
-  /** Somebody else of the same name, for each colleague's customer who bears it. */
+  /** Somebody else with the same name, for each colleague's customer with that name. */
   namesake: 0.57,
 } as const;
 
-/** From which probability on a customer is shown as which decision. */
+/** The least probability of a customer for each decision. */
 export const thresholds = { sure: 0.98, mine: 0.6, likely: 0.6, offered: 0.01, mentioned: 0.003 } as const;

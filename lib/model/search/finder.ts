@@ -2,10 +2,10 @@ import { isBorder, lineAt, type Lines } from './lines';
 import { Sieve } from './sieve';
 import { BEFORE, BETWEEN, PHONES, type Term } from './term';
 
-/** More than any rank. */
+/** Larger than any rank. */
 const NO_RANK = 16;
 
-/** Finds the lines that answer to a term and to all others beside it. */
+/** Finds the lines that match a term and all other terms. */
 export class Finder {
   private readonly term: Term;
   private readonly others: Term[];
@@ -21,14 +21,14 @@ export class Finder {
     this.literal = literalOf(term);
   }
 
-  /** Tells each line that answers and how well it does, until `tell` says that it is enough. */
+  /** Calls `tell` with each matching line and its rank, until it returns true. */
   each(lines: Lines, isAlive: (line: number) => boolean, tell: (line: number, rank: number) => boolean): void {
     for (let line = this.next(lines, 0); line >= 0; line = this.next(lines, line + 1)) {
       if (isAlive(line) && this.isBeside(lines, line) && this.tells(line, this.bestRank(lines, line), tell)) return;
     }
   }
 
-  /** The same for the lines whose name begins with the term alone. */
+  /** The same for the lines whose name begins with the term. */
   eachNamed(lines: Lines, isAlive: (line: number) => boolean, tell: (line: number, rank: number) => boolean): void {
     for (let line = this.nextNamed(lines, 0); line >= 0; line = this.nextNamed(lines, line + 1)) {
       const rank = () => this.rankAt(lines.text, lines.starts[line]! + BEFORE.length);
@@ -51,7 +51,7 @@ export class Finder {
     });
   }
 
-  /** The first line from this one on that may hold the term, or -1. */
+  /** The first line from this one on that may contain the term, or -1. */
   private next(lines: Lines, line: number): number {
     if (line >= lines.starts.length) return -1;
     const { read } = this.sieve ? lines : { read: null };
@@ -90,14 +90,14 @@ export class Finder {
   }
 }
 
-/** The next place in a line where the term of a sieve may be read; the end of the text where there is none. */
+/** The next position in a line where the term of a sieve may match; the end of the text where there is none. */
 function nextIn(sieve: Sieve, { read, starts, text }: Lines, line: number, from: number): number {
   const ahead = starts[line]! - read.starts[line]!;
   const place = sieve.next(read, from - ahead, read.starts[line + 1]);
   return place < 0 ? text.length : place + ahead;
 }
 
-/** The longest part of a term that is no letter: it stands so in every text that answers. */
+/** The longest part of a term without letters: it occurs literally in every matching text. */
 function literalOf({ text }: Term): string {
   return (text.match(/[^a-z]+/g) ?? ['']).reduce((a, b) => (b.length > a.length ? b : a));
 }

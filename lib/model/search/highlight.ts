@@ -2,18 +2,18 @@ import { isPicture, isSeparator, unseparated, withSigns } from '../folding/fold'
 import { asked, SEARCHED, searched, type Asked } from './search-line';
 import type { Term } from './term';
 
-/** A stretch of a text, in UTF-16 units. */
+/** A part of a text, in UTF-16 units. */
 export interface Stretch {
   from: number;
   to: number;
 }
 
-/** Where the text answers to what was typed, by the same rules as the search: each part once, at its best place. Left to right. */
+/** The parts of the text that match what was typed, by the rules of the search: each typed part once, at its best position. Left to right. */
 export function stretches(text: string, query: string): Stretch[] {
   return marksOf(text, query).marks;
 }
 
-/** The text from shortly before the first place that answers to what was typed on, where it is far behind the text's beginning. */
+/** The text from shortly before the first match, where that is far from its beginning. */
 export function fromFirstMark(text: string, query: string): string {
   const [first] = stretches(text, query);
   if (!first || first.from <= FAR) return text;
@@ -21,7 +21,7 @@ export function fromFirstMark(text: string, query: string): string {
   return `…${text.slice(/[\udc00-\udfff]/.test(text[from]!) ? from + 1 : from)}`;
 }
 
-/** Whether every part of what was typed is found in the text. */
+/** Whether the text matches every part of what was typed. */
 export function answers(text: string, query: string): boolean {
   const { marks, missing } = marksOf(text, query);
   return marks.length > 0 && missing === 0;
@@ -48,13 +48,13 @@ function markIn(forms: Form[], term: Term): Stretch | null {
   return null;
 }
 
-/** A text as it is compared, and for each of its UTF-16 units the place in the text where it comes from. */
+/** A text in the form that is searched, with the position in the original text of each of its UTF-16 units. */
 interface Form {
   flat: string;
   places: Stretch[];
 }
 
-// Many lines are drawn with every key, mostly the same ones again.
+// Many lines are drawn with every key, mostly the same ones.
 const formsByText = new Map<string, Form[]>();
 let unitsKept = 0;
 const MOST_UNITS_KEPT = 250_000;
@@ -89,10 +89,10 @@ function kept<T>(made: Map<string, T>, text: string, make: (text: string) => T):
   return value;
 }
 
-/** A letter with the marks behind it, kana of half width too, a syllable of Hangul in its parts, any other sign. */
+/** A letter with its combining marks, half-width kana with its mark, a Hangul syllable in parts, any other character. */
 const signs = /[\uff66-\uff9d][\uff9e\uff9f]|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|\P{M}\p{M}*|\p{M}+/gu;
 
-// As the search has it: without separators, with and without pictures, with signs that say something.
+// As in the search: without separators, with and without pictures, with meaningful signs.
 function formsOf(text: string): Form[] {
   const all = [...text.slice(0, SEARCHED).matchAll(signs)].map(({ 0: sign, index: from }) => {
     return { from, to: from + sign.length, folded: kept(foldedSigns, sign, searched) };

@@ -1,7 +1,7 @@
 import { readLines, type Read } from './reading-classes';
 import { BEFORE, BETWEEN, PHONES } from './term';
 
-/** Some lines as one text. */
+/** Several lines joined to one text. */
 export class Lines {
   readonly text: string;
   readonly starts: Uint32Array<ArrayBuffer>;
@@ -22,7 +22,7 @@ export class Lines {
     return new Lines(lines.join(''), starts);
   }
 
-  /** How they are read, made when it is asked for first. */
+  /** How they are read; computed at its first use. */
   get read(): Read {
     return (this.made ??= readLines(this.text, this.starts));
   }
@@ -36,7 +36,7 @@ export class Lines {
   }
 }
 
-/** The last line that starts at or before this place. */
+/** The last line that starts at or before this position. */
 export function lineAt(starts: Uint32Array, place: number): number {
   let low = 0;
   let high = starts.length - 1;

@@ -1,6 +1,6 @@
 import type { CustomerRef } from '../customer';
 
-/** A customer of a Directory as a search shows it: enough for a line, the whole customer is asked for when the line is opened. */
+/** A customer of a directory in the search results: enough for a line; the whole customer is loaded when the line is opened. */
 export interface LocalHit {
   ref: CustomerRef;
   name: string;
@@ -12,7 +12,7 @@ export interface LocalHit {
   owner: string | null;
 }
 
-/** A part of what a search over the Directories finds, best first. `next` asks for what follows, null at the end. */
+/** A part of the results of a search in directories, the best first. `next` asks for the next part, null at the end. */
 export interface LocalHits {
   hits: LocalHit[];
   next: number | null;

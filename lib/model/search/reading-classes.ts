@@ -2,24 +2,24 @@ import { soundsOf } from '../folding/letters';
 import { eachReading } from '../folding/pinyin';
 import { PHONES } from './term';
 
-/** Characters that are read alike are of one class. The first classes are special: nothing that is read, */
+/** Characters with the same readings form a class. The first classes are special: characters that are not read, */
 export const NONE = 0;
-/** a character that no table can read, */
+/** characters without a known reading, */
 export const UNREAD = 1;
-/** the first half of a character outside the basic plane. */
+/** the first half of a surrogate pair. */
 export const HALF = 2;
 const UNITS = 65_536;
 
-/** A character of each class, from the first that is not special on, and by class the number of the letters that its readings begin with. */
+/** A character of each class, without the special ones, and for each class the number of its set of initial letters. */
 export interface Classes {
   ofUnit: Uint16Array;
   samples: string[];
   initials: Uint8Array;
-  /** The letters by number; none for 0 and for the last, which may be anything. */
+  /** The set of initial letters by its number; empty for 0 and for the last number, which stands for any letter. */
   letters: string[];
 }
 
-/** The number of letters that are not known. */
+/** The number for unknown initial letters. */
 export const ANY = 255;
 
 let made: Classes | undefined;
@@ -28,16 +28,16 @@ export function classes(): Classes {
   return (made ??= makeClasses());
 }
 
-/** How lines are read: the class of every UTF-16 unit up to the phone numbers of each line. */
+/** The readings of lines: the class of every UTF-16 unit before the phone numbers of each line. */
 export interface Read {
   classes: Uint16Array<ArrayBuffer>;
-  /** Two bytes each: the numbers of the letters that two neighbours begin with. */
+  /** Two bytes each: the numbers of the initial letters of two neighbours. */
   pairs: Uint16Array<ArrayBuffer>;
-  /** Where each line begins in `classes`. */
+  /** The position in `classes` where each line begins. */
   starts: Uint32Array<ArrayBuffer>;
 }
 
-/** Reads the lines of a text that begin at these places. */
+/** Computes the readings of the lines that begin at these positions. */
 export function readLines(text: string, starts: Uint32Array): Read {
   const { ofUnit, initials } = classes();
   const read = new Uint16Array(text.length);
@@ -58,7 +58,7 @@ function makeClasses(): Classes {
   const samples = ['', '', ''];
   const byReadings = new Map<string, number>();
   const single = new Map<string, number>();
-  // Characters and signs of the private area, until it is known how they are read. Emoji have other halves.
+  // Han and private-use characters whose readings are not known yet. The first halves of emoji are others.
   ofUnit.fill(UNREAD, 0x2e80, 0x2fe0).fill(UNREAD, 0x3005, 0x3008).fill(UNREAD, 0x3400, 0xa000).fill(UNREAD, 0xe000, 0xfb00);
   ofUnit.fill(HALF, 0xd840, 0xdc00);
   eachReading((unit, sounds) => {

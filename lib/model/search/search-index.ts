@@ -3,7 +3,7 @@ import { Lines } from './lines';
 import { asked, type Asked } from './search-line';
 import type { Term } from './term';
 
-/** What is kept of it between two lives of the worker, fit for structured cloning. */
+/** The saved form, for structured cloning. */
 export interface SavedSearch {
   texts: string[];
   starts: Uint32Array<ArrayBuffer>[];
@@ -14,8 +14,8 @@ export interface SavedSearch {
 }
 
 /**
- * A customer's slot, and how well it fits, 0 best: 4 times 0 for the name itself, 1 where the name begins so, 2 where another field does,
- * 3 somewhere inside; plus the cost of the reading (`TermHit.cost`), and 16 where others are found with the signs that were typed as well.
+ * A customer's slot and rank, 0 is best: 4 times 0 for the whole name, 1 for the beginning of the name, 2 for the beginning of another field, 3
+ * for any other match; plus the cost of the reading (`TermHit.cost`), and 16 where other customers match including the typed signs.
  */
 export interface Hit {
   slot: number;
@@ -24,15 +24,15 @@ export interface Hit {
 
 const RANKS = 16;
 
-/** How many lines are joined to one text; a search looks through the texts with `indexOf`. */
+/** How many lines are joined to one text, which is searched with `indexOf`. */
 const JOINED = 2_048;
 
-/** Lines by slot, found by any part of them and by how it is read. About 120 bytes per line. */
+/** Lines by slot, found by any part of them and by its readings. About 120 bytes per line. */
 export class SearchIndex {
   private parts: Lines[] = [];
   private tail: string[] = [];
   private tailPart: Lines | null = null;
-  /** The slot of every entry, -1 for one that was replaced or removed. */
+  /** The slot of every line, -1 for a line that was replaced or removed. */
   private slots = new Int32Array(JOINED);
   private places = new Int32Array(JOINED).fill(-1);
   private entries = 0;
@@ -58,7 +58,7 @@ export class SearchIndex {
     if (this.dead > JOINED && this.dead * 2 > this.entries) this.compact();
   }
 
-  /** At most `most`, the best first. Where more fit, those whose name begins so are among them. */
+  /** At most `most` customers, the best first. Where more match, those whose name begins so are among them. */
   find(query: string, most: number): Hit[] {
     const all = asked(query);
     const found = all.exact ? this.ranked(all.exact, most) : new Map<number, number>();
@@ -72,7 +72,7 @@ export class SearchIndex {
     const found = new Map<number, number>();
     const [term, ...others] = terms;
     if (term === undefined) return found;
-    // A name with a blank in it that was typed as it is written.
+    // A name with a blank that was typed literally.
     if (whole) this.scan([whole], found, most);
     this.scan([term, ...others], found, found.size + most);
     if (found.size >= most) this.scan(whole ? [whole] : [term], found, found.size + most, 'names');
@@ -85,7 +85,7 @@ export class SearchIndex {
     return { texts, starts, tail, slots: this.slots.slice(0, entries), entries, dead };
   }
 
-  /** Becomes the saved index, which must not be used elsewhere. */
+  /** Loads a saved index, which must not be used elsewhere. */
   restore({ texts, starts, tail, slots, entries, dead }: SavedSearch): void {
     const parts = texts.map((text, at) => new Lines(text, starts[at]!));
     Object.assign(this, { parts, tail, entries, dead, tailPart: null });

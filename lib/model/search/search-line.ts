@@ -4,12 +4,12 @@ import { normalizePhone } from '../phone';
 import { nationalDigits } from '../regions';
 import { BEFORE, BETWEEN, PHONES, Term } from './term';
 
-/** Of a remark so many UTF-16 units are searched, of other texts `LONGEST_NAME`; of what is typed and of a phone number `LONGEST` count. */
+/** How many UTF-16 units are searched: of a remark, of other texts (`LONGEST_NAME`), of what is typed and of a phone number (`LONGEST`). */
 export const SEARCHED = 1_000;
 const LONGEST_NAME = 300;
 const LONGEST = 120;
 
-/** What is searched of a customer: the name first, everything folded and without separators, phones as digits. */
+/** The searched texts of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
   const texts = [
     name.slice(0, LONGEST_NAME),
@@ -20,33 +20,31 @@ export function searchLine({ name, remark, nickname, company, phones, tags }: Ma
   return [BEFORE + [...new Set(texts.filter(Boolean))].join(BETWEEN), ...(numbers.length > 0 ? [numbers.join(BETWEEN)] : [])].join(PHONES);
 }
 
-/** What was typed: parts that must all be found, the longest first, and all of them as one where there are several. */
+/** What was typed: parts that must all match, the longest first, and all of them as one where there are several. */
 export interface Asked {
   terms: Term[];
   whole: Term | null;
-  /** The same with the signs that say something, where there are any: whom they find comes before everybody else. */
+  /** The same with meaningful signs, where there are any: customers that match these come first. */
   exact: Asked | null;
 }
 
-/** A text as it is compared while searching, separators left in; katakana as hiragana, which are typed for both. */
+/** A text folded for the search, with its separators; katakana as hiragana, which people type for both. */
 export function searched(text: string): string {
   return withoutMarks(fold(text)).replace(/[\u30a1-\u30f6]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
 }
 
-/**
- * Reads what was typed. Digits with signs between them are one number; of a phone number those count that stay the same in every writing.
- */
+/** Parses what was typed. Digits with separators are one number; of a phone number, only the digits that are the same in every form count. */
 export function asked(query: string): Asked {
   const text = searched(query.slice(0, LONGEST));
   const phone = normalizePhone(query.slice(0, LONGEST));
   if (phone) return { terms: termsOf([nationalDigits(phone), phone.split('#')[1] ?? '']), whole: null, exact: null };
   if (/\d/.test(text) && /^[\d\s+()./-]+$/.test(text)) {
     const digits = text.replace(/^\+86|\D/g, '');
-    // Of a whole number the 0 before it is not always written.
+    // The 0 before a full number may be left out.
     return { terms: termsOf([digits.length < 9 ? digits : digits.replace(/^0/, '')]), whole: null, exact: null };
   }
   const words = text.split(' ');
-  // A dot or a hyphen between two words is none.
+  // A dot or hyphen between two words has no meaning.
   const said = words.filter((word) => !isSeparator(word));
   const parts = said.length > 0 ? said : words;
   const plain = parts.map(unseparated);
@@ -63,7 +61,7 @@ function termsOf(texts: string[]): Term[] {
   return texts.filter(Boolean).map((text) => new Term(text));
 }
 
-// With its signs, without them, and with its pictures too: people type either. The first is what the name itself is.
+// With its meaningful signs, without them, and with its pictures: people type any of these. The first is the name itself.
 function written(text: string): string[] {
   const folded = searched(text);
   const words = folded.replace(/\p{So}+/gu, '');
@@ -71,7 +69,7 @@ function written(text: string): string[] {
   return isSpoken ? [withSigns(words), unseparated(words), unseparated(folded)] : [unseparated(folded), withSigns(folded)];
 }
 
-/** A number of a region that writes a 0 before it at home, in that writing too: 0912… is typed for +886912…. */
+/** Numbers of a region with a trunk prefix, in that form as well: 0912… is typed for +886912…. */
 function digitsOf(phone: string): string[] {
   const number = normalizePhone(phone.slice(0, LONGEST)) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
   return withZero.test(number) ? [number, `0${nationalDigits(number)}`] : [number];

@@ -1,20 +1,20 @@
 import { ANY, classes, HALF, NONE, UNREAD, type Classes, type Read } from './reading-classes';
 import type { Term } from './term';
 
-/** So many signs of a term are looked at: a state is a bit, and one bit says that the term is used up. */
+/** How many characters of a term are compared: each is a bit of the state, and one bit means that the term has matched. */
 const MOST = 29;
 const DONE = 1 << 30;
 
-/** Finds the places where a term is read, fast: about two nanoseconds for each place where it is not. */
+/** Finds the positions where a term may match by reading, in about two nanoseconds per position without a match. */
 export class Sieve {
   private readonly term: Term;
   private readonly length: number;
   private readonly known: Classes;
-  /** By signs used up and class: the states that a character of the class leads to from there; -1 until it is needed. */
+  /** By matched characters and class: the states that a character of the class leads to; -1 until it is computed. */
   private readonly steps: Int32Array;
-  /** By two neighbours' letters: 1 where the term may begin at the first of them, 2 where at the second, 6 there whatever follows. */
+  /** By the initial letters of two neighbours: 1 where the term may begin at the first, 2 where at the second, 6 there whatever follows. */
   private readonly begins = new Uint8Array(1 << 16);
-  /** By a letter's number: whether it may be the second. */
+  /** By the number of a letter: whether it may be the second. */
   private second = new Uint8Array(256);
   private readonly width: number;
 
@@ -29,14 +29,14 @@ export class Sieve {
     this.fillBegins();
   }
 
-  /** Null for a term that holds something else than letters, digits and characters that can be read. */
+  /** Null for a term with characters other than letters, digits and Han characters with a reading. */
   static for(term: Term): Sieve | null {
     const { ofUnit } = classes();
     const isRead = term.isRead && Array.from(term.text, (_, at) => ofUnit[term.text.charCodeAt(at)]!).every((one) => one > HALF);
     return isRead ? new Sieve(term) : null;
   }
 
-  /** The first place at or behind `from` where it may be read, before `end`, or -1. */
+  /** The first position from `from` on, before `end`, where it may match, or -1. */
   next({ classes: read, pairs }: Read, from: number, end = read.length): number {
     const { begins, second } = this;
     if (from % 2 === 1 && from < end && this.isAt(read, from)) return from;
@@ -61,7 +61,7 @@ export class Sieve {
     return -1;
   }
 
-  /** Whether it may be read from this place on: never wrong to say no. */
+  /** Whether it may match from this position on; a negative answer is always right. */
   private isAt(read: Uint16Array, from: number): boolean {
     const { steps, width } = this;
     let states = steps[read[from]!]!;
@@ -102,7 +102,7 @@ export class Sieve {
     this.second = behind.includes(this.term.text.length) ? new Uint8Array(256).fill(1) : this.mayBe(behind);
     const numbers = [...this.known.letters.keys(), ANY];
     for (const one of numbers.filter((number) => first[number] === 1)) {
-      // The first half of a character is followed by its other half, which is read as nothing.
+      // The first half of a surrogate pair is followed by the other half, which has no reading.
       const isHalf = one === ANY;
       for (const other of numbers) {
         this.begins[(other << 8) | one]! |= isHalf ? 1 : this.second[other]!;
@@ -111,14 +111,14 @@ export class Sieve {
     }
   }
 
-  /** By number of letters: whether a character with them may begin at one of these places in the term. */
+  /** By number of the initial letters: whether a character with them may begin at one of these positions in the term. */
   private mayBe(places: number[]): Uint8Array<ArrayBuffer> {
     const { letters, initials, ofUnit } = this.known;
     const found = new Uint8Array(256);
     found[ANY] = 1;
     for (const sign of places.flatMap((at) => this.term.signsAt(at))) {
       for (let number = 1; number < letters.length; number++) if (letters[number]!.includes(sign)) found[number] = 1;
-      // What is no letter is typed as itself.
+      // Other characters are typed literally.
       found[initials[ofUnit[sign.charCodeAt(0)]!]!] = 1;
     }
     return found;

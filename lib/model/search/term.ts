@@ -1,49 +1,49 @@
 import { allSpellings, plainLetter, secondLetter, soundsOf, spellings } from '../folding/letters';
 import { isUnread, readingIn, readingsOf } from '../folding/pinyin';
 
-/** Between the fields of a line; no folded text holds it. */
+/** Separates the fields of a line; no folded text contains it. */
 export const BETWEEN = '\t';
-/** Before the phone numbers of a line, which are not read. */
+/** Precedes the phone numbers of a line, which have no readings. */
 export const PHONES = '\v';
-/** Before every line. */
+/** Precedes every line. */
 export const BEFORE = '\n';
 
-/** A stretch of a text that answers to a term, in UTF-16 units. */
+/** A part of a text that matches a term, in UTF-16 units. */
 export interface TermHit {
   from: number;
   to: number;
-  /** 0 as it is written or read there, 1 with another usual reading, 2 with initials for syllables, 3 both. */
+  /** 0 for a literal match or the usual reading, 1 for another usual reading, 2 for initials of syllables, 3 for both. */
   cost: number;
-  /** The last syllable is typed to its end. */
+  /** The last syllable was typed completely. */
   whole: boolean;
 }
 
 export interface Step {
-  /** How many signs of the term are used up after it. */
+  /** How many characters of the term have matched after it. */
   to: number;
-  /** Null for what is written itself. */
+  /** Null for a literal match. */
   sound: string | null;
   isInitial: boolean;
   isWhole: boolean;
-  /** A plain letter where one with marks was typed. */
+  /** A plain letter instead of the typed one with marks. */
   isPlainer?: boolean;
 }
 
-/** More than any cost. */
+/** Larger than any cost. */
 const NEVER = 4;
 /** Longer inputs are not names. */
 const LONGEST = 100;
 
-/** One part of what was typed, compared with folded texts: literally, by readings, by initials, and by all of them mixed. */
+/** One part of what was typed, compared with folded texts: literally, by readings, by initials, and by any mixture of these. */
 export class Term {
   readonly text: string;
-  /** Whether readings count: it holds a letter of the Latin script. */
+  /** Whether readings are compared: it contains a Latin letter. */
   readonly isRead: boolean;
   private readonly steps = new Map<string, Step[][]>();
-  /** Of letters with marks, by their place: the plain letter, and the second one of those who write two (mueller). */
+  /** Letters with marks by their position: the plain letter, and the second letter of those that some type as two (mueller). */
   private readonly inTwo = new Map<number, [plain: string, second: string]>();
 
-  /** Takes a folded text without separators. */
+  /** `folded` has no separators. */
   constructor(folded: string) {
     let text = '';
     for (const letter of folded.slice(0, LONGEST)) {
@@ -56,7 +56,7 @@ export class Term {
     this.isRead = /[a-z]/.test(text);
   }
 
-  /** The best of the stretches between two places that answer to it, or null. */
+  /** The best match between two positions, or null. */
   findIn(text: string, from = 0, to = text.length): TermHit | null {
     let best: TermHit | null = null;
     for (let at = from; at < to; at++) {
@@ -67,7 +67,7 @@ export class Term {
     return best;
   }
 
-  /** The stretch that answers to it and begins here, or null. */
+  /** The match that begins at this position, or null. */
   findAt(text: string, from: number): TermHit | null {
     if (!this.isRead) return text.startsWith(this.text, from) ? { from, to: from + this.text.length, cost: 0, whole: true } : null;
     const first = signAt(text, from);
@@ -75,7 +75,7 @@ export class Term {
     return this.readOn(text, from);
   }
 
-  /** The places in the term where the second character may begin; the term's length where it may be used up. */
+  /** The positions in the term where the second character may begin; the length of the term where it may have matched completely. */
   behindFirst(): number[] {
     const { text } = this;
     const read = allSpellings();
@@ -84,7 +84,7 @@ export class Term {
     return [...new Set([1, ...(/^[zcs]h/.test(text) ? [2] : []), ...ends, ...(isPart ? [text.length] : [])])];
   }
 
-  /** The signs that may stand at a place of the term as it is typed, beside what they are readings of. */
+  /** The characters at a position of the term literally, besides those that it is a reading of. */
   signsAt(at: number): string[] {
     const [plain = '', second = ''] = [this.inTwo.get(at)?.[0], this.inTwo.get(at - 1)?.[1]];
     return [this.text[at] ?? '', plain, second].filter(Boolean);
@@ -92,12 +92,12 @@ export class Term {
 
   private readOn(text: string, from: number): TermHit | null {
     const { length } = this.text;
-    // The least cost by signs of the term that are used up.
+    // The least cost, by the number of matched characters of the term.
     let open = new Map([[0, 0]]);
     for (let at = from; open.size > 0;) {
       const sign = signAt(text, at);
       if (sign === '' || isBreak(sign)) return null;
-      // A sign that no table knows how to read takes nothing but itself away.
+      // A character without a known reading only matches literally.
       const next = at > from && isUnread(sign) ? open : new Map<number, number>();
       let least = NEVER;
       let whole = false;
@@ -115,7 +115,7 @@ export class Term {
     return null;
   }
 
-  /** How one character may be read from the given place in the term on. */
+  /** How one character may be read from the given position in the term on. */
   stepsFrom(sign: string, used: number): Step[] {
     let all = this.steps.get(sign);
     if (!all) this.steps.set(sign, (all = []));
@@ -156,7 +156,7 @@ function isUsual(text: string, at: number, sign: string, { sound }: Step): boole
   return sound === null || readingsOf(sign).length < 2 || readingAt(text, at) === sound;
 }
 
-// The places of one text are compared with many parts of a term.
+// The positions of one text are compared with many parts of a term.
 let lastRead = { text: '', readings: new Map<number, string | undefined>() };
 const MOST_READ = 20_000;
 
@@ -172,7 +172,7 @@ function readingAt(text: string, at: number): string | undefined {
   return readings.get(at);
 }
 
-/** The characters of a field before a place in it: no more than a reading depends on, and whether any are before them. */
+/** The preceding characters of a field, as many as a reading depends on, and whether there are more. */
 function fieldBefore(text: string, at: number): string[] {
   const chars: string[] = [];
   for (let from = at; from > 0 && chars.length < READ_BACK;) {
@@ -184,5 +184,5 @@ function fieldBefore(text: string, at: number): string[] {
   return chars;
 }
 
-/** Surnames of two characters are the first two of a name; further on the neighbours alone count. */
+/** A compound surname can only be the first two characters of a name; elsewhere only the neighbours matter. */
 const READ_BACK = 3;

@@ -2,7 +2,7 @@ import { listed } from '../csv';
 import type { Customer, CustomerField, Field } from '../customer';
 import type { PlainTarget, Target } from './columns';
 
-/** The book's own file, which another book takes in. */
+/** A book's own export format, which another book can import. */
 export interface BookFile {
   format: typeof BOOK_FORMAT;
   version: number;
@@ -10,7 +10,7 @@ export interface BookFile {
   customers: WrittenCustomer[];
 }
 
-/** Of its fields the values alone: what they are stands once in the file. */
+/** Only the values of fields: their definitions stand once in the file. */
 export type WrittenCustomer = Omit<Customer, 'fields'> & { fields: Pick<CustomerField, 'id' | 'value'>[] };
 
 export function written({ fields, ...customer }: Customer): WrittenCustomer {
@@ -24,13 +24,13 @@ export function readBack({ fields: values, ...customer }: WrittenCustomer, field
 export const BOOK_FORMAT = 'kebian-book';
 export const BOOK_VERSION = 1;
 
-/** A column of a file that the book writes. */
+/** A column of an exported file. */
 export interface BookColumn {
   target: Exclude<Target, null>;
   heading: string;
 }
 
-/** Every column that the customers of a book fill. Without `names` the headings are the ids of the columns. */
+/** All columns that the customers of a book fill. Without `names`, the headings are the ids of the columns. */
 export function bookColumns(fields: readonly Field[], names?: Partial<Record<PlainTarget | 'updated', string>>): BookColumn[] {
   const plain = (target: PlainTarget): BookColumn => ({ target, heading: names?.[target] ?? target });
   const own = fields.filter(({ id, isStage }) => id !== 'source' && id !== 'stage' && !isStage);
@@ -70,7 +70,7 @@ function cellOf(customer: Customer, target: BookColumn['target']): string {
   }
 }
 
-/** Of choices their names. */
+/** Choices as their names. */
 function fieldText(field: CustomerField | undefined): string {
   if (!field || field.value === null) return '';
   const nameOf = (id: string) => field.options.find((option) => option.id === id)?.name ?? id;

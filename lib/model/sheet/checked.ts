@@ -2,14 +2,14 @@ import type { Target } from './columns';
 import type { Fault, FaultKind } from './read-row';
 import type { SameBy, SameChoice } from './imported';
 
-/** The first rows of a file, as a person sees them before anything is decided. */
+/** The beginning of a file, for the preview. */
 export interface Preview {
   kind: 'csv' | 'xlsx' | 'vcard' | 'json';
   encoding: string | null;
   separator: string | null;
   sheets: string[];
   sheet: number;
-  /** The number of the row of the headings, null where there is none. */
+  /** The number of the row with the headings, null where there is none. */
   headerRow: number | null;
   headings: string[];
   targets: Target[];
@@ -17,7 +17,7 @@ export interface Preview {
   samples: string[][];
 }
 
-/** A row that is there already: in the book, or further up in the file. */
+/** A row whose customer exists already, in the book or in an earlier row. */
 export interface SameRow {
   row: number;
   name: string;
@@ -25,30 +25,30 @@ export interface SameRow {
   with: { kind: 'book'; id: string; name: string; company: string | null } | { kind: 'row'; row: number; name: string };
 }
 
-/** What the whole file holds. */
+/** The result of checking the whole file. */
 export interface Checked {
   rows: number;
   empty: number;
-  /** Rows that will be taken, those that are there already among them. */
+  /** The number of rows that will be imported, including those that exist already. */
   taken: number;
   left: number;
-  /** Rows that will be taken without a cell, or with one as it stands. */
+  /** The number of rows that will be imported with a cell left out or taken as text. */
   marked: number;
-  /** How often each fault is there. */
+  /** The number of faults of each kind. */
   faults: Partial<Record<FaultKind, number>>;
   /** The first rows with faults. */
   faulty: { row: number; name: string; faults: Fault[] }[];
   sameCount: number;
-  /** The first rows that are there already. */
+  /** The first rows that exist already. */
   same: SameRow[];
-  /** What the book does not have yet: names of stages and of choices, by field. */
+  /** The names of stages and options that the book lacks, by field. */
   newOptions: { field: string; names: string[] }[];
 }
 
-/** As many faulty rows, and rows that are there already, are listed. */
+/** The most faulty rows, and existing rows, that are listed. */
 export const MOST_LISTED = 1_000;
 
-/** What is decided of rows that are there already: one for all, and another for some by their number. */
+/** The choice for rows that exist already: one for all, and another for single rows by their number. */
 export interface Decisions {
   all: SameChoice;
   each: Record<number, SameChoice>;

@@ -1,7 +1,7 @@
 import type { Field } from '../customer';
 import { plainly } from '../folding/fold';
 
-/** What a column of a file is taken as; `field:` and the id of one of the book's own fields, null where it is left out. */
+/** What a column of a file contains; `field:` is followed by the id of a field of the book; null where the column is left out. */
 export type Target = PlainTarget | `field:${string}` | null;
 
 export const PLAIN_TARGETS = [
@@ -20,14 +20,14 @@ export const PLAIN_TARGETS = [
 ] as const;
 export type PlainTarget = (typeof PLAIN_TARGETS)[number];
 
-/** Into which several columns may go: their values are put together. Of every other one the first column that holds anything counts. */
+/** Targets that several columns may have: their values are joined. For any other target, only the first column is taken. */
 export function takesSeveral(target: Target): boolean {
   return target !== null && ['phone', 'remark', 'tags', 'field:address'].includes(target);
 }
 
 /**
- * What people, spreadsheets, phones and other tools call a column, folded: simplified, in small letters, without blanks, signs and the number behind it.
- * The first that fits counts.
+ * The headings that people, spreadsheets, phones and other tools use, in folded form: simplified, in small letters, without blanks, signs and a
+ * number at the end. The first match wins.
  */
 const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   [
@@ -72,12 +72,12 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ['id', /^(?:客户)?(?:id|编号)$/],
 ];
 
-/** A heading without what spreadsheets and tools put around it: blanks, marks, a number, an asterisk for what has to be filled in. */
+/** A heading without additions of spreadsheets and tools: blanks, marks, a number, an asterisk for a required column. */
 function headingOf(cell: string): string {
   return plainly(cell.slice(0, 60).replace(/[（(【[][^)）】\]]{0,40}[)）】\]]/gu, '')).replace(/\d+/g, '');
 }
 
-/** What a heading says; null where it is none that is known. */
+/** The target for a heading; null for an unknown one. */
 export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'label'>[]): Target {
   const whole = plainly(cell.slice(0, 60));
   if (whole === '') return null;
@@ -89,7 +89,7 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
   return isThere ? found : null;
 }
 
-/** What every column of a file is taken as by its heading. A second column of one that takes no several is left out. */
+/** The target of every column by its heading. A second column of a target that takes only one is left out. */
 export function targetsOf(header: readonly string[], fields: readonly Pick<Field, 'id' | 'label'>[]): Target[] {
   const taken = new Set<Target>();
   return header.map((cell) => {
@@ -100,12 +100,12 @@ export function targetsOf(header: readonly string[], fields: readonly Pick<Field
   });
 }
 
-/** In which of the first rows the headings stand: the one with most of them; null where the file has none. */
+/** Which of the first rows has the headings: the one with the most known ones; null where the file has none. */
 export function headerRowOf(rows: readonly (readonly string[])[], fields: readonly Pick<Field, 'id' | 'label'>[]): number | null {
   const counts = rows.slice(0, MOST_BEFORE_HEADER).map((row) => row.filter((cell) => targetOf(cell, fields) !== null).length);
   const most = Math.max(0, ...counts);
   return most === 0 ? null : counts.indexOf(most);
 }
 
-/** Titles and notes that stand before the headings. */
+/** Titles and notes before the headings. */
 const MOST_BEFORE_HEADER = 10;

@@ -2,13 +2,13 @@ import { normalizePhone } from '../phone';
 import type { Region } from '../regions';
 
 /**
- * What a program has done to a cell on its way: `scientific`, 1.38E+10, digits are lost; `precision`, more digits than a spreadsheet's number has, the
- * last are zeros now; `zero`, a leading zero is lost; `decimal`, .0 behind a number; `day`, a day where a number or an id was; `garbled`, signs that were
- * read in another encoding; `error`, #N/A and the like.
+ * How a program has damaged a cell: `scientific`, 1.38E+10, digits are lost; `precision`, more digits than a spreadsheet stores, the last ones
+ * are zeros; `zero`, a leading zero is lost; `decimal`, .0 was added to a number; `day`, a number or an id became a date; `garbled`, the text
+ * was decoded in another encoding; `error`, #N/A and the like.
  */
 export type Damage = 'scientific' | 'precision' | 'zero' | 'decimal' | 'day' | 'garbled' | 'error';
 
-/** What a cell of this use has gone through, null where nothing tells of any. Nothing is repaired here: only `decimal` says what it was before. */
+/** The damage of a cell with this use, null where none is recognised. Nothing is repaired, except that `decimal` gives the original number. */
 export function damageOf(cell: string, use: 'phone' | 'id' | 'text', home: Region | null): Damage | null {
   if (cell.length > LONGEST) return GARBLED.test(cell.slice(0, LONGEST)) ? 'garbled' : null;
   if (GARBLED.test(cell)) return 'garbled';
@@ -22,24 +22,24 @@ export function damageOf(cell: string, use: 'phone' | 'id' | 'text', home: Regio
   return use === 'phone' && /^[1-9]\d{6,10}$/.test(cell) && lacksZero(cell, home) ? 'zero' : null;
 }
 
-/** A fixed line, or a mobile number of Taiwan, which is dialled with a zero before it. */
+/** A landline, or a mobile number of Taiwan, which is dialled with a leading zero. */
 function lacksZero(cell: string, home: Region | null): boolean {
   const [whole, bare] = [normalizePhone(`0${cell}`, home), normalizePhone(cell, home)];
   return whole !== null && (bare === null || bare === whole);
 }
 
-/** A number as it was before a program has written .0 behind it. */
+/** A number without the .0 that a program has added. */
 export function withoutDecimal(cell: string): string {
   return DECIMAL.test(cell) ? cell.replace(/\.0+$/, '') : cell;
 }
 
 const LONGEST = 200;
-/** Most cells: a mainland mobile number, or Chinese alone. */
+/** The usual cells: a mainland mobile number, or only Chinese characters. */
 const plain = /^(?:1[3-9]\d{9}|[\u4e00-\u9fa5]*)$/;
-/** U+FFFD, and what becomes of it, or of UTF-8, when it is read as GBK. */
+/** U+FFFD, and what it, or UTF-8, becomes when it is decoded as GBK. */
 const GARBLED = /\ufffd|锟斤拷|\u00ef\u00bf\u00bd|烫烫烫/;
 const ERROR = /^#(?:N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/i;
-/** As spreadsheets write it. */
+/** As spreadsheets write dates. */
 const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+\d{2,3}$/;
 const DECIMAL = /^\+?\d{5,}\.0+$/;
 const DAY =

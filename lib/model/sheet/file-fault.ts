@@ -1,28 +1,28 @@
 /** Why a file cannot be read at all, and where; rows and columns are counted from 1. */
 export type FileFault =
   | { kind: 'empty' }
-  /** A file of another kind; `what` is how one calls it. */
+  /** A file of another kind, and which. */
   | {
       kind: 'other-kind';
       what: 'picture' | 'pdf' | 'old-excel' | 'web-page' | 'word' | 'presentation' | 'open-document' | 'archive' | 'numbers' | 'unknown';
     }
-  /** The text is in none of the encodings, or not in the one that was chosen; `row` is the first that does not fit. */
+  /** The text has none of the known encodings, or not the chosen one; `row` is the first invalid one. */
   | { kind: 'encoding'; encoding: string | null; row: number }
-  /** A row has more signs than are read. */
+  /** A row is longer than the limit. */
   | { kind: 'row'; row: number; most: number }
-  /** A quotation mark that opens a cell is not closed before the end of the file. */
+  /** The closing quotation mark of a cell is missing. */
   | { kind: 'quote'; row: number; column: number }
   | { kind: 'columns'; row: number; columns: number; most: number }
   | { kind: 'rows'; most: number }
   | { kind: 'too-large'; megabytes: number; most: number }
-  /** A workbook that unpacks to more than it may. */
+  /** A workbook exceeds the limit when unpacked. */
   | { kind: 'unpacks'; most: number }
-  /** The file ends in the middle, or a part of it is damaged. */
+  /** The file is cut off, or a part of it is damaged. */
   | { kind: 'cut-off'; row: number | null; part: string | null }
   | { kind: 'sealed' }
   | { kind: 'not-ours'; where: string }
   | { kind: 'newer'; version: number }
-  /** The browser can no longer read it: it was moved or changed meanwhile. */
+  /** The browser can no longer read the file: it was moved or changed meanwhile. */
   | { kind: 'unreadable' };
 
 export class FileFaultError extends Error {
@@ -35,14 +35,14 @@ export class FileFaultError extends Error {
   }
 }
 
-/** What may be read at once, so that no file takes the computer's memory. */
+/** Limits, so that no file fills the computer's memory. */
 export const MOST = {
   /** Bytes of a file. */
   file: 400 * 1024 * 1024,
-  /** Bytes that a workbook unpacks to. */
+  /** Bytes of an unpacked workbook. */
   unpacked: 400 * 1024 * 1024,
   rows: 500_000,
   columns: 200,
-  /** UTF-16 units of a row that are read at all; a cell that is longer than a field takes is a fault of its row. */
+  /** UTF-16 units of a row; a cell that is too long for its field is a fault of its row instead. */
   row: 32_000_000,
 } as const;

@@ -2,21 +2,21 @@ import type { Customer, Field } from '../customer';
 import type { ImportRow, PartDone, SameAsked, SameFound } from './import-part';
 import type { ImportAbout, ImportRun, UndoStep } from './import-run';
 
-/** The calls by which files come into a book and go out of it: each does a part, and may be made once more. */
+/** The calls that import files into a book and export from it. Each handles one part, and can be repeated. */
 export interface ImportCalls {
-  /** What the customers of a book can have. */
+  /** The fields of a book's customers. */
   bookFields: { ask: { connection: string }; answer: Field[] };
   /** The last imports, oldest first. */
   imports: { ask: { connection: string }; answer: ImportRun[] };
-  /** Which of these rows are in the book; `fresh` for the first rows of a file. */
+  /** The rows that are in the book already; `fresh` is set for the first rows of a file. */
   importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameFound[] };
-  /** Writes down what is about to be imported; `run` is a new UUID. */
+  /** Stores that an import begins; `run` is a new UUID. */
   beginImport: { ask: { connection: string; run: string; about: ImportAbout }; answer: null };
-  /** Writes a part of it, however often it is asked once; `after`: as many parts have to be there before it. */
+  /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before. */
   importPart: { ask: { connection: string; run: string; part: number; after: number; rows: ImportRow[] }; answer: PartDone };
   endImport: { ask: { connection: string; run: string }; answer: null };
-  /** Takes back the last part that is left of an import. */
+  /** Undoes the last part of an import that was not undone yet. */
   undoImport: { ask: { connection: string; run: string }; answer: UndoStep };
-  /** Customers of a book for a file: those behind `after`, or those with these ids. */
+  /** Customers of a book to export: those after `after`, or those with these ids. */
   exportBook: { ask: { connection: string; from: { after: string | null } | { ids: string[] } }; answer: Customer[] };
 }

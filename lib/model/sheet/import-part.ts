@@ -1,12 +1,12 @@
 import type { Imported, Person, SameBy } from './imported';
 
-/** As many rows are compared, or written, by one call. */
+/** The most rows that one call compares or writes. */
 export const MOST_IN_PART = 500;
 
-/** What of a row tells whether it is in the book already. */
+/** The parts of a row that tell whether it is in the book. */
 export type SameAsked = Person & { row: number };
 
-/** A row that is. */
+/** A row that is in the book. */
 export interface SameFound {
   row: number;
   by: SameBy;
@@ -15,12 +15,12 @@ export interface SameFound {
   company: string | null;
 }
 
-/** A row to write; `into` is who it is put together with, null for a customer of its own. */
+/** A row to write; `into` is the customer to merge it into, null for a new customer. */
 export type ImportRow = Imported & { into: string | null };
 
 /**
- * What became of a part. `gone`: who it was to be put together with is not in the book any more, so the row is a customer of its own.
- * `early`: a part before it is not there yet, and nothing was done.
+ * The result of writing a part. `gone`: rows that became new customers because the customer to merge them into no longer exists. `early`: an
+ * earlier part is still missing, and nothing was written.
  */
 export interface PartDone {
   added: number;

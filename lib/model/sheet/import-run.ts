@@ -2,9 +2,9 @@ import type { Decisions } from './checked';
 import type { Target } from './columns';
 import type { Damaged } from './read-row';
 
-/** One import of one file, as it was begun: with it and the same file it goes on, whatever stopped it. */
+/** The import of one file as it was begun: with the same file, it can be continued after any interruption. */
 export interface ImportAbout {
-  /** The name of the file, and what tells it from others. */
+  /** The name of the file, and its digest. */
   file: string;
   digest: string;
   rows: number;
@@ -15,7 +15,7 @@ export interface ImportAbout {
   decisions: Decisions;
 }
 
-/** How far it is. `parts` are those that are written, in their order. */
+/** The state of an import. `parts` is the number of parts that are written. */
 export interface ImportRun {
   run: string;
   /** When it was begun, epoch ms. */
@@ -28,7 +28,7 @@ export interface ImportRun {
   gone: number;
 }
 
-/** What one step of taking an import back has done. `kept` are customers who have been changed, linked or followed up since. */
+/** The result of undoing one part. `kept` are customers that stay because they were changed, linked or followed up since. */
 export interface UndoStep {
   left: number;
   removed: number;

@@ -3,9 +3,9 @@ import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import type { Customer } from '../customer';
 
-/** A customer as a row of a file says it: names of tags, of the stage and of choices, which the book makes its own of. */
+/** A customer as a row of a file describes them: tags, the stage and options by name, not yet those of the book. */
 export interface Imported {
-  /** The number of the row, as the file counts. */
+  /** The number of the row in the file. */
   row: number;
   name: string;
   nickname: string | null;
@@ -17,16 +17,16 @@ export interface Imported {
   tags: string[];
   /** ISO 8601 text with a zone. */
   createdAt: string | null;
-  /** What the book's own fields hold, by their ids: of choices the names. */
+  /** The values of the book's fields, by their ids; options by name. */
   fields: Record<string, string | number | string[]>;
-  /** The id that this customer has in the book, where the file was written by it. */
+  /** The customer's id in the book, where the book wrote the file. */
   id: string | null;
 }
 
-/** By what a row is the same as another one, or as a customer of the book. */
+/** The keys by which a row equals another row, or a customer of the book. */
 export type SameBy = 'id' | 'phone' | 'wechat' | 'name';
 
-/** What tells whether two are the same. */
+/** The parts of a customer that make these keys. */
 export interface Person {
   id: string | null;
   name: string;
@@ -35,18 +35,18 @@ export interface Person {
   wechat: string | null;
 }
 
-/** What makes two the same: one that they have in common. */
+/** The keys of a person: two with one key in common are the same. */
 export function keysOf({ id, name, company, phones, wechat }: Person, home: Region | null): [by: SameBy, key: string][] {
   const keys: [SameBy, string][] = [];
   for (const phone of phones) for (const number of phonesInField(phone, home)) keys.push(['phone', `p${number}`]);
   if (wechat && wechat.trim() !== '') keys.push(['wechat', `w${wechat.trim().toLowerCase()}`]);
-  // Two of one name without a company and with numbers of their own are two people.
+  // Two customers with one name, no company and different numbers are two people.
   if (company || keys.length === 0) keys.push(['name', `n${plainly(name)}\n${plainly(company)}`]);
   if (id) keys.unshift(['id', `i${id}`]);
   return keys;
 }
 
-/** A row, and a customer of the book, as they are compared. */
+/** A row, or a customer of the book, in the form that is compared. */
 export function personOfRow({ id, name, company, phones, fields }: Imported): Person {
   const wechat = fields['wechat'];
   return { id, name, company, phones, wechat: typeof wechat === 'string' ? wechat : null };
@@ -57,15 +57,15 @@ export function personOf({ id, name, company, phones, fields }: Customer): Perso
   return { id, name, company, phones: phones.map(({ number }) => number), wechat: typeof wechat === 'string' ? wechat : null };
 }
 
-/** What a person decides about a row that is there already. */
+/** The person's choice for a row that exists already. */
 export type SameChoice = 'skip' | 'merge' | 'both';
 
-/** The id that a row gets in the book: the same whenever the row is handed over. */
+/** The id of a row's customer in the book: the same each time the row is written. */
 export function importedId(run: string, row: number): string {
   return `${run}-${row}`;
 }
 
-/** Of one who is there already and of a row, one: numbers and tags are put together, and of two values the book's stays unless `prefers` says otherwise. */
+/** Merges a row into an existing customer: numbers and tags of both, and of two other values the book's, unless `prefers` says otherwise. */
 export function mergedWith(known: Customer, own: Customer, prefers: 'book' | 'file'): Customer {
   const pick = <T>(theirs: T | null, ours: T | null): T | null => (prefers === 'file' ? (ours ?? theirs) : (theirs ?? ours));
   const fields = [...known.fields, ...own.fields.filter(({ id }) => known.fields.every((field) => field.id !== id))];
@@ -94,7 +94,7 @@ function sameNumber(a: string, b: string): boolean {
   return one.length > 0 ? one.some((number) => other.includes(number)) : plainly(a) === plainly(b);
 }
 
-/** A remark that the other one holds already is not written once more. */
+/** A remark that the other one contains is not repeated. */
 function bothRemarks(known: string | null, own: string | null): string | null {
   if (!known || !own) return known ?? own;
   return known.includes(own) ? known : `${known}\n${own}`;

@@ -4,7 +4,7 @@ import type { BookSchema } from '../book/schema';
 import { fieldsOf, STAGE } from '../book/schema';
 import type { Imported } from './imported';
 
-/** The schema with the stages and choices that rows have and it lacks; the name of a new one is its id. */
+/** Adds the stages and options of rows that the schema lacks; a new one's id is its name. */
 export function withOptions(schema: BookSchema, rows: readonly Imported[]): BookSchema {
   let isSame = true;
   const fields = schema.fields.map((field) => {
@@ -25,7 +25,9 @@ function namesIn({ stage, fields }: Imported, field: string): string[] {
   return Array.isArray(value) ? value : typeof value === 'string' && value !== '' ? [value] : [];
 }
 
-/** Makes customers of rows. `at` (ISO 8601) is when the import was begun: whoever has it as their last change was not changed since. */
+/**
+ * Creates customers from rows. `at` (ISO 8601) is when the import was begun; a customer whose last change has this time was not changed since.
+ */
 export function customersOf(schema: BookSchema, connection: string, at: string): (row: Imported, id: string) => Customer {
   const fields = fieldsOf(schema);
   const ids = new Map(fields.map(({ id, options }) => [id, new Map(options.map((option) => [option.name, option.id]))]));

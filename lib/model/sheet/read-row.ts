@@ -10,23 +10,23 @@ import type { Target } from './columns';
 import { damageOf, withoutDecimal, type Damage } from './damage';
 import type { Imported } from './imported';
 
-/** What makes a row no customer at all. */
+/** Faults of a whole row. */
 export type RowFaultKind = 'no-name' | 'too-long' | 'too-many-phones' | 'too-many-columns' | 'broken-card';
-/** What makes a cell no value of its column; what becomes of its row is the person's choice. */
+/** Faults of a cell; the person chooses what is done with its row. */
 export type CellFaultKind = Damage | 'no-phone' | 'masked' | 'no-date' | 'no-number';
 export type FaultKind = RowFaultKind | CellFaultKind;
 
-/** `column` is counted from 0; `value` is the beginning of what stands there. */
+/** `column` is counted from 0; `value` is the beginning of the cell. */
 export interface Fault {
   kind: FaultKind;
   column: number | null;
   value: string;
 }
 
-/** What becomes of a row with a cell that is no value: it is left out, it comes without that cell, or with what stands there. */
+/** What is done with a row that has a faulty cell: it is left out, or imported without that cell, or with the cell as text. */
 export type Damaged = 'leave-out' | 'without' | 'as-is';
 
-/** How the rows of a file are taken. */
+/** How the rows of a file are read. */
 export interface Plan {
   targets: Target[];
   headings: string[];
@@ -42,12 +42,12 @@ export interface ReadRow {
 
 const HARD: readonly FaultKind[] = ['no-name', 'too-long', 'too-many-phones', 'too-many-columns', 'broken-card'] satisfies RowFaultKind[];
 
-/** Whether the row is taken. */
+/** Whether the row is imported. */
 export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
   return faults.length === 0 || (damaged !== 'leave-out' && !faults.some(({ kind }) => HARD.includes(kind)));
 }
 
-/** What a row says; null where nothing stands in it. */
+/** Reads a row; null for an empty one. */
 export function readRow(number: number, cells: readonly string[], plan: Plan): ReadRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
   const reader = new RowReader(number, plan);
@@ -139,7 +139,7 @@ class RowReader {
     return damage ? this.#despite(damage, column, text) : text;
   }
 
-  /** What of a cell that is no value is taken all the same. */
+  /** What is imported of a faulty cell nevertheless. */
   #despite(kind: CellFaultKind, column: number, text: string): string {
     this.fault(kind, column, text);
     if (this.#plan.damaged !== 'as-is' || kind === 'error') return '';
@@ -214,7 +214,7 @@ class RowReader {
     return null;
   }
 
-  /** What a field of that type cannot hold is written into the remark, where the person wants it as it is. */
+  /** A value that does not fit its field's type is added to the remark, where the person wants it as it is. */
   #beside(kind: CellFaultKind, column: number, text: string): void {
     this.fault(kind, column, text);
     if (this.#plan.damaged !== 'as-is' || text.length > LIMITS.short) return;
@@ -228,5 +228,5 @@ function inOneLine(text: string): string {
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;
-/** What people write where there is nothing to write. */
+/** Texts that stand for an empty value. */
 const NOTHING = /^(?:|[-—–/\\.。·*]+|0+|无|没有|暂无|未知|空|不详|待定|n\/?a|none|null|nil|unknown|undefined|nan)$/i;

@@ -2,10 +2,10 @@ import type { Option } from '../customer';
 import type { Tag } from '../tag';
 import { createPlaces, type RowPart } from './row';
 
-/** What is not there, as a time or a place. */
+/** The value for an unknown time or position. */
 const NONE = -1;
 
-/** A line as it is drawn. */
+/** A row as it is drawn. */
 export interface Line {
   id: string;
   name: string;
@@ -15,15 +15,15 @@ export interface Line {
   stage: Option | null;
   tags: Tag[];
   owner: string | null;
-  /** Epoch ms, null where not known. */
+  /** Epoch ms, null where unknown. */
   createdAt: number | null;
   updatedAt: number | null;
   followUpAt: number | null;
 }
 
 /**
- * The lines of one connection's customers, in columns: about 150 bytes and its texts for a customer. A line keeps its slot until it goes; the slot of
- * one that has gone is given to the next that comes.
+ * The customers of one connection in columns: about 150 bytes and the texts for each. A customer keeps its slot until it is removed; then the
+ * slot is reused.
  */
 export class Columns {
   readonly ids: (string | null)[] = [];
@@ -61,7 +61,7 @@ export class Columns {
     return this.slots.get(id) ?? null;
   }
 
-  /** Takes lines in, each in the place of the one with its id; answers with their slots. */
+  /** Adds rows, or replaces those with the same ids; returns their slots. */
   put({ rows, stages, tags }: Omit<RowPart, 'next'>): number[] {
     const stageAt = stages.map(this.stagePlaces.of);
     const tagAt = tags.map(this.tagPlaces.of);
@@ -92,36 +92,36 @@ export class Columns {
     this.free.push(slot);
   }
 
-  /** Removes every line but these. */
+  /** Removes all rows except these. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const id of [...this.slots.keys()]) if (!ids.has(id)) this.remove(id);
   }
 
-  /** The slots of all lines. */
+  /** The slots of all rows. */
   all(): Int32Array {
     return Int32Array.from(this.slots.values());
   }
 
-  /** The stages come in this order, whether a customer is at one or not; others behind them. */
+  /** The stages in their order, whether a customer has them or not; unknown stages come after them. */
   expect(stages: Option[]): void {
     for (const stage of stages) this.stagePlaces.of(stage);
     const places = new Map(stages.map(({ id }, place) => [id, place]));
     this.stageRanks = this.stages.map(({ id }, at) => places.get(id) ?? stages.length + at);
   }
 
-  /** Where in the order of stages the stage of a line is; negative without one. */
+  /** The position of a row's stage; negative without one. */
   stageRank(slot: number): number {
     const at = this.stage[slot]!;
     return this.stageRanks[at] ?? at;
   }
 
-  /** The place of a stage by its id, where there is such a one. */
+  /** The position of a stage by its id, where it exists. */
   stageAt(id: string): number | null {
     const at = this.stages.findIndex((stage) => stage.id === id);
     return at < 0 ? null : at;
   }
 
-  /** The sets of tags in which there is one of this name; without a name, the set of none. */
+  /** The sets of tags that contain one with this name; without a name, the empty set. */
   setsWith(tag: string): Set<number> {
     if (tag === '') return new Set([this.setPlaces.of([])]);
     const wanted = new Set(this.tags.flatMap(({ name }, at) => (name === tag ? at : [])));

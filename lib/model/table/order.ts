@@ -1,6 +1,6 @@
 import type { Columns } from './columns';
 
-/** What the table can be sorted by. */
+/** The sort keys of the table. */
 export const SORTINGS = ['name', 'company', 'stage', 'owner', 'followUpAt', 'updatedAt', 'createdAt'] as const;
 export type SortBy = (typeof SORTINGS)[number];
 
@@ -9,15 +9,15 @@ export interface Sorting {
   descending: boolean;
 }
 
-/** What of the customers is shown; each that is null, or empty, lets all through. */
+/** The filters of the table; null, or an empty text, accepts all. */
 export interface TableFilter {
-  /** The id of a stage; '' for those without one. */
+  /** The id of a stage; '' for customers without one. */
   stage: string | null;
-  /** The name of a tag; '' for those without any. */
+  /** The name of a tag; '' for customers without any. */
   tag: string | null;
   /** Changed at this time or later, epoch ms. */
   updatedSince: number | null;
-  /** With no contact since this time, epoch ms; who was never contacted is among them. */
+  /** Last contacted before this time, epoch ms, or never. */
   quietSince: number | null;
   /** The ids that a search has found. */
   found: readonly string[] | null;
@@ -25,10 +25,10 @@ export interface TableFilter {
 
 export const NO_FILTER: TableFilter = { stage: null, tag: null, updatedSince: null, quietSince: null, found: null };
 
-/** Lets whoever waits for the same thread go first; awaited between pieces of a long work. */
+/** Yields the thread; awaited between pieces of a long computation. */
 export type Breathe = () => Promise<void> | null;
 
-/** The slots of the lines that a filter lets through. */
+/** The slots that match a filter. */
 export function filtered(columns: Columns, { stage, tag, updatedSince, quietSince, found }: TableFilter): Int32Array {
   const slots = found ? Int32Array.from(found.flatMap((id) => columns.slotOf(id) ?? [])) : columns.all();
   const stageAt = stage === null ? null : stage === '' ? -1 : (columns.stageAt(stage) ?? NaN);
@@ -43,8 +43,8 @@ export function filtered(columns: Columns, { stage, tag, updatedSince, quietSinc
 }
 
 /**
- * Slots in their order, lines that are equal in the order in which they were. What is empty comes last, whichever way it is sorted. In pieces: sorting
- * a hundred thousand names by the rules of a language takes a second.
+ * Sorts slots; equal ones stay in their order, and empty values always come last. Works in pieces, because sorting a hundred thousand names by
+ * the rules of a language takes a second.
  */
 export async function sorted(
   columns: Columns,
@@ -67,7 +67,7 @@ export async function sorted(
   );
 }
 
-/** A number for each slot that sorts as it should; negative where there is nothing. */
+/** The sort key of each slot as a number; negative where it is empty. */
 async function keyOf(
   columns: Columns,
   slots: Int32Array,
@@ -91,7 +91,7 @@ async function keyOf(
   }
 }
 
-/** The place of each text among all of them; -1 for an empty one. */
+/** The position of each text among all, sorted; -1 for an empty one. */
 async function ranked(slots: Int32Array, textOf: (slot: number) => string, collator: Intl.Collator, breathe: Breathe) {
   const texts = [...new Set(Array.from(slots, textOf))].filter(Boolean);
   const places = await mergeSorted(Int32Array.from(texts.keys()), (a, b) => collator.compare(texts[a]!, texts[b]!), breathe);
@@ -100,7 +100,7 @@ async function ranked(slots: Int32Array, textOf: (slot: number) => string, colla
   return (slot: number) => ranks.get(textOf(slot)) ?? -1;
 }
 
-/** So many are sorted, or put into their place, before others may go first. */
+/** The number of slots that are sorted, or placed, before yielding. */
 const PIECE = 256;
 
 async function mergeSorted(slots: Int32Array, compare: (a: number, b: number) => number, breathe: Breathe): Promise<Int32Array> {

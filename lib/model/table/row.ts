@@ -1,24 +1,24 @@
 import type { Customer, Option } from '../customer';
 import type { Tag } from '../tag';
 
-/** A customer as a line of the table of all customers; stage and tags are places in the lists of their part. */
+/** A customer as a row of the table; stage and tags are positions in the lists of the same part. */
 export interface Row {
   id: string;
   name: string;
   company: string | null;
-  /** The first number, and how many there are. */
+  /** The first number, and the number of all. */
   phone: string | null;
   phones: number;
   stage: number | null;
   tags: number[];
   owner: string | null;
-  /** ISO 8601 text, as of the customer. */
+  /** ISO 8601 text, as in the customer. */
   createdAt: string | null;
   updatedAt: string | null;
   followUpAt: string | null;
 }
 
-/** Some lines. `next` asks for those that follow, null at the end. */
+/** Some rows. `next` asks for the next part, null at the end. */
 export interface RowPart {
   rows: Row[];
   stages: Option[];
@@ -26,10 +26,10 @@ export interface RowPart {
   next: string | null;
 }
 
-/** So many customers are asked for by their ids at once. */
+/** The most customers that are asked for by id at once. */
 export const MOST_ROWS = 500;
 
-/** Customers as lines. */
+/** Converts customers to rows. */
 export function rowsOf(customers: Customer[], next: string | null): RowPart {
   const stages = createPlaces<Option>(({ id }) => id);
   const tags = createPlaces<Tag>(({ id, name }) => `${id}\n${name}`);
@@ -49,7 +49,7 @@ export function rowsOf(customers: Customer[], next: string | null): RowPart {
   return { rows, stages: stages.all, tags: tags.all, next };
 }
 
-/** A list in which each thing stands once, with the place of each. */
+/** A list without repetitions, with the position of each value. */
 export function createPlaces<T>(keyOf: (one: T) => string): { all: T[]; of: (one: T) => number } {
   const all: T[] = [];
   const places = new Map<string, number>();
