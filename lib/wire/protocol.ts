@@ -1,5 +1,5 @@
 import type { SettingsReading } from '../model/settings-document';
-import type { BackupKind, Compared, Kept, RestoreHow, RestoreView } from '../model/backup/kinds';
+import type { BackupKind, Compared, BackupRecord, RestoreHow, RestoreView } from '../model/backup/kinds';
 import type { Counts as BackupCounts, ReadPart } from '../model/backup/make';
 import type { BackupOutcome, BackupsView, PlaceDraft, RemindAfter, TakenUp } from '../model/backup/place';
 import type { Questions } from '../model/questions';
@@ -199,7 +199,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   takeUpBackup: { ask: { restore: string; passphrase: string | null }; answer: TakenUp };
   /** A backup is about to come part by part; nothing is changed by it until `applyRestore`. */
   beginRestore: { ask: { restore: string; madeAt: string; from: string }; answer: RestoreView };
-  takeRestorePart: { ask: { restore: string; number: number; kind: string; records: Kept[] }; answer: null };
+  takeRestorePart: { ask: { restore: string; number: number; kind: string; records: BackupRecord[] }; answer: null };
   endRestoreParts: { ask: { restore: string; parts: number }; answer: RestoreView };
   compareRestore: { ask: { restore: string; how: RestoreHow; after: string | null }; answer: Compared };
   /** Does the next step of a restore, until its phase is `done`. */

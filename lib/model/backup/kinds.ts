@@ -5,7 +5,7 @@ export const BACKUP_KINDS = ['settings', 'schema', 'customers', 'followUps', 'be
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
 /** A record in a backup: plain JSON; its connection is named as in settings documents. */
-export type Kept = Record<string, unknown>;
+export type BackupRecord = Record<string, unknown>;
 
 /** The most records in one part: one message, one transaction. */
 export const PART_SIZE = 500;

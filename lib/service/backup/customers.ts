@@ -1,4 +1,4 @@
-import { PART_SIZE, type Kept } from '../../model/backup/kinds';
+import { PART_SIZE, type BackupRecord } from '../../model/backup/kinds';
 import { customersBy, recordIn, type BookRecord } from '../../model/book/record';
 import type { BookSchema } from '../../model/book/schema';
 import type { Customer, FieldValue } from '../../model/customer';
@@ -6,11 +6,11 @@ import type { Desk } from '../desk';
 import type { Keeper, Names } from './kinds';
 
 /** A customer in a backup: as the book stores them, but with each field by its id, so that two versions can be compared. */
-type KeptCustomer = Omit<BookRecord, 'fields'> & { fields: Record<string, FieldValue> };
+type CustomerRecord = Omit<BookRecord, 'fields'> & { fields: Record<string, FieldValue> };
 
 /** Reads and writes the customers of every book through the book, which updates its directory. */
 export function customerKeeper(desk: Desk, names: Names): Keeper {
-  const keyOf = ({ connection, id }: Kept) => JSON.stringify([connection, id]);
+  const keyOf = ({ connection, id }: BackupRecord) => JSON.stringify([connection, id]);
   const refOf = (key: string) => {
     const [called, id] = JSON.parse(key) as [string, string];
     return { connection: names.in(called), id };
@@ -28,7 +28,7 @@ export function customerKeeper(desk: Desk, names: Names): Keeper {
     },
     here: async (keys) => {
       const refs = keys.map(refOf);
-      const found = new Map<string, Kept>();
+      const found = new Map<string, BackupRecord>();
       for (const book of new Set(refs.flatMap(({ connection }) => connection ?? []))) {
         const ids = refs.filter(({ connection }) => connection === book).map(({ id }) => id);
         const schema = await desk.bookOf(book).schema();
@@ -40,10 +40,10 @@ export function customerKeeper(desk: Desk, names: Names): Keeper {
     },
     keyOf,
     nameOf: ({ name, company }) => ([name, company].find((one) => typeof one === 'string' && one !== '') as string) ?? '',
-    takes: (record) => isKeptCustomer(record) && names.books.includes(names.in(record.connection) ?? ''),
+    takes: (record) => isCustomerRecord(record) && names.books.includes(names.in(record.connection) ?? ''),
     write: async ({ put, remove }) => {
       const gone = remove.map(refOf);
-      const there = put as unknown as KeptCustomer[];
+      const there = put as unknown as CustomerRecord[];
       for (const book of names.books) {
         const own = there.filter(({ connection }) => names.in(connection) === book);
         const removed = gone.filter(({ connection }) => connection === book).map(({ id }) => id);
@@ -55,16 +55,16 @@ export function customerKeeper(desk: Desk, names: Names): Keeper {
   };
 }
 
-function written(schema: BookSchema, customer: Customer, connection: string): Kept {
+function written(schema: BookSchema, customer: Customer, connection: string): BackupRecord {
   const record = recordIn(schema, customer);
   return { ...record, connection, fields: Object.fromEntries(record.fields) };
 }
 
-function whole(kept: KeptCustomer, connection: string, by: (record: BookRecord) => Customer): Customer {
+function whole(kept: CustomerRecord, connection: string, by: (record: BookRecord) => Customer): Customer {
   return by({ ...kept, connection, fields: Object.entries(kept.fields) });
 }
 
-function isKeptCustomer(record: unknown): record is KeptCustomer {
+function isCustomerRecord(record: unknown): record is CustomerRecord {
   const { connection, id, name, phones, tags, fields, stage, ...rest } = Object(record) as Record<string, unknown>;
   const texts = ['company', 'remark', 'nickname', 'source', 'createdAt', 'updatedAt', 'lastFollowUpAt'];
   return (

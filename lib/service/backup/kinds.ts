@@ -1,4 +1,4 @@
-import { PART_SIZE, type BackupKind, type Kept } from '../../model/backup/kinds';
+import { PART_SIZE, type BackupKind, type BackupRecord } from '../../model/backup/kinds';
 import type { BookSchema } from '../../model/book/schema';
 import { documentIds } from '../../model/former';
 import type { Reminder } from '../../model/reminder';
@@ -16,20 +16,20 @@ import { customerKeeper } from './customers';
 /** Reads and writes the records of one kind. */
 export interface Keeper {
   /** At most `PART_SIZE` records after `after`, in a fixed order; `next` asks for those after them, null at the end. */
-  part(after: string | null): Promise<{ records: Kept[]; next: string | null }>;
+  part(after: string | null): Promise<{ records: BackupRecord[]; next: string | null }>;
   /** The records here with these keys, in the same order. */
-  here(keys: string[]): Promise<(Kept | null)[]>;
-  keyOf(record: Kept): string;
+  here(keys: string[]): Promise<(BackupRecord | null)[]>;
+  keyOf(record: BackupRecord): string;
   /** The name that a person knows it by. */
-  nameOf(record: Kept): string;
+  nameOf(record: BackupRecord): string;
   /** Whether a record of a file can be restored: it has the right shape, and its connection is here. */
-  takes(record: Kept): boolean;
+  takes(record: BackupRecord): boolean;
   /** Writes and removes in one transaction; resolves once it has reached the disk. */
-  write(change: KeptChange): Promise<void>;
+  write(change: RecordChange): Promise<void>;
 }
 
-export interface KeptChange {
-  put: Kept[];
+export interface RecordChange {
+  put: BackupRecord[];
   /** The keys of the records to remove. */
   remove: string[];
 }
@@ -67,12 +67,12 @@ export function keepersOf(desk: Desk, names: Names): Record<RecordKind, Keeper> 
 
 /** Converts a stored record to its form in a backup and back; null where its connection is unknown on that side. */
 interface Form {
-  out(stored: Kept): Kept | null;
-  in(record: Kept): Kept | null;
+  out(stored: BackupRecord): BackupRecord | null;
+  in(record: BackupRecord): BackupRecord | null;
 }
 
 function ofConnectionColumn(names: Names): Form {
-  const renamed = (record: Kept, name: string | null) => (name === null ? null : { ...record, connection: name });
+  const renamed = (record: BackupRecord, name: string | null) => (name === null ? null : { ...record, connection: name });
   return {
     out: (stored) => renamed(stored, names.out(String(stored['connection']))),
     in: (record) => renamed(record, names.in(String(record['connection']))),
@@ -86,7 +86,7 @@ function reminderForm(names: Names): Form {
   return {
     out: (stored) => {
       const reminder = JSON.parse(String(stored['value'])) as Reminder;
-      return renamed(reminder, names.out(reminder.ref.connection)) as Kept | null;
+      return renamed(reminder, names.out(reminder.ref.connection)) as BackupRecord | null;
     },
     in: (record) => {
       const reminder = isReminder(record) ? renamed(record, names.in(record.ref.connection)) : null;
@@ -118,12 +118,12 @@ function schemaKeeper(desk: Desk, names: Names): Keeper {
 function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: Names, form: Form): Keeper {
   const { key } = TABLE_CARDS[table];
   const isOwn = table === 'memory';
-  const storedKey = (stored: Kept) => {
+  const storedKey = (stored: BackupRecord) => {
     const columns = key.map((column) => stored[column]);
     return (columns.length === 1 ? columns[0] : columns) as IDBValidKey;
   };
   // Both sides may call a connection differently: the key uses the name in the backup.
-  const textOf = (stored: Kept) =>
+  const textOf = (stored: BackupRecord) =>
     JSON.stringify(key.map((column) => (column === 'connection' && !isOwn ? names.out(String(stored[column])) : stored[column])));
   const placeOf = (text: string) => {
     const columns = JSON.parse(text) as unknown[];
@@ -137,7 +137,7 @@ function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: 
   };
   return {
     part: async (after) => {
-      const stored = (await desk.database.getAll(table, rangeAfter(after), PART_SIZE)) as unknown as Kept[];
+      const stored = (await desk.database.getAll(table, rangeAfter(after), PART_SIZE)) as unknown as BackupRecord[];
       const last = stored.at(-1);
       const records = stored.map((one) => form.out(one)).filter((one) => one !== null);
       return { records, next: last && stored.length === PART_SIZE ? JSON.stringify(storedKey(last)) : null };
@@ -145,7 +145,7 @@ function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: 
     here: (keys) =>
       Promise.all(
         keys.map(async (one) => {
-          const found = (await desk.database.get(table, placeOf(one))) as Kept | undefined;
+          const found = (await desk.database.get(table, placeOf(one))) as BackupRecord | undefined;
           return found ? form.out(found) : null;
         }),
       ),

@@ -1,4 +1,4 @@
-import type { BackupKind, ChangedRecord, Kept, KindChanges, RestoreHow } from '../../model/backup/kinds';
+import type { BackupKind, ChangedRecord, BackupRecord, KindChanges, RestoreHow } from '../../model/backup/kinds';
 import { mergeRecords, sameJson } from '../../model/backup/merge';
 import type { Desk } from '../desk';
 import type { Keeper, RecordKind } from './kinds';
@@ -8,7 +8,7 @@ import { baseOf, keepers, takenKeys } from './restore-sides';
 /** The changes of one restore step. */
 export interface Plan {
   kind: BackupKind;
-  put: Kept[];
+  put: BackupRecord[];
   remove: string[];
   undo: Undo['changes'];
   changes: Partial<KindChanges>;
@@ -90,7 +90,7 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
 function addMissing(
   plan: Plan,
   keeper: Keeper,
-  { key, there, base, how }: { key: string; there: Kept; base: Kept | undefined; how: RestoreHow },
+  { key, there, base, how }: { key: string; there: BackupRecord; base: BackupRecord | undefined; how: RestoreHow },
 ): void {
   if (!base || how.way === 'replace') return addChange(plan, keeper, { key, before: null, after: there, differences: [] });
   const isChanged = !sameJson(base, there);
@@ -100,7 +100,14 @@ function addMissing(
 }
 
 /** Plans the removal of records that are here and not in the backup. */
-async function planOfGone(desk: Desk, head: Head, kind: RecordKind, keeper: Keeper, records: Kept[], how: RestoreHow): Promise<Plan> {
+async function planOfGone(
+  desk: Desk,
+  head: Head,
+  kind: RecordKind,
+  keeper: Keeper,
+  records: BackupRecord[],
+  how: RestoreHow,
+): Promise<Plan> {
   const [all, bases] = await Promise.all([takenKeys(desk, head), baseOf(desk, head)]);
   const plan = emptyPlan(kind, {});
   for (const before of records) {
@@ -127,8 +134,8 @@ function count(plan: Plan, what: keyof KindChanges, by = 1): void {
 
 interface OneChange {
   key: string;
-  before: Kept | null;
-  after: Kept | null;
+  before: BackupRecord | null;
+  after: BackupRecord | null;
   differences: ChangedRecord['differences'];
 }
 

@@ -1,4 +1,4 @@
-import type { BackupKind, Kept, KindChanges, RestoreHow, RestoreView } from '../../model/backup/kinds';
+import type { BackupKind, BackupRecord, KindChanges, RestoreHow, RestoreView } from '../../model/backup/kinds';
 import { ProblemError } from '../../model/problem';
 import { OWN_MEMORY } from '../connections/memory';
 import type { Desk } from '../desk';
@@ -16,13 +16,13 @@ export type Position = { at: 'part'; number: number } | { at: 'gone'; kind: Reco
 /** A part of a backup that is stored until it is applied. */
 export interface Taken {
   kind: BackupKind;
-  records: Kept[];
+  records: BackupRecord[];
 }
 
 /** The changes of a step: without `before` the record was added, without `after` it was removed. */
 export interface Undo {
   kind: BackupKind;
-  changes: { key: string; before: Kept | null; after: Kept | null }[];
+  changes: { key: string; before: BackupRecord | null; after: BackupRecord | null }[];
   /** The settings document before the restore. */
   document?: string;
   counted: Partial<KindChanges>;

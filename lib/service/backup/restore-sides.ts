@@ -1,4 +1,4 @@
-import type { Kept, RestoreHow } from '../../model/backup/kinds';
+import type { BackupRecord, RestoreHow } from '../../model/backup/kinds';
 import { documentId } from '../../model/former';
 import type { ConnectionSettings } from '../../model/settings';
 import { BOOK, loadConnections } from '../connections/connections';
@@ -37,7 +37,7 @@ export async function keepBase(desk: Desk, head: Head, base: AsyncIterable<Taken
   }
 }
 
-type Records = Map<RecordKind, Map<string, Kept>>;
+type Records = Map<RecordKind, Map<string, BackupRecord>>;
 type Keys = Map<RecordKind, Set<string>>;
 
 /** Cached records and keys of the restore that was asked about last; another worker reads them again. */
@@ -73,7 +73,7 @@ async function readBase(desk: Desk, head: Head): Promise<Records> {
     const part = await partOf(desk, head.id, 'base', number);
     if (!part) return all;
     const kind = part.kind as RecordKind;
-    const own = all.get(kind) ?? new Map<string, Kept>();
+    const own = all.get(kind) ?? new Map<string, BackupRecord>();
     all.set(kind, own);
     for (const record of part.records) own.set(known[kind].keyOf(record), record);
   }

@@ -2,7 +2,7 @@ import {
   addChanges,
   isBackupKind,
   type Compared,
-  type Kept,
+  type BackupRecord,
   type KindChanges,
   type RestoreHow,
   type RestoreView,
@@ -56,7 +56,7 @@ export function beginRestore(desk: Desk, { id, madeAt, from }: Pick<RestoreView,
 /** Stores one part; a part that comes twice is stored once. No record is changed. */
 export function takePart(
   desk: Desk,
-  { restore, number, kind, records }: { restore: string; number: number; kind: string; records: Kept[] },
+  { restore, number, kind, records }: { restore: string; number: number; kind: string; records: BackupRecord[] },
 ): Promise<null> {
   return inOrder(async () => {
     const head = await current(desk, restore, ['taking']);

@@ -1,6 +1,6 @@
 import { keyOfBackup, openBackup, type BackupKey, type OpenBackup } from '../../model/backup/file';
 import { FileFaultError } from '../../model/backup/head';
-import { isBackupKind, type Kept, type RestoreView } from '../../model/backup/kinds';
+import { isBackupKind, type BackupRecord, type RestoreView } from '../../model/backup/kinds';
 import type { TakenUp } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
@@ -22,7 +22,7 @@ export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; p
       await beginRestore(desk, { id: restore, madeAt: opened.head.madeAt, from: name });
       let parts = 0;
       for await (const { kind, records } of opened.parts(key))
-        await takePart(desk, { restore, number: parts++, kind, records: records as Kept[] });
+        await takePart(desk, { restore, number: parts++, kind, records: records as BackupRecord[] });
       const base = await fileIn(desk, 'base');
       const { id, generation = 0 } = opened.head;
       await keepFile(desk, 'theirs', file);
@@ -57,7 +57,7 @@ async function* baseParts(file: Blob, keys: (BackupKey | null)[]): AsyncGenerato
   const opened = await openBackup(file);
   const key = opened.sealed ? keys.find((one) => one && opened.isSealedBy(one)) : null;
   if (key === undefined) return;
-  for await (const { kind, records } of opened.parts(key)) if (isBackupKind(kind)) yield { kind, records: records as Kept[] };
+  for await (const { kind, records } of opened.parts(key)) if (isBackupKind(kind)) yield { kind, records: records as BackupRecord[] };
 }
 
 async function keyFor(file: Blob, opened: OpenBackup, { key }: StoredPlace, passphrase: string | null): Promise<BackupKey> {

@@ -1,5 +1,5 @@
 import { newBackupKey, openBackup, type BackupKey } from '../../../lib/model/backup/file.ts';
-import { BACKUP_KINDS, PART_SIZE, type BackupKind, type Kept, type RestoreHow } from '../../../lib/model/backup/kinds.ts';
+import { BACKUP_KINDS, PART_SIZE, type BackupKind, type BackupRecord, type RestoreHow } from '../../../lib/model/backup/kinds.ts';
 import { makeBackup } from '../../../lib/model/backup/make.ts';
 import { sameJson } from '../../../lib/model/backup/merge.ts';
 import { setStage, type Stage } from '../../support/stage.ts';
@@ -8,7 +8,7 @@ import { figure, type Figure } from '../figure.ts';
 const MERGE: RestoreHow = { way: 'merge', prefer: 'there', settings: false };
 const PASSPHRASE = 'north window, noon';
 
-type Content = Partial<Record<BackupKind, Kept[]>>;
+type Content = Partial<Record<BackupKind, BackupRecord[]>>;
 
 /** Differences between a book before and after backup, wipe and restore in a real Chromium, sealed and not. */
 export async function measureRestore(customers = 20_000): Promise<Figure[]> {
@@ -56,7 +56,7 @@ async function restore(stage: Stage, file: Blob, passphrase: string | null): Pro
   await stage.ask('beginRestore', { restore: id, madeAt: new Date().toISOString(), from: 'bench' });
   let number = 0;
   for await (const { kind, records } of (await openBackup(file)).parts(passphrase)) {
-    await stage.ask('takeRestorePart', { restore: id, number: number++, kind, records: records as Kept[] });
+    await stage.ask('takeRestorePart', { restore: id, number: number++, kind, records: records as BackupRecord[] });
   }
   await stage.ask('endRestoreParts', { restore: id, parts: number });
   while ((await stage.ask('applyRestore', { restore: id, how: MERGE })).phase !== 'done');
@@ -71,7 +71,7 @@ async function contentOf(stage: Stage): Promise<Content> {
         after: after ?? null,
         secrets: true,
       });
-      (content[kind] ??= []).push(...(part.records as Kept[]));
+      (content[kind] ??= []).push(...(part.records as BackupRecord[]));
       after = part.next;
     }
   }
@@ -82,14 +82,14 @@ async function contentOf(stage: Stage): Promise<Content> {
 function differing(before: Content, after: Content): number {
   let differences = 0;
   for (const kind of BACKUP_KINDS) {
-    const keyed = (records: Kept[] = []) => new Map(records.map((one) => [keyOf(kind, one), one]));
+    const keyed = (records: BackupRecord[] = []) => new Map(records.map((one) => [keyOf(kind, one), one]));
     const [one, other] = [keyed(before[kind]), keyed(after[kind])];
     for (const key of new Set([...one.keys(), ...other.keys()])) if (!sameJson(one.get(key), other.get(key))) differences++;
   }
   return differences;
 }
 
-function keyOf(kind: BackupKind, record: Kept): string {
+function keyOf(kind: BackupKind, record: BackupRecord): string {
   if (kind === 'settings') return kind;
   return JSON.stringify(['connection', 'id', 'customer', 'site', 'name', 'avatar'].map((column) => record[column] ?? null));
 }

@@ -1,10 +1,10 @@
 import { makeBackup } from '../../../lib/model/backup/make';
-import type { BackupKind, Kept } from '../../../lib/model/backup/kinds';
+import type { BackupKind, BackupRecord } from '../../../lib/model/backup/kinds';
 
 const NAMES = ['王芳', '李雷', 'Lily 🌸', '欧阳娜娜', '‮Tom', "O'Brien"];
 
 /** A customer as a backup has them. */
-export function keptCustomer(id: string, more: Kept = {}): Kept {
+export function keptCustomer(id: string, more: BackupRecord = {}): BackupRecord {
   return {
     ...{
       connection: 'book',
@@ -23,7 +23,7 @@ export function keptCustomer(id: string, more: Kept = {}): Kept {
 }
 
 /** A backup of these records, part by part as the worker makes them. */
-export async function fileOf(records: Partial<Record<BackupKind, Kept[]>>): Promise<Blob> {
+export async function fileOf(records: Partial<Record<BackupKind, BackupRecord[]>>): Promise<Blob> {
   const head = { id: crypto.randomUUID(), madeAt: '2026-11-01T08:00:00.000Z', by: '0.1.0' };
   const made = await makeBackup(head, null, async (kind, after) => {
     const from = Number(after ?? 0);
@@ -34,7 +34,7 @@ export async function fileOf(records: Partial<Record<BackupKind, Kept[]>>): Prom
 }
 
 /** A whole book: customers with tags and fields, follow-ups, links, reminders, quick replies. */
-export function wholeBook(customers: number): Partial<Record<BackupKind, Kept[]>> {
+export function wholeBook(customers: number): Partial<Record<BackupKind, BackupRecord[]>> {
   const ids = Array.from({ length: customers }, (_, at) => String(at + 1));
   const tags = [
     { id: 'vip', name: '贵宾', group: '等级', color: '#d00000' },

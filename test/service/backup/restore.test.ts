@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { newBackupKey } from '../../../lib/model/backup/file';
-import type { Kept } from '../../../lib/model/backup/kinds';
+import type { BackupRecord } from '../../../lib/model/backup/kinds';
 import { freshBrowser, ask, killWorker, restartWorker, startWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer, wholeBook } from './people';
 import { apply, backup, compare, contentOf, MERGE, REPLACE, restore, take, undo } from './through';
@@ -15,7 +15,7 @@ function otherProfile(): void {
 }
 
 /** What is kept here, without the settings. */
-async function kept(): Promise<Record<string, Kept[]>> {
+async function kept(): Promise<Record<string, BackupRecord[]>> {
   const { settings: _, ...rest } = await contentOf(await backup());
   return rest;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Kept } from '../../../lib/model/backup/kinds';
+import type { BackupRecord } from '../../../lib/model/backup/kinds';
 import { ask, freshBrowser, killWorker, restartWorker, startWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer, wholeBook } from './people';
 import { backup, contentOf, MERGE, REPLACE, restore, take } from './through';
@@ -9,7 +9,7 @@ withWorker();
 /** In which the worker is stopped somewhere within a step: after so many turns of the loop of events. */
 const STOPS = [0, 1, 2, 3, 5, 8, 13, 21, 34];
 
-async function kept(): Promise<Record<string, Kept[]>> {
+async function kept(): Promise<Record<string, BackupRecord[]>> {
   const { settings: _, ...rest } = await contentOf(await backup());
   return rest;
 }

@@ -4,7 +4,7 @@ import {
   type BackupKind,
   type Changes,
   type ChangedRecord,
-  type Kept,
+  type BackupRecord,
   type RestoreHow,
   type RestoreView,
 } from '../../../lib/model/backup/kinds';
@@ -21,10 +21,10 @@ export async function backup(key: BackupKey | null = null, secrets = false): Pro
 }
 
 /** What a backup holds, of each kind, in an order that does not depend on where it lay. */
-export async function contentOf(file: Blob, unlock: string | BackupKey | null = null): Promise<Record<string, Kept[]>> {
-  const found: Record<string, Kept[]> = {};
-  for await (const { kind, records } of (await openBackup(file)).parts(unlock)) (found[kind] ??= []).push(...(records as Kept[]));
-  const text = (one: Kept) => JSON.stringify(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+export async function contentOf(file: Blob, unlock: string | BackupKey | null = null): Promise<Record<string, BackupRecord[]>> {
+  const found: Record<string, BackupRecord[]> = {};
+  for await (const { kind, records } of (await openBackup(file)).parts(unlock)) (found[kind] ??= []).push(...(records as BackupRecord[]));
+  const text = (one: BackupRecord) => JSON.stringify(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)));
   return Object.fromEntries(
     Object.entries(found).map(([kind, records]) => [kind, records.toSorted((a, b) => (text(a) < text(b) ? -1 : 1))]),
   );
@@ -37,7 +37,7 @@ export async function take(file: Blob, unlock: string | BackupKey | null = null)
   await ask('beginRestore', { restore, madeAt: opened.head.madeAt, from: 'backup.kebian' });
   let number = 0;
   for await (const { kind, records } of opened.parts(unlock))
-    await ask('takeRestorePart', { restore, number: number++, kind, records: records as Kept[] });
+    await ask('takeRestorePart', { restore, number: number++, kind, records: records as BackupRecord[] });
   return ask('endRestoreParts', { restore, parts: number });
 }
 
