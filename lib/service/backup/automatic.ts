@@ -30,7 +30,7 @@ import {
   writtenThere,
   type StoredPlace,
   type Written,
-} from './kept';
+} from './store';
 import { namesOf } from './kinds';
 import { backupPart } from './making';
 import type { Place } from './place';

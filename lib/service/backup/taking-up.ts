@@ -5,7 +5,7 @@ import type { TakenUp } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
 import { faultOf, inOrder, placeOf } from './automatic';
-import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, type StoredPlace } from './kept';
+import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, type StoredPlace } from './store';
 import { beginRestore, endTaking, takePart } from './restoring';
 import type { Taken } from './restore-journal';
 
