@@ -8,7 +8,7 @@ export interface Counts {
   customers: number;
 }
 
-export const NOTHING_KEPT: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
+export const NO_RECORDS: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
 
 export function isNothing(counts: Counts): boolean {
   return Object.values(counts).every((count) => count === 0);
@@ -16,7 +16,7 @@ export function isNothing(counts: Counts): boolean {
 
 /** Whether any of the numbers is larger than before. */
 export function exceeds(now: Counts, before: Counts): boolean {
-  return Object.keys(NOTHING_KEPT).some((key) => now[key as keyof Counts] > before[key as keyof Counts]);
+  return Object.keys(NO_RECORDS).some((key) => now[key as keyof Counts] > before[key as keyof Counts]);
 }
 
 /** Why a connection no longer exists: its address was changed, it was replaced by another CRM, company or account, or it was removed. */

@@ -9,7 +9,7 @@ import { asking } from './customers';
 import { withoutLink } from './lookup/decisions';
 import type { Desk } from './desk';
 import { forgetCustomer } from './sync/open-directories';
-import { countsOf, everythingKept, keptAbout, type Kept } from './connections/kept-data';
+import { countsOf, localRecords, recordsAbout, type LocalRecords } from './connections/local-records';
 import { forgetLinked } from './contacts/link-book';
 import { OWN_MEMORY } from './connections/memory';
 import { forgetReminder } from './edits/reminders';
@@ -38,12 +38,12 @@ export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): P
   await writeState({ ...(await endedItems(ref, edits)), ...(staying.size === 0 && item(`customer:${refKey(ref)}`, undefined)) });
 }
 
-async function about(desk: Desk, ref: CustomerRef): Promise<Kept> {
-  return keptAbout(await everythingKept(desk.database, new Set([ref.connection])), ref);
+async function about(desk: Desk, ref: CustomerRef): Promise<LocalRecords> {
+  return recordsAbout(await localRecords(desk.database, new Set([ref.connection])), ref);
 }
 
 /** Deletes what was counted and is still as it was, in one step. Answers with the edits that went, and the ids of those that stay. */
-async function forgetCounted(desk: Desk, ref: CustomerRef, counted: Kept): Promise<{ edits: Edit[]; staying: Set<string> }> {
+async function forgetCounted(desk: Desk, ref: CustomerRef, counted: LocalRecords): Promise<{ edits: Edit[]; staying: Set<string> }> {
   const transaction = desk.database.transaction(['edits', 'links', 'memory'], 'readwrite', { durability: 'strict' });
   const [edits, links, memory] = [transaction.objectStore('edits'), transaction.objectStore('links'), transaction.objectStore('memory')];
   const gone: Edit[] = [];

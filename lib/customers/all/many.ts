@@ -1,4 +1,4 @@
-import { NOTHING_KEPT, type Counts } from '../../model/former';
+import { NO_RECORDS, type Counts } from '../../model/former';
 import type { Base, Change } from '../../model/edit';
 import { MOST_AT_ONCE, type ManyChange, type ManyDone } from '../../model/many/many-calls';
 import { toProblem, type Problem } from '../../model/problem';
@@ -35,7 +35,7 @@ export function createManyActions() {
       return outcome;
     },
     countMany: async (connection: string, ids: string[]): Promise<Counts | Problem> => {
-      let sum = NOTHING_KEPT;
+      let sum = NO_RECORDS;
       try {
         for (const part of partsOf(ids)) {
           const counts = await call('countMany', { connection, ids: part });
@@ -48,7 +48,7 @@ export function createManyActions() {
       }
     },
     removeMany: (connection: string, ids: string[], told: Told) =>
-      inSteps(connection, ids, told, (step) => call('removeMany', { ...step, loses: counted.get(step.ids.join()) ?? NOTHING_KEPT })),
+      inSteps(connection, ids, told, (step) => call('removeMany', { ...step, loses: counted.get(step.ids.join()) ?? NO_RECORDS })),
     undoMany: async ({ connection, run, parts }: Outcome, told: Told): Promise<Problem | null> => {
       if (run === null) return { kind: 'not-undone', why: 'too-late' };
       try {
@@ -94,6 +94,6 @@ function partsOf(ids: string[]): string[][] {
 
 function added(a: Counts, b: Counts): Counts {
   return Object.fromEntries(
-    Object.keys(NOTHING_KEPT).map((key) => [key, a[key as keyof Counts] + b[key as keyof Counts]]),
+    Object.keys(NO_RECORDS).map((key) => [key, a[key as keyof Counts] + b[key as keyof Counts]]),
   ) as unknown as Counts;
 }

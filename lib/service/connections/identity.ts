@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/settings';
 import { providerById } from '../../providers/registry';
 import { withoutSlashes } from '../../providers/settings';
 import type { Database } from '../storage/database';
-import { remindersIn } from './kept-data';
+import { remindersIn } from './local-records';
 import { ofConnection, within } from '../storage/database';
 import { TABLES_BY_CONNECTION } from '../storage/table-cards';
 import { OWN_MEMORY } from './memory';

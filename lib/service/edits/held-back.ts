@@ -3,7 +3,7 @@ import { isNothing, type Counts, type FormerView, type FormerWhy } from '../../m
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { connectionsAmong } from '../connections/connections';
-import { countsOf, everythingKept, keptFor, ownersOf } from '../connections/kept-data';
+import { countsOf, localRecords, recordsFor, ownersOf } from '../connections/local-records';
 import { connections, type Desk } from '../desk';
 import type { StoredConnection } from '../storage/database';
 import { publishReminders } from './reminders';
@@ -15,12 +15,12 @@ const LATE = 60 * 60_000;
 export async function publishFormer(desk: Desk): Promise<void> {
   const stored = await desk.database.getAll('connections');
   const there = connectionsAmong(stored);
-  const kept = await everythingKept(desk.database, new Set(there.map(({ id }) => id)));
+  const kept = await localRecords(desk.database, new Set(there.map(({ id }) => id)));
   const named = stored.filter(({ former }) => former);
   const ids = new Set([...named.map(({ id }) => id), ...ownersOf(kept)]).difference(new Set(there.map(({ id }) => id)));
   const views: FormerView[] = [];
   for (const id of ids) {
-    const counts = countsOf(keptFor(kept, (connection) => connection === id));
+    const counts = countsOf(recordsFor(kept, (connection) => connection === id));
     const one = named.find((other) => other.id === id);
     if (!isNothing(counts)) views.push(viewOf(id, one, counts, there));
     else if (one && since(one.former!.at, desk.now()) > LATE) await desk.database.delete('connections', id);
@@ -38,8 +38,8 @@ function viewOf(id: string, one: StoredConnection | undefined, counts: Counts, t
 
 /** Counts a connection's records that no CRM can give back; null for all connections. */
 export async function countKept(desk: Desk, connection: string | null): Promise<Counts> {
-  const kept = await everythingKept(desk.database);
-  return countsOf(keptFor(kept, (id) => connection === null || id === connection));
+  const kept = await localRecords(desk.database);
+  return countsOf(recordsFor(kept, (id) => connection === null || id === connection));
 }
 
 /** Why the edits of a connection wait for the person's decision; null if they are sent. */

@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import type { Reminder } from '../../model/reminder';
 import { ofKind } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
-import { remindersIn } from '../connections/kept-data';
+import { remindersIn } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
 import type { Desk } from '../desk';

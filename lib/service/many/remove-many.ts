@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import type { Reminder } from '../../model/reminder';
 import type { StateChange } from '../../wire/items';
 import { ofKind, without } from '../../wire/item-keys';
-import { countsOf, everythingKept, type Kept } from '../connections/kept-data';
+import { countsOf, localRecords, type LocalRecords } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
 import type { Desk } from '../desk';
@@ -61,9 +61,9 @@ export async function removeMany(desk: Desk, { connection, run, part, ids, loses
   return { changed: done.customers.length, gone: done.gone };
 }
 
-async function about(desk: Desk, connection: string, ids: string[]): Promise<Kept> {
+async function about(desk: Desk, connection: string, ids: string[]): Promise<LocalRecords> {
   const wanted = new Set(ids);
-  const { edits, links, reminders } = await everythingKept(desk.database);
+  const { edits, links, reminders } = await localRecords(desk.database);
   const isOf = (ref: { connection: string; id: string | null }) => ref.connection === connection && ref.id !== null && wanted.has(ref.id);
   return {
     edits: edits.filter(({ ref }) => isOf(ref)),

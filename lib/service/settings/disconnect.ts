@@ -4,7 +4,7 @@ import { withCards, type CardedItem } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
 import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
-import { everythingKept, ownersOf } from '../connections/kept-data';
+import { localRecords, ownersOf } from '../connections/local-records';
 import { originsOf, releaseOrigins } from '../connections/origins';
 import { invitedPatterns } from '../pages/sites';
 import { publishSetAside } from '../storage/status';
@@ -17,7 +17,7 @@ export async function giveBack(desk: Desk, connections: ConnectionSettings[]): P
 
 /** Deletes the session's items that a change of the connections makes invalid; a new name or order does not matter. */
 export async function forgetState(desk: Desk, staying: ConnectionSettings[], changed: boolean): Promise<void> {
-  const kept = await everythingKept(desk.database);
+  const kept = await localRecords(desk.database);
   const owners = ownersOf(kept);
   // Pressing Undo for a change in a former connection shows the reason why that is not possible.
   const former = new Set(

@@ -13,7 +13,7 @@ import { forgetState } from './disconnect';
 import { forgetLinked } from '../contacts/link-book';
 import { identityOf, sameIdentity, sameOptions } from '../connections/identity';
 import { joined } from '../contacts/links';
-import { everythingKept, keptFor, readingIn, type Kept } from '../connections/kept-data';
+import { localRecords, recordsFor, readingIn, type LocalRecords } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { replaceConnections } from './replace-connections';
 import { publishFormer } from '../edits/held-back';
@@ -51,7 +51,7 @@ export async function resumeSame(desk: Desk): Promise<void> {
   desk.connected = null;
 }
 
-async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
+async function moved(desk: Desk, former: string, as: string): Promise<LocalRecords> {
   const filed = tablesResumed('filed');
   const tables: MovedTable[] = ['connections', ...tablesResumed('merged'), ...filed];
   const transaction = desk.database.transaction(tables, 'readwrite', { durability: 'strict' });
@@ -62,7 +62,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<Kept> {
     await transaction.done;
     throw new ProblemError({ kind: 'not-connected' });
   }
-  const kept = keptFor(await everythingKept(readingIn(transaction)), (id) => id === former);
+  const kept = recordsFor(await localRecords(readingIn(transaction)), (id) => id === former);
   for (const edit of kept.edits) await store('edits').put({ ...edit, ref: { ...edit.ref, connection: as } });
   for (const one of kept.links) {
     const newer = await store('links').get([as, one.site, one.name, one.avatar]);
@@ -105,7 +105,7 @@ async function fileUnder<T extends Resumed<'filed'>>(store: Store<T>, table: T, 
   }
 }
 
-async function publishMoved({ edits, reminders }: Kept, former: string, as: string): Promise<void> {
+async function publishMoved({ edits, reminders }: LocalRecords, former: string, as: string): Promise<void> {
   const now = <T extends { ref: { connection: string } }>(one: T) => ({ ...one, ref: { ...one.ref, connection: as } });
   const pins = ofKind(await readState(), 'pin').filter(({ name }) => name.startsWith(`${former}\n`));
   const changes: StateChange[] = [

@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/settings';
 import { ofConnection, within, type Database, type StoredConnection } from '../storage/database';
 import type { Table } from '../storage/sealed-database';
 import { TABLES, TABLES_BY_CONNECTION, tablesGoing, type Going } from '../storage/table-cards';
-import { countsOf, everythingKept, keptFor, readingIn, type Kept } from '../connections/kept-data';
+import { countsOf, localRecords, recordsFor, readingIn, type LocalRecords } from '../connections/local-records';
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
 
@@ -25,12 +25,12 @@ export interface Replacement {
  * those that are gone or changed go. Unsent edits, links, reminders and people of a book stay under the id that they were made for, unless
  * the person has agreed to lose them: throws the Problem `counted-otherwise` where there are more by now. Answers with what was lost.
  */
-export async function replaceConnections(database: Database, { wanted, gone, changed, loses }: Replacement): Promise<Kept> {
+export async function replaceConnections(database: Database, { wanted, gone, changed, loses }: Replacement): Promise<LocalRecords> {
   const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });
   const store = <T extends Table>(table: T) => transaction.objectStore(table);
   const drop = (table: Table, where: string | IDBKeyRange) => store(table).delete(where as IDBKeyRange);
-  const kept = await everythingKept(readingIn(transaction));
-  const lost = keptFor(kept, (id) => id === loses?.id);
+  const kept = await localRecords(readingIn(transaction));
+  const lost = recordsFor(kept, (id) => id === loses?.id);
   if (loses && exceeds(countsOf(lost), loses.counts)) {
     await transaction.done;
     throw new ProblemError({ kind: 'counted-otherwise' });
@@ -39,7 +39,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   const former = [...stored.filter(isFormer), ...gone];
   await store('connections').clear();
   for (const one of former) {
-    const isLeft = one.id !== loses?.id && (one.former!.why !== 'removed' || !isNothing(countsOf(keptFor(kept, (id) => id === one.id))));
+    const isLeft = one.id !== loses?.id && (one.former!.why !== 'removed' || !isNothing(countsOf(recordsFor(kept, (id) => id === one.id))));
     if (isLeft) await store('connections').put({ ...one, order: -1 });
   }
   await Promise.all(wanted.map((settings, order) => store('connections').put({ ...settings, order })));
@@ -49,7 +49,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   for (const place of unshared(places, wanted)) await store('memory').delete(ofConnection(place));
   for (const { id } of gone) for (const table of tablesGoing('removed')) await drop(table, within(table, id));
   // An edit needs the record of its customer.
-  const needed = new Set(keptFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));
+  const needed = new Set(recordsFor(kept, (id) => id !== loses?.id).edits.map(({ ref }) => JSON.stringify([ref.connection, ref.id])));
   for (const { id: connection } of gone) {
     for (const { id } of await store('customers').getAll(ofConnection(connection))) {
       if (!needed.has(JSON.stringify([connection, id]))) await store('customers').delete([connection, id]);
@@ -67,7 +67,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
 }
 
 /** The keys of a connection's records that the person has given up. */
-function givenUp(table: Going<'given-up'>, { edits }: Kept, connection: string): (string | IDBKeyRange)[] {
+function givenUp(table: Going<'given-up'>, { edits }: LocalRecords, connection: string): (string | IDBKeyRange)[] {
   if (table === 'edits') return edits.map(({ id }) => id);
   return TABLES_BY_CONNECTION.includes(table) ? [within(table, connection)] : [];
 }

@@ -1,13 +1,13 @@
 import { sameRef, type CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
-import { NOTHING_KEPT, type Counts } from '../../model/former';
+import { NO_RECORDS, type Counts } from '../../model/former';
 import type { Reminder } from '../../model/reminder';
 import { ofConnection, type Database, type StoredLink, type Tables } from '../storage/database';
 import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
 /** All records that no CRM can give back. */
-export interface Kept {
+export interface LocalRecords {
   edits: Edit[];
   links: StoredLink[];
   reminders: Reminder[];
@@ -27,7 +27,7 @@ export function readingIn<T extends Table>(transaction: Transaction<T>): Reading
 }
 
 /** Reads these records of all connections; the customers of those in `uncounted` are not counted. */
-export async function everythingKept(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<Kept> {
+export async function localRecords(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<LocalRecords> {
   const [edits, links, own, people] = await Promise.all([
     reading.getAll('edits'),
     reading.getAll('links'),
@@ -38,8 +38,8 @@ export async function everythingKept(reading: Reading, uncounted: ReadonlySet<st
 }
 
 /** Counted by the database: a book may have too many customers to read them. */
-async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promise<Kept['people']> {
-  const counts: Kept['people'] = [];
+async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promise<LocalRecords['people']> {
+  const counts: LocalRecords['people'] = [];
   for (let range: IDBKeyRange | undefined; ;) {
     const [first] = await reading.getAll('bookCustomers', range, 1);
     if (!first) return counts;
@@ -51,7 +51,7 @@ async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promi
 }
 
 /** The records of these connections. */
-export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connection: string) => boolean): Kept {
+export function recordsFor({ edits, links, reminders, people }: LocalRecords, isOf: (connection: string) => boolean): LocalRecords {
   return {
     edits: edits.filter(({ ref }) => isOf(ref.connection)),
     links: links.filter(({ connection }) => isOf(connection)),
@@ -61,7 +61,7 @@ export function keptFor({ edits, links, reminders, people }: Kept, isOf: (connec
 }
 
 /** The records that are deleted with a customer. A refusal names a customer whom a contact is not: it is no link. */
-export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef): Kept {
+export function recordsAbout({ edits, links, reminders }: LocalRecords, about: CustomerRef): LocalRecords {
   return {
     edits: edits.filter(({ ref }) => sameRef(ref, about)),
     links: links.filter(({ connection, customer }) => customer !== null && sameRef({ connection, id: customer }, about)),
@@ -70,13 +70,13 @@ export function keptAbout({ edits, links, reminders }: Kept, about: CustomerRef)
   };
 }
 
-export function countsOf({ edits, links, reminders, people }: Kept): Counts {
+export function countsOf({ edits, links, reminders, people }: LocalRecords): Counts {
   const customers = people.reduce((sum, { count }) => sum + count, 0);
-  return { ...NOTHING_KEPT, edits: edits.length, links: links.length, reminders: reminders.length, customers };
+  return { ...NO_RECORDS, edits: edits.length, links: links.length, reminders: reminders.length, customers };
 }
 
 /** The connections that have such records. */
-export function ownersOf({ edits, links, reminders, people }: Kept): Set<string> {
+export function ownersOf({ edits, links, reminders, people }: LocalRecords): Set<string> {
   const refs = [...edits, ...reminders].map(({ ref }) => ref.connection);
   return new Set([...refs, ...[...links, ...people].map(({ connection }) => connection)]);
 }
