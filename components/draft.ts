@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DraftName, KeptDraft } from '../lib/model/draft';
+import type { DraftName, FormDraft } from '../lib/model/draft';
 import { useDrafts } from './drafts';
 
 /** Text that is being typed, over a value that may change at any time. */
@@ -106,13 +106,13 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
 }
 
 /** The first state: the text that was too long the last time, with the value seen then, or the present value. */
-function heldAt(value: string, kept: KeptDraft | null): Held {
+function heldAt(value: string, kept: FormDraft | null): Held {
   const { typed, start } = { typed: kept?.typed['text'], start: kept?.start['text'] };
   const [text, seen] = typeof typed === 'string' && typeof start === 'string' ? [typed, start] : [value, value];
   return { seen, text, base: value, composing: false, settled: text, timer: undefined };
 }
 
-function keptAt({ connection }: DraftName, { settled, seen }: Held): KeptDraft {
+function keptAt({ connection }: DraftName, { settled, seen }: Held): FormDraft {
   return { connection, typed: { text: settled }, start: { text: seen }, once: '' };
 }
 

@@ -1,12 +1,12 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useState } from 'preact/hooks';
-import { draftKey, type DraftName, type KeptDraft } from '../lib/model/draft';
+import { draftKey, type DraftName, type FormDraft } from '../lib/model/draft';
 
 /** Keeps half-typed text until it is sent or given up. */
 export interface DraftShelf {
-  read(name: DraftName): KeptDraft | null;
+  read(name: DraftName): FormDraft | null;
   /** Null deletes it. */
-  write(name: DraftName, draft: KeptDraft | null): void;
+  write(name: DraftName, draft: FormDraft | null): void;
 }
 
 const DraftsContext = createContext<DraftShelf>(createShelf());
@@ -23,7 +23,7 @@ export function useDrafts(): DraftShelf {
 
 /** A shelf in this page's memory. */
 function createShelf(): DraftShelf {
-  const drafts = new Map<string, KeptDraft>();
+  const drafts = new Map<string, FormDraft>();
   return {
     read: (name) => drafts.get(draftKey(name)) ?? null,
     write: (name, draft) => void (draft === null ? drafts.delete(draftKey(name)) : drafts.set(draftKey(name), draft)),

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { isHalfTyped, type DraftName, type KeptDraft, type Lines } from '../lib/model/draft';
+import { isHalfTyped, type DraftName, type FormDraft, type Lines } from '../lib/model/draft';
 import { useDrafts, type DraftShelf } from './drafts';
 
 /** A form that is being filled in, over values that may change at any time. */
@@ -26,7 +26,7 @@ export function useForm<T extends Lines>(name: DraftName | null, now: T): Form<T
   const drafts = useDrafts();
   const opened = useRef(now).current;
   const [, drawn] = useState(0);
-  const held = useRef<KeptDraft | null>(null);
+  const held = useRef<FormDraft | null>(null);
   held.current ??= (name && drafts.read(name)) ?? { connection: name?.connection ?? null, typed: {}, start: {}, once: crypto.randomUUID() };
   const typed = linesOf(held.current.typed, now);
   const start = { ...now, ...linesOf(held.current.start, now) };

@@ -1,6 +1,6 @@
 import { useReducer, useRef, useState } from 'preact/hooks';
 import { refKey, type Customer, type NewCustomer } from '../../lib/model/customer';
-import { isHalfTyped, type DraftName, type KeptDraft } from '../../lib/model/draft';
+import { isHalfTyped, type DraftName, type FormDraft } from '../../lib/model/draft';
 import { isStuck, type Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
@@ -143,7 +143,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
 /** The forms about a customer in which something may be half typed. */
 const DRAFTS: DraftName['form'][] = ['follow-up', 'details', 'remark', 'nickname', 'tag'];
 
-function typedIn({ typed, start }: KeptDraft): string {
+function typedIn({ typed, start }: FormDraft): string {
   const lines = Object.entries(typed).filter(([line, value]) => typeof value === 'string' && value !== start[line]);
   return lines.map(([, value]) => value).join('\n');
 }

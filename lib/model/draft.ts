@@ -22,7 +22,7 @@ export interface DraftName {
 export type Lines = Record<string, string | boolean>;
 
 /** The draft of one form. */
-export interface KeptDraft {
+export interface FormDraft {
   connection: string | null;
   /** The values that the person has changed, as they are now. */
   typed: Lines;
@@ -38,7 +38,7 @@ export function draftKey({ form, of }: Pick<DraftName, 'form' | 'of'>): string {
 }
 
 /** Whether any value of a draft differs from its start. */
-export function isHalfTyped({ typed, start }: Pick<KeptDraft, 'typed' | 'start'>): boolean {
+export function isHalfTyped({ typed, start }: Pick<FormDraft, 'typed' | 'start'>): boolean {
   return Object.keys(typed).some((line) => typed[line] !== start[line]);
 }
 

@@ -1,4 +1,4 @@
-import { draftKey, type DraftName, type KeptDraft } from '../model/draft';
+import { draftKey, type DraftName, type FormDraft } from '../model/draft';
 import { call } from '../wire/bus';
 import type { PanelStore } from './store';
 
@@ -11,7 +11,7 @@ const AT_MOST_EVERY = 300;
  */
 export function createDrafts(store: PanelStore) {
   /** Drafts that the worker has not confirmed yet: newer than the worker's state. */
-  const own = new Map<string, { name: DraftName; draft: KeptDraft | null; timer: ReturnType<typeof setTimeout> | null }>();
+  const own = new Map<string, { name: DraftName; draft: FormDraft | null; timer: ReturnType<typeof setTimeout> | null }>();
   const tellings = new Set<Promise<unknown>>();
 
   function tell(key: string): void {
@@ -39,11 +39,11 @@ export function createDrafts(store: PanelStore) {
   addEventListener('pagehide', handOver);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void handOver());
   return {
-    read(name: DraftName): KeptDraft | null {
+    read(name: DraftName): FormDraft | null {
       const key = draftKey(name);
       return own.has(key) ? own.get(key)!.draft : (store.getState().drafts.get(key) ?? null);
     },
-    write(name: DraftName, draft: KeptDraft | null): void {
+    write(name: DraftName, draft: FormDraft | null): void {
       const key = draftKey(name);
       const before = own.get(key);
       if (!before && draft === null && !store.getState().drafts.has(key)) return;

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { contactKey, type Contact, type StampedState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import type { KeptDraft } from '../model/draft';
+import type { FormDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
@@ -33,7 +33,7 @@ export interface PanelState {
   recents: Contact[];
   reminders: Map<string, Reminder>;
   /** The half-typed text of the forms of all pages, as the worker has it. */
-  drafts: Map<string, KeptDraft>;
+  drafts: Map<string, FormDraft>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
   waiting: Map<string, number>;
   /** What was asked for outside the panel, by window. */

@@ -1,6 +1,6 @@
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
-import type { KeptDraft } from '../model/draft';
+import type { FormDraft } from '../model/draft';
 import type { Edit } from '../model/edit';
 import type { FormerView } from '../model/former';
 import type { Reminder } from '../model/reminder';
@@ -164,7 +164,7 @@ export const ITEM_CARDS = {
     popover: 'none',
   }),
   /** The half-typed text of a form, by its `draftKey`. */
-  draft: each<KeptDraft>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' }),
+  draft: each<FormDraft>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' }),
   /** What the panel of a window is to show, also after unlocking; deleted by the panel that shows it. */
   wanted: each<Wanted, number>()({
     outlives: 'nothing',

@@ -12,7 +12,7 @@ import type { SchemaChange } from '../model/book/schema-change';
 import type { Contact, StampedState } from '../model/contact';
 import type { Reading } from '../model/chat-pages';
 import type { Customer, CustomerRef, NewCustomer, Page } from '../model/customer';
-import type { DraftName, KeptDraft } from '../model/draft';
+import type { DraftName, FormDraft } from '../model/draft';
 import type { Base, Change, Intent } from '../model/edit';
 import type { Counts } from '../model/former';
 import type { Problem } from '../model/problem';
@@ -117,7 +117,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   /** Deletes a customer and as many records as were counted; throws the Problem `counted-otherwise` if there are more by now. */
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
   /** Stores the half-typed text of a form until it is sent or given up (null); it ends with the session. */
-  keepDraft: { ask: { name: DraftName; draft: KeptDraft | null }; answer: null };
+  keepDraft: { ask: { name: DraftName; draft: FormDraft | null }; answer: null };
   /** Every quick reply, in no order. */
   replies: { ask: null; answer: QuickReply[] };
   /** Stores and deletes quick replies in one step. */

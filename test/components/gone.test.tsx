@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { Problem } from '../../lib/model/problem';
 import type { DraftShelf } from '../../components/drafts';
-import { draftKey, type KeptDraft } from '../../lib/model/draft';
+import { draftKey, type FormDraft } from '../../lib/model/draft';
 import type { Reason } from '../../lib/model/match';
 import { book, card, edit, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
@@ -79,7 +79,7 @@ test('details that were not written stand there with what was typed', async () =
 });
 
 test('what was half typed when they went stays in sight, to be copied, kept in the local book or given up', async () => {
-  const kept = new Map<string, KeptDraft>([
+  const kept = new Map<string, FormDraft>([
     ['follow-up main/c-1', { connection: 'main', typed: { text: '约了周五看样品' }, start: { text: '' }, once: 'f1' }],
     [
       'details main/c-1',

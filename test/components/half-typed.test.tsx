@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
 import type { DraftShelf } from '../../components/drafts';
-import { draftKey, type KeptDraft } from '../../lib/model/draft';
+import { draftKey, type FormDraft } from '../../lib/model/draft';
 import type { PanelView } from '../../lib/model/view';
 import { chatPages } from '../gallery/actions';
 import { customer } from '../gallery/people';
@@ -13,7 +13,7 @@ import { showOptions, showPanel } from './show';
 function shelf(): DraftShelf & { size(): number; texts(): string[] } {
   const kept = new Map<string, string>();
   return {
-    read: (name) => (kept.has(draftKey(name)) ? (JSON.parse(kept.get(draftKey(name))!) as KeptDraft) : null),
+    read: (name) => (kept.has(draftKey(name)) ? (JSON.parse(kept.get(draftKey(name))!) as FormDraft) : null),
     write: (name, draft) => void (draft ? kept.set(draftKey(name), JSON.stringify(draft)) : kept.delete(draftKey(name))),
     size: () => kept.size,
     texts: () => [...kept.values()],

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { KeptDraft } from '../../lib/model/draft';
+import type { FormDraft } from '../../lib/model/draft';
 import { createDrafts } from '../../lib/panel/drafts';
 import { follow } from '../../lib/panel/follow';
 import { createPanelStore } from '../../lib/panel/store';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 
 const NAME = { form: 'follow-up', of: 'book/1', connection: 'book' } as const;
-const draft = (text: string): KeptDraft => ({ connection: 'book', typed: { text }, start: { text: '' }, once: 'o' });
+const draft = (text: string): FormDraft => ({ connection: 'book', typed: { text }, start: { text: '' }, once: 'o' });
 const kept = async () => (await state())['draft:follow-up book/1'];
 
 async function open() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { KeptDraft } from '../../../lib/model/draft';
+import type { FormDraft } from '../../../lib/model/draft';
 import { contactKey } from '../../../lib/model/contact';
 import { openRaw } from '../../../lib/service/storage/database';
 import { personByKey, shownName } from '../../sandbox/people.ts';
@@ -9,7 +9,7 @@ import { ask, chatPage, contactOf, OWN_PAGE, popover, restartWorker, send, show,
 withCrms('wechat-console');
 const CONNECTION = 'wechat-console';
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
-const draft = (text: string): KeptDraft => ({ connection: CONNECTION, typed: { text }, start: { text: '' }, once: 'o-1' });
+const draft = (text: string): FormDraft => ({ connection: CONNECTION, typed: { text }, start: { text: '' }, once: 'o-1' });
 const name = (of: string, form: 'follow-up' | 'details' = 'follow-up') => ({ form, of, connection: CONNECTION });
 
 async function refKeyOf(): Promise<string> {
@@ -49,7 +49,7 @@ test('what was half typed for a connection goes with it', async () => {
 
 test('what is half typed that is of no connection stays when connections change, and so do the answers', async () => {
   await show(zhangWei);
-  const search: KeptDraft = { ...draft('张'), connection: null };
+  const search: FormDraft = { ...draft('张'), connection: null };
   await ask('keepDraft', { name: { form: 'search', of: 'look', connection: null }, draft: search });
   await ask('renameConnection', { connection: CONNECTION, name: '总部' });
   expect(await state()).toMatchObject({ 'draft:search look': search, [`answer:${contactKey(zhangWei)}`]: { contact: zhangWei } });
