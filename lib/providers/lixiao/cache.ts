@@ -7,10 +7,10 @@ import type { ProviderDeps } from '../provider';
 import type { Label } from './schema';
 
 /**
- * What was learned of the team's CRM and changes seldom. It is kept in the connection's memory, since with ten calls in ten seconds
- * a worker that has just started must not ask for all of it again.
+ * The CRM's data that seldom change, stored in the connection's memory: with ten calls in ten seconds, a worker that has just started must not
+ * load them again.
  */
-export interface Kept {
+export interface CrmCache {
   /** The fields of customers, null when they were not read within the last hour. */
   fields(): Promise<Field[] | null>;
   keepFields(fields: Field[]): Promise<void>;
@@ -31,7 +31,7 @@ export interface Kept {
   keepMe(credentials: string, me: Colleague | null): Promise<void>;
 }
 
-export function createKept({ memory, now }: ProviderDeps): Kept {
+export function createCrmCache({ memory, now }: ProviderDeps): CrmCache {
   return {
     async fields() {
       const kept = readAs(FIELDS, await memory.get('fields'));
@@ -51,7 +51,7 @@ export function createKept({ memory, now }: ProviderDeps): Kept {
     tags: async () => grouped(readAs(LABELS, await memory.get('labels')) ?? []),
     async keepLabels(labels) {
       const before = await memory.get('labels');
-      const after = JSON.stringify(merged(readAs(LABELS, before) ?? [], labels.map(toKept)));
+      const after = JSON.stringify(merged(readAs(LABELS, before) ?? [], labels.map(toCached)));
       if (labels.length && after !== before) await memory.set('labels', after);
     },
     owners: async () => readAs(OWNERS, await memory.get('owners')) ?? [],
@@ -100,26 +100,26 @@ const LABELS = v.array(LABEL);
 const ME = later(() => v.object({ credentials: v.string(), me: v.nullable(v.object({ id: v.string(), name: v.string() })) }));
 const OWNERS = v.array(v.object({ id: v.string(), name: v.string() }));
 
-type KeptLabel = v.InferOutput<typeof LABEL>;
+type CachedLabel = v.InferOutput<typeof LABEL>;
 
 function readAs<S extends v.GenericSchema>(schema: S, text: string | null): v.InferOutput<S> | null {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), schema), text);
   return read.success ? read.output : null;
 }
 
-function toKept(label: Label): KeptLabel {
+function toCached(label: Label): CachedLabel {
   const { id, name, color } = toTag(label);
   return { id, name, color, groupId: label.group_id };
 }
 
 /** The newest name and colour of each label; the order in which they were met stays. */
-function merged(before: KeptLabel[], seen: KeptLabel[]): KeptLabel[] {
+function merged(before: CachedLabel[], seen: CachedLabel[]): CachedLabel[] {
   const all = new Map(before.map((label) => [label.id, label]));
   for (const label of seen) all.set(label.id, label);
   return [...all.values()].slice(-MOST_LABELS);
 }
 
-function grouped(labels: KeptLabel[]): TagGroup[] {
+function grouped(labels: CachedLabel[]): TagGroup[] {
   const groups = Map.groupBy(labels, ({ groupId }) => groupId);
   return [...groups.values()].map((group) => ({
     name: null,

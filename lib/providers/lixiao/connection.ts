@@ -6,7 +6,7 @@ import { createCall } from './client';
 import { unlessRefused } from '../answer';
 import { detailOf, fieldsWithStage, namedRows, pageOf, toCustomers, type Here } from './customers';
 import { addFollowUp, followUps, hasFollowUp } from './follow-ups';
-import { createKept } from './kept';
+import { createCrmCache } from './cache';
 import { labelsOf } from './labels';
 import { list } from './list';
 import { phonesOf } from './phones';
@@ -21,7 +21,7 @@ import { applyTo } from './write';
 
 /** One team's lixiao. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
-  const here: Here = { settings, deps, call: createCall(settings, deps), kept: createKept(deps) };
+  const here: Here = { settings, deps, call: createCall(settings, deps), cache: createCrmCache(deps) };
   return {
     can: {
       changes: ['remark', 'add-tag', 'remove-tag', 'field', 'details'],
@@ -38,7 +38,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     search: (query, page, signal) => search(here, tabOf(settings), query, page, signal),
     tags: (signal) => tags(here, signal),
     fields: (signal) => fieldsWithStage(here, signal),
-    colleagues: () => here.kept.owners(),
+    colleagues: () => here.cache.owners(),
     sortings: (signal) => sortings(here, signal),
     list: (since, cursor, signal) => list(here, tabOf(settings), since, cursor, signal),
     apply: async (changes, known, signal, bases) =>
@@ -112,11 +112,11 @@ async function whole(here: Here, row: Row, signal: AbortSignal): Promise<Custome
 /** No call lists the labels: these are the ones that customers have, of a first page when no customer has been seen yet. */
 async function tags(here: Here, signal: AbortSignal): Promise<TagGroup[]> {
   signal.throwIfAborted();
-  const known = await here.kept.tags();
+  const known = await here.cache.tags();
   if (known.length) return known;
   const { customers } = await pageOf(here, { page: 1, perPage: MOST_ROWS }, signal);
-  await here.kept.keepLabels(customers.flatMap(labelsOf));
-  return here.kept.tags();
+  await here.cache.keepLabels(customers.flatMap(labelsOf));
+  return here.cache.tags();
 }
 
 /** Whose customers a search covers; all unless one of the four is set. */

@@ -5,7 +5,7 @@ import type { ProviderDeps, Settings } from '../provider';
 import type { Priority } from './bucket';
 import type { LixiaoCall } from './client';
 import { optionsIn, toColumns, toFields } from './fields';
-import type { Kept } from './kept';
+import type { CrmCache } from './cache';
 import { labelsOf } from './labels';
 import { toCustomer } from './mapping';
 import { customerQuery, type CustomerQuery } from './query';
@@ -17,7 +17,7 @@ export interface Here {
   settings: Settings;
   deps: ProviderDeps;
   call: LixiaoCall;
-  kept: Kept;
+  cache: CrmCache;
 }
 
 /** A page of `GET /customers`; its columns and labels are remembered. */
@@ -25,7 +25,7 @@ export async function pageOf(here: Here, query: CustomerQuery, signal: AbortSign
   // Source: 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list
   const path = `/customers?${customerQuery(query)}`;
   const page = await here.call(customersPage, { path, ...(priority && { priority }) }, signal);
-  await here.kept.keepColumns(toColumns(page.column_list));
+  await here.cache.keepColumns(toColumns(page.column_list));
   return page;
 }
 
@@ -50,10 +50,10 @@ export async function detailOf(here: Here, id: string, signal: AbortSignal): Pro
 /** The customers of some rows; `place` is where the first one stood in its answer. */
 export async function toCustomers(here: Here, rows: Row[], place: (at: number) => string, signal: AbortSignal): Promise<Customer[]> {
   if (!rows.length) return [];
-  const context = { connection: here.deps.connection, fields: await keptFields(here, signal), columns: await here.kept.columns() };
+  const context = { connection: here.deps.connection, fields: await cachedFields(here, signal), columns: await here.cache.columns() };
   const customers = rows.map((row, at) => toCustomer(row, context, place(at)));
-  await here.kept.keepLabels(rows.flatMap(labelsOf));
-  await here.kept.keepOwners(customers.map(({ owner }) => owner));
+  await here.cache.keepLabels(rows.flatMap(labelsOf));
+  await here.cache.keepOwners(customers.map(({ owner }) => owner));
   return customers;
 }
 
@@ -66,27 +66,27 @@ async function loadFields(here: Here, signal: AbortSignal): Promise<Field[]> {
     const bare = FILTERED.includes(field.id) && field.type === 'choice' && !field.options.length;
     fields.push(bare ? { ...field, options: await filterOptions(here, field.id, signal) } : field);
   }
-  await here.kept.keepFields(fields);
+  await here.cache.keepFields(fields);
   return fields;
 }
 
 /** The CRM's fields as they were within the last hour; none where the account may not read them. */
-export async function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
-  const kept = await here.kept.fields();
+export async function cachedFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+  const kept = await here.cache.fields();
   if (kept) return kept;
   const loaded = await unlessRefused(loadFields(here, signal), null);
-  if (loaded === null) await here.kept.keepFields([]);
+  if (loaded === null) await here.cache.keepFields([]);
   return loaded ?? [];
 }
 
 /** The same, with the stages: where no list of fields holds them, they have a call of their own. */
 export async function fieldsWithStage(here: Here, signal: AbortSignal): Promise<Field[]> {
-  const fields = await keptFields(here, signal);
+  const fields = await cachedFields(here, signal);
   if (fields.some(({ isStage }) => isStage)) return fields;
   const options = await filterOptions(here, STAGE.id, signal);
   if (!options.length) return fields;
   const all: Field[] = [...fields, { ...STAGE, options }];
-  await here.kept.keepFields(all);
+  await here.cache.keepFields(all);
   return all;
 }
 

@@ -1,6 +1,6 @@
 import type { Change } from '../../model/edit';
 import { sameTag, withTag, withoutTag, type Tag } from '../../model/tag';
-import { toTag } from './kept';
+import { toTag } from './cache';
 import type { Label, Row } from './schema';
 
 /**

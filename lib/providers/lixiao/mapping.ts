@@ -1,7 +1,7 @@
 import type { Colleague, Customer, Field, Option } from '../../model/customer';
 import { firstSeen } from '../names';
 import { fieldsOf } from './fields';
-import { toTag } from './kept';
+import { toTag } from './cache';
 import { labelsOf } from './labels';
 import { phonesOf, toPhones } from './phones';
 import type { Row } from './schema';

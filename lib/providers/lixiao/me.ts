@@ -10,7 +10,7 @@ export async function askMe(here: Here, signal: AbortSignal): Promise<Colleague 
   // Source: a public client of 2019, https://github.com/app-ark/iKcrm-sdk; the vendor’s page is not public
   const { id, name } = await unlessRefused(here.call(me, { path: '/user/info' }, signal), { id: null, name: null });
   const found = name || id ? { id, name: name ?? id! } : null;
-  await here.kept.keepMe(await credentialsOf(here), found?.id ? { id: found.id, name: found.name } : null);
+  await here.cache.keepMe(await credentialsOf(here), found?.id ? { id: found.id, name: found.name } : null);
   return found;
 }
 
@@ -19,7 +19,7 @@ export function createMe(here: Here): NonNullable<Connection['me']> {
   let known: Colleague | null | undefined;
   let asking: Promise<Colleague | null> | null = null;
   return async (signal) => {
-    known ??= await here.kept.me(await credentialsOf(here));
+    known ??= await here.cache.me(await credentialsOf(here));
     if (known !== undefined || signal === undefined) return known ?? null;
     asking ??= askMe(here, signal).finally(() => (asking = null));
     return (known = await asking);

@@ -5,7 +5,7 @@ import { plainText } from '../../model/plain-text';
 import type { Place } from '../make-true';
 import type { Body } from './body';
 import { fieldOf, rawOf, toValue } from './fields';
-import { toTag } from './kept';
+import { toTag } from './cache';
 import { hasWord, labelsOf } from './labels';
 import { phonesOf } from './phones';
 import type { Row } from './schema';

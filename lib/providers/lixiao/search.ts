@@ -2,7 +2,7 @@ import type { Customer, Field, Option, Page } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { checkedQuery, type CustomerQuery, type FieldCondition, type Filter, type TimeRange, type Whose } from '../../model/query';
 import { unlessRefused } from '../answer';
-import { keptFields, pageOf, toCustomers, type Here } from './customers';
+import { cachedFields, pageOf, toCustomers, type Here } from './customers';
 import { dayOf, type CustomerQuery as Asked, type Tab } from './query';
 import { sorts } from './schema';
 
@@ -30,7 +30,7 @@ export async function search(
   signal: AbortSignal,
 ): Promise<Page<Customer>> {
   const wanted = checkedQuery(query, FILTERS);
-  const fields = wanted.fields?.length ? await keptFields(here, signal) : [];
+  const fields = wanted.fields?.length ? await cachedFields(here, signal) : [];
   const pageNo = Number(page ?? 1);
   const part = await pageOf(here, { page: pageNo, perPage: PAGE_SIZE, tab, ...askedBy(here, wanted, fields) }, signal);
   const customers = await toCustomers(here, part.customers, (at) => `data.customers[${at}]`, signal);
@@ -40,12 +40,12 @@ export async function search(
 
 /** The orders that `filter_sort_group` offers, as they were within the last hour; none where the account may not ask. */
 export async function sortings(here: Here, signal: AbortSignal): Promise<Option[]> {
-  const kept = await here.kept.sortings();
+  const kept = await here.cache.sortings();
   if (kept) return kept;
   // Source: named in 客户列表接口, 2025-04-29, https://apidoc.weiwenjia.com/docs/crm_open_api/customer_list; its own page is not public
   const offered = await unlessRefused(here.call(sorts, { path: '/customers/filter_sort_group' }, signal), { sorts: [] });
   const options = offered.sorts.map(({ value, label }) => ({ id: value, name: label?.trim() || value }));
-  await here.kept.keepSortings(options);
+  await here.cache.keepSortings(options);
   return options;
 }
 

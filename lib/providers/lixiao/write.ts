@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import { makeTrue, type Wish } from '../make-true';
 import type { WantedChanges } from '../unseen';
 import type { Body } from './body';
-import { detailOf, keptFields, type Here } from './customers';
+import { detailOf, cachedFields, type Here } from './customers';
 import { fieldOf, rawOf, toValue } from './fields';
 import { isLabelled, wordsAfter } from './labels';
 import { hasPhones, phoneChanges, phonesOf } from './phones';
@@ -16,7 +16,7 @@ import type { Row } from './schema';
 
 /** Makes the changes true and answers with the customer as the CRM has it then. What is locked is refused before anything is asked. */
 export async function applyTo(here: Here, wanted: WantedChanges, id: string, signal: AbortSignal): Promise<Row> {
-  const fields = await keptFields(here, signal);
+  const fields = await cachedFields(here, signal);
   for (const change of wanted.changes) refuseLocked(change, fields);
   return makeTrue<Row, LixiaoWish>(wanted, {
     read: () => detailOf(here, id, signal),

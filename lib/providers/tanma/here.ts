@@ -8,8 +8,8 @@ export interface Here {
   settings: Settings;
   deps: ProviderDeps;
   call: TanmaCall;
-  tags: Kept<TagLibrary> | null;
-  fields: Kept<Field[]> | null;
+  tags: Cached<TagLibrary> | null;
+  fields: Cached<Field[]> | null;
   /** Tanma's number of the person whose account is set, once it is known. */
   me: string | null;
   /** The answer of the memory, or the CRM, with that number; null until it was asked for. */
@@ -21,7 +21,7 @@ export interface Here {
 }
 
 /** A value of the CRM, and until when (epoch ms) it need not be asked for again. */
-export interface Kept<T> {
+export interface Cached<T> {
   value: T;
   until: number;
 }

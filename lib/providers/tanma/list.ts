@@ -4,7 +4,7 @@ import { objectText } from './body';
 import { completed } from './completing';
 import { unlessRefused } from '../answer';
 import type { Here } from './here';
-import { keptFields, toCustomers } from './rows';
+import { cachedFields, toCustomers } from './rows';
 import { nameOf } from './colleagues';
 import { partlyKnown, toRow } from './relation';
 import { RELATION, relationData, SEARCH, searchData, type RelationData, type Row } from './schema';
@@ -60,7 +60,7 @@ async function rowsAt(here: Here, place: Place, signal: AbortSignal): Promise<St
   if (place.of === 'all') return pageOfAll(here, place.pageNo, signal);
   const part = await unlessRefused<RelationData | null>(partOfMine(here, place.cursor, signal), null);
   if (part === null) return pageOfAll(here, 1, signal);
-  const fields = part.list.length ? await keptFields(here, signal) : [];
+  const fields = part.list.length ? await cachedFields(here, signal) : [];
   const more = part.list.length && part.nextCursor && part.nextCursor !== place.cursor;
   const name = part.list.length ? await nameOf(here, here.settings.qwUserId?.trim() ?? '', signal) : null;
   const relations = new Map(part.list.map((relation) => [relation.customerId, relation]));

@@ -2,7 +2,7 @@ import { until } from '../../model/elapsed';
 import type { Customer, Field } from '../../model/customer';
 import { unlessRefused } from '../answer';
 import { mySalesIdAmong, sameAccount } from './colleagues';
-import type { Here, Kept } from './here';
+import type { Here, Cached } from './here';
 import { toCustomer, toFields, toTagLibrary, type TagLibrary } from './mapping';
 import { fieldList, profileFields, tagTree, type Row } from './schema';
 
@@ -15,7 +15,7 @@ export async function toCustomers(here: Here, rows: Row[], signal: AbortSignal):
   const tagged = rows.some(({ tagIds }) => tagIds.length);
   const account = here.settings.qwUserId?.trim() ?? '';
   const [fields, tags, salesId] = await Promise.all([
-    keptFields(here, signal),
+    cachedFields(here, signal),
     tagged ? renewed(here, here.tags, loadTags, NO_TAGS, signal) : NO_TAGS,
     account && rows.some(({ mainFollows, shareFollows }) => mainFollows.length + shareFollows.length > 0)
       ? mySalesIdAmong(here, account, rows, signal)
@@ -56,14 +56,14 @@ export async function loadFields(here: Here, signal: AbortSignal): Promise<Field
 }
 
 /** The CRM's fields as they were at most ten minutes ago. */
-export function keptFields(here: Here, signal: AbortSignal): Promise<Field[]> {
+export function cachedFields(here: Here, signal: AbortSignal): Promise<Field[]> {
   return renewed(here, here.fields, loadFields, [], signal);
 }
 
 /** What was loaded at most ten minutes ago, else loaded again; the last value, or `none`, where the CRM refuses that. */
 async function renewed<T>(
   here: Here,
-  known: Kept<T> | null,
+  known: Cached<T> | null,
   load: (here: Here, signal: AbortSignal) => Promise<T>,
   none: T,
   signal: AbortSignal,

@@ -9,7 +9,7 @@ import { listText, objectText } from './body';
 import { conditionsOf, conditionsText, type Condition } from './conditions';
 import { mySalesId } from './colleagues';
 import type { Here } from './here';
-import { keptFields, toCustomers } from './rows';
+import { cachedFields, toCustomers } from './rows';
 import { SEARCH, searchData } from './schema';
 
 /** Whose customers can be asked for; only where the person's WeCom account is known. */
@@ -33,7 +33,7 @@ export async function foundBy(here: Here, text: string, signal: AbortSignal): Pr
 /** One page of customer/search for a query. */
 export async function search(here: Here, query: CustomerQuery | string, page: string | null, signal: AbortSignal): Promise<Page<Customer>> {
   const wanted = checkedQuery(query, filtersOf(here.settings));
-  const conditions = conditionsOf(wanted, wanted.fields?.length ? await keptFields(here, signal) : []);
+  const conditions = conditionsOf(wanted, wanted.fields?.length ? await cachedFields(here, signal) : []);
   const pageNo = Number(page ?? 1);
   const body = objectText({
     ...plainParts(wanted),
