@@ -104,11 +104,10 @@ export interface StoredJournalPart {
   value: unknown;
 }
 
-/** What is known of backups, by what it is about. A `handle` of a folder or file cannot be sealed: it lies beside what is. */
+/** What is known of backups, by what it is about. */
 export interface StoredBackup {
   id: string;
   value: unknown;
-  handle?: FileSystemHandle;
 }
 
 /** What is kept only on this computer beside a customer of a CRM that cannot store it. */

@@ -1,7 +1,7 @@
 import { hexOf } from '../../model/digest';
 import { openBytes, sealBytes } from '../../model/sealing';
 import { remembered } from './memoized';
-import { FORM, lyingAsIs, TABLE_CARDS } from './table-cards';
+import { FORM, TABLE_CARDS } from './table-cards';
 import { decode, encode } from './encode';
 import type { Table } from './sealed-database';
 
@@ -17,7 +17,7 @@ export interface Seal {
   open(table: Table, record: unknown): Promise<unknown>;
 }
 
-/** A record as stored: the columns of its key hashed, those of its indexes and what cannot be sealed readable, all else in `sealed`. */
+/** A record as stored: the columns of its key hashed, those of its indexes readable, all else in `sealed`. */
 export type SealedRecord = Record<string, unknown> & { sealed: Uint8Array<ArrayBuffer> };
 
 /** Imports the data key: it cannot be exported from the worker again. */
@@ -32,13 +32,11 @@ export async function createSeal(bytes: Uint8Array<ArrayBuffer>): Promise<Seal> 
     place: (where) => placeOf(where, hash),
     seal: async (table, value) => {
       const columns = await columnsOf(table, value as Record<string, unknown>, hash);
-      const [asIs, rest] = apart(table, value as Record<string, unknown>);
-      return { ...columns, ...asIs, sealed: await sealBytes(content, encode(rest), labelOf(table, columns)) };
+      return { ...columns, sealed: await sealBytes(content, encode(value), labelOf(table, columns)) };
     },
     open: async (table, record) => {
       const { sealed, ...columns } = record as SealedRecord;
-      const opened = decode(await openBytes(content, sealed, labelOf(table, columns)));
-      return lyingAsIs(table).length > 0 ? Object.assign(opened as object, apart(table, columns)[0]) : opened;
+      return decode(await openBytes(content, sealed, labelOf(table, columns)));
     },
   };
 }
@@ -70,15 +68,6 @@ async function columnsOf(table: Table, value: Record<string, unknown>, hash: Has
   const { key, indexes } = TABLE_CARDS[table];
   const places = await Promise.all(key.map(async (column) => [column, await placeOf(value[column], hash)] as const));
   return Object.fromEntries([...places, ...indexes.map((column) => [column, value[column]] as const), ['form', FORM] as const]);
-}
-
-/** The columns of a record that cannot be sealed, and the others. */
-function apart(table: Table, record: Record<string, unknown>): [Record<string, unknown>, Record<string, unknown>] {
-  const asIs = lyingAsIs(table);
-  if (asIs.length === 0) return [{}, record];
-  const entries = Object.entries(record);
-  const lying = ([column]: [string, unknown]) => asIs.includes(column);
-  return [Object.fromEntries(entries.filter(lying)), Object.fromEntries(entries.filter((entry) => !lying(entry)))];
 }
 
 /** The additional data of the cipher: a record that was moved to another key, or given another time, can no longer be opened. */

@@ -11,8 +11,6 @@ interface TableCard {
   /** The columns of the key and of the indexes; all else of a record may be sealed. */
   key: string[];
   indexes: string[];
-  /** Columns that cannot be sealed, because the browser alone can write them: they lie beside what is. */
-  asIs?: string[];
   /**
    * With what a connection's records go: its sign-in, options or CRM has changed; it is there no longer; or the person has given up what was made for
    * it and no CRM can give back. What goes with one goes with those that follow. Null for a table of which that cannot be said.
@@ -34,7 +32,7 @@ export const TABLE_CARDS = {
   bookFollowUps: { key: ['connection', 'customer', 'id'], indexes: [], goes: 'given-up', resumed: 'filed' },
   bookJournal: { key: ['connection', 'id', 'part'], indexes: [], goes: 'given-up', resumed: 'filed' },
   replies: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
-  backups: { key: ['id'], indexes: [], asIs: ['handle'], goes: null, resumed: 'stays' },
+  backups: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
   beside: { key: ['connection', 'customer'], indexes: [], goes: 'given-up', resumed: 'filed' },
   // Those of a connection that is there no longer go unless an edit needs them.
   customers: { key: ['connection', 'id'], indexes: ['fetchedAt'], goes: 'given-up', resumed: 'merged' },
@@ -46,12 +44,6 @@ export const TABLE_CARDS = {
   directoryIndex: { key: ['connection', 'part'], indexes: [], goes: 'changed', resumed: 'stays' },
   aside: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
 } satisfies Record<Table, TableCard>;
-
-/** The columns of a table that cannot be sealed. */
-export function lyingAsIs(table: Table): readonly string[] {
-  const card: TableCard = TABLE_CARDS[table];
-  return card.asIs ?? [];
-}
 
 export const TABLES = Object.keys(TABLE_CARDS) as Table[];
 
