@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { BACKUP_KINDS, PART_SIZE } from '../model/backup/kinds';
+import { BACKUP_KINDS, MOST_CHOSEN, PART_SIZE } from '../model/backup/kinds';
+import { OLDER_VERSION } from '../model/backup/older';
 import { BACKUP_EVERY, REMIND_AFTER } from '../model/backup/place';
 import { later } from '../model/later';
 import { short } from './chat-checks';
@@ -11,8 +12,15 @@ const countOf = v.pipe(v.number(), v.integer(), v.minValue(0));
 const backupKind = v.picklist(BACKUP_KINDS);
 const backupCounts = later(() => v.partial(v.strictObject(Object.fromEntries(BACKUP_KINDS.map((kind) => [kind, countOf])))));
 
+const prefer = v.picklist(['here', 'there']);
+
 const restoreHow = later(() =>
-  v.strictObject({ way: v.picklist(['merge', 'replace']), prefer: v.picklist(['here', 'there']), settings: v.boolean() }),
+  v.strictObject({
+    way: v.picklist(['merge', 'replace']),
+    prefer,
+    settings: v.boolean(),
+    each: v.optional(v.pipe(v.record(place, prefer), v.maxEntries(MOST_CHOSEN))),
+  }),
 );
 
 /** What is in a record is looked at by whoever keeps its kind. */
@@ -52,7 +60,8 @@ export const BACKUP_ROWS = {
   takeUpBackup: {
     by: 'own-page',
     needs: 'records',
-    ask: () => v.strictObject({ restore: short, passphrase: v.nullable(passphrase) }),
+    ask: () =>
+      v.strictObject({ restore: short, passphrase: v.nullable(passphrase), older: v.nullable(v.pipe(v.string(), v.regex(OLDER_VERSION))) }),
   },
   beginRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, madeAt: short, from: place }) },
   takeRestorePart: { by: 'own-page', needs: 'records', ask: () => restorePart },

@@ -195,8 +195,8 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   leaveBackupPlace: { ask: null; answer: BackupsView };
   /** Makes one now; `over` what another computer has written there, which the person has agreed to. */
   backUpNow: { ask: { over: boolean }; answer: BackupOutcome };
-  /** Takes in what another computer has written there, as a restore that is looked at first. */
-  takeUpBackup: { ask: { restore: string; passphrase: string | null }; answer: TakenUp };
+  /** Takes in what another computer has written there, or an older version by its name, as a restore that is looked at first. */
+  takeUpBackup: { ask: { restore: string; passphrase: string | null; older: string | null }; answer: TakenUp };
   /** A backup is about to come part by part; nothing is changed by it until `applyRestore`. */
   beginRestore: { ask: { restore: string; madeAt: string; from: string }; answer: RestoreView };
   takeRestorePart: { ask: { restore: string; number: number; kind: string; records: BackupRecord[] }; answer: null };

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { BackupActions } from '../../components/customers/backup/actions';
 import type { BackupsView } from '../../lib/model/backup/place';
@@ -19,6 +19,12 @@ async function show(view: Partial<BackupsView> = {}, more: Partial<BackupActions
 
 const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })));
 const type = (label: string, text: string) => fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
+
+/** What was chosen last is compared before it can be restored. */
+async function restoring(): Promise<void> {
+  await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Restore' }).disabled).toBe(false));
+  await click('Restore');
+}
 
 test('a backup is not made with a passphrase that is short, or was typed otherwise the second time', async () => {
   const make = vi.fn<BackupActions['make']>(async () => null);
@@ -46,6 +52,59 @@ test('what a restore would delete stands on its button before it is pressed', as
   expect(apply.mock.calls[0]?.[1]).toMatchObject({ way: 'replace' });
 });
 
+test('of what differs any part can be chosen otherwise than the rest, told by its field’s label and by what has become of the record', async () => {
+  const apply = vi.fn<BackupActions['apply']>(async () => ({ kind: 'done', restore: { ...restore, phase: 'done' } }));
+  await show({ restore }, { apply });
+  const sides = async (name: string) => within(await screen.findByRole('group', { name })).getAllByRole<HTMLInputElement>('radio');
+  const press = (radio: HTMLInputElement) => act(async () => void fireEvent.click(radio));
+  const [here, there] = await sides('王芳: 收货地址');
+  expect([here!.checked, there!.checked]).toEqual([false, true]);
+  await press(here!);
+  expect((await sides('王芳: Company'))[1]!.checked).toBe(true);
+  expect(screen.getByRole('group', { name: '王芳: Phone' }).textContent).toContain('138 **** 8000');
+  expect(screen.getByRole('group', { name: '李磊: Customers' }).textContent).toMatch(/Keep: changed here since.*Delete, as the backup did/);
+  expect(screen.getByRole('group', { name: 'Åsa O’Brien: Customers' }).textContent).toMatch(/Leave deleted.*Bring back/);
+  await press((await sides('李磊: Customers'))[0]!);
+  await restoring();
+  const at = (key: string, place: string) => JSON.stringify(['customers', key, place]);
+  expect(apply.mock.calls[0]?.[1]).toMatchObject({ prefer: 'there', each: { [at('1', 'fields.f7')]: 'here', [at('4', '')]: 'here' } });
+});
+
+test('a choice for all of one customer is made with one press, and one for everything takes the others back', async () => {
+  const apply = vi.fn<BackupActions['apply']>(async () => ({ kind: 'done', restore: { ...restore, phase: 'done' } }));
+  await show({ restore }, { apply });
+  await screen.findByRole('group', { name: '王芳: Company' });
+  await click('All as here');
+  const chosen = () => screen.getAllByRole<HTMLInputElement>('radio').filter(({ checked, name }) => checked && name !== 'way');
+  expect(chosen().map((one) => one.closest('label')!.textContent.slice(0, 4))).toEqual(['Here', 'Here', 'Here', 'Here', 'Dele', 'Brin']);
+  fireEvent.change(screen.getByLabelText('Where both have another value'), { target: { value: 'here' } });
+  await screen.findByRole('group', { name: '王芳: Company' });
+  await restoring();
+  expect(apply.mock.calls[0]?.[1]).toMatchObject({ prefer: 'here' });
+  expect(apply.mock.calls[0]?.[1].each).toBeUndefined();
+});
+
+test('older backups are told with when they were made and where they lie, and any can be looked at', async () => {
+  const takeUp = vi.fn<BackupActions['takeUp']>(async () => ({ kind: 'taken', restore }));
+  await show({ place: webdav }, { takeUp });
+  fireEvent.click(screen.getByText('Older backups (3)'));
+  expect(screen.getByText('kebian-backup-2026-02-28-0902.kebian')).toBeDefined();
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: /^See what differs from the backup of .*28/ })));
+  expect(takeUp).toHaveBeenCalledExactlyOnceWith(null, 'kebian-backup-2026-02-28-0902.kebian');
+});
+
+test('the passphrase of a sealed older backup is asked for, and sent with a press of Enter', async () => {
+  const fault = { kind: 'file', fault: 'needs-passphrase', address: webdav.name } as const;
+  const takeUp = vi.fn<BackupActions['takeUp']>(async (typed) => (typed ? { kind: 'taken', restore } : { kind: 'fault', fault }));
+  await show({ place: webdav }, { takeUp });
+  fireEvent.click(screen.getByText('Older backups (3)'));
+  await act(async () => void fireEvent.click(screen.getAllByRole('button', { name: /^See what differs from/ })[2]!));
+  const box = screen.getByLabelText('Passphrase of “kebian-backup-2026-02-26-2330.kebian”');
+  fireEvent.input(box, { target: { value: 'north window' } });
+  await act(async () => void fireEvent.submit(box.closest('form')!));
+  expect(takeUp).toHaveBeenLastCalledWith('north window', 'kebian-backup-2026-02-26-2330.kebian');
+});
+
 test('another computer’s backup is written over only after a second word', async () => {
   const backUpNow = vi.fn<BackupActions['backUpNow']>(async () => ({ kind: 'written' }));
   await show({ place: { ...webdav, theirs: { id: 'x', madeAt: restore.madeAt } } }, { backUpNow });
@@ -61,8 +120,11 @@ test.each([
   [403, 'does not allow writing there'],
   [404, 'was not found'],
   [409, 'The folder above'],
+  [405, 'does not speak WebDAV'],
   [412, 'Another computer has just changed'],
+  [413, 'is larger than'],
   [423, 'is locked by another program'],
+  [429, 'has had too many requests'],
   [507, 'has no space left'],
   [502, 'has failed (502)'],
 ])('a place that answered %i is told in a sentence with its address', async (status, sentence) => {

@@ -24,6 +24,7 @@ export const webdav: PlaceView = {
   lastAt: AT,
   fault: null,
   theirs: null,
+  older: ['kebian-backup-2026-03-01-1815.kebian', 'kebian-backup-2026-02-28-0902.kebian', 'kebian-backup-2026-02-26-2330.kebian'],
 };
 
 export const restore: RestoreView = {
@@ -45,7 +46,7 @@ export const restore: RestoreView = {
 const comparison: Comparison = {
   changes: {
     schema: { ...NO_CHANGES, same: 1 },
-    customers: { ...NO_CHANGES, added: 14, changed: 3, same: 295, leftOut: 1, differences: 2 },
+    customers: { ...NO_CHANGES, added: 14, changed: 3, same: 295, leftOut: 1, differences: 6 },
     followUps: { ...NO_CHANGES, added: 41, same: 1_163 },
     links: { ...NO_CHANGES, added: 2, same: 88 },
     replies: { ...NO_CHANGES, same: 23 },
@@ -56,8 +57,15 @@ const comparison: Comparison = {
       key: '1',
       name: '王芳',
       what: 'changed',
-      differences: [{ at: 'company', here: '启明医药', there: '启明医药集团' }],
+      differences: [
+        { at: 'company', here: '启明医药', there: '启明医药集团' },
+        { at: 'fields.f7', label: '收货地址', here: '杭州市西湖区文三路 90 号 3 幢 1201', there: null },
+        { at: 'phones.13800138000', here: { label: null, number: '13800138000', hidden: false }, there: null },
+        { at: 'tags', here: ['老客', 'VIP'], there: ['复购'] },
+      ],
     },
+    { kind: 'customers', key: '4', name: '李磊', what: 'changed', differences: [{ at: '', here: { name: '李磊' }, there: null }] },
+    { kind: 'customers', key: '5', name: 'Åsa O’Brien', what: 'changed', differences: [{ at: '', here: null, there: { name: 'Åsa' } }] },
     { kind: 'customers', key: '2', name: 'محمد', what: 'added', differences: [] },
     { kind: 'followUps', key: '3', name: '寄了样品，下周回访', what: 'added', differences: [] },
   ],

@@ -40,7 +40,11 @@ export interface BackupActions {
     passphrase: string | null,
     progressed: Progressed,
   ): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'file'; fault: FileFault } | Failed>;
-  takeUp(passphrase: string | null): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'fault'; fault: PlaceFault } | Failed>;
+  /** Takes in what lies in the place, or an older version of it by its name. */
+  takeUp(
+    passphrase: string | null,
+    older: string | null,
+  ): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'fault'; fault: PlaceFault } | Failed>;
   compare(
     restore: RestoreView,
     how: RestoreHow,

@@ -10,7 +10,7 @@ import { PlaceSection } from './place-section';
 import { RestoreSection } from './restore-section';
 
 /** Makes backups and restores them. */
-export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
+export function BackupView({ rules, preferences, actions }: ViewProps<BackupActions>) {
   const own = useCustomersTexts();
   const [view, setView] = useState<BackupsView | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -31,7 +31,9 @@ export function BackupView({ rules, actions }: ViewProps<BackupActions>) {
         {own('backup.forbidden')}
       </Note>
     );
-    const restore = <RestoreSection key="restore" restore={now.restore} actions={actions} onChanged={renew} />;
+    const restore = (
+      <RestoreSection key="restore" restore={now.restore} actions={actions} maskPhones={preferences.maskPhones} onChanged={renew} />
+    );
     const place = mayExport && <PlaceSection key="place" place={now.place} actions={actions} onChanged={renew} />;
     if (now.restore && now.restore.phase !== 'taking') return [restore, make, place];
     return now.place?.theirs || now.place?.fault ? [place, make, restore] : [make, restore, place];

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { MOST_OLDER, olderTime } from '../../../lib/model/backup/older';
 import type { BackupOutcome, PlaceView } from '../../../lib/model/backup/place';
 import { LIMITS } from '../../../lib/model/limits';
 import type { Problem } from '../../../lib/model/problem';
@@ -37,7 +38,8 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
   const now = useNow(60_000);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState(NOTHING_SAID);
-  const [needsPassphrase, setNeedsPassphrase] = useState(false);
+  /** What a passphrase is asked for: the name of an older version, or '' for what lies there now. */
+  const [sealed, setSealed] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [asksOver, setAsksOver] = useState(false);
   const at = (time: number) => when(new Date(time).toISOString(), now);
@@ -52,19 +54,19 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
     onChanged();
     return outcome.kind === 'problem' ? outcome.problem : null;
   }
-  async function takeUp(): Promise<void> {
+  async function takeUp(older: string | null): Promise<void> {
     setBusy(true);
     setSaid(NOTHING_SAID);
-    const outcome = await actions.takeUp(passphrase || null);
+    const outcome = await actions.takeUp(passphrase || null, older);
     setBusy(false);
     if (outcome.kind === 'taken') {
-      setNeedsPassphrase(false);
+      setSealed(null);
       setPassphrase('');
       return onChanged();
     }
     if (outcome.kind === 'problem') return setSaid({ ...NOTHING_SAID, problem: outcome.problem });
     const isAsking = outcome.fault.kind === 'file' && ['needs-passphrase', 'wrong-passphrase'].includes(outcome.fault.fault);
-    setNeedsPassphrase(isAsking);
+    setSealed(isAsking ? (older ?? '') : null);
     setSaid({ ...NOTHING_SAID, fault: outcome.fault });
   }
 
@@ -88,7 +90,7 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
           role="status"
           actions={
             <>
-              <Button look="primary" disabled={busy} onClick={() => void takeUp()}>
+              <Button look="primary" disabled={busy} onClick={() => void takeUp(null)}>
                 {own('backup.theirs.take')}
               </Button>
               <Button disabled={busy} onClick={() => setAsksOver(true)}>
@@ -100,22 +102,33 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
           {own('backup.theirs', { when: when(place.theirs.madeAt, now) })}
         </Note>
       )}
-      {needsPassphrase && (
-        <div class="max-w-sm">
-          <Labelled label={own('backup.restore.passphrase', { name: place.name })}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="password"
-                class={INPUT}
-                autocomplete="off"
-                most={LIMITS.passphrase}
-                value={passphrase}
-                onInput={(event) => setPassphrase(event.currentTarget.value)}
-              />
-            )}
-          </Labelled>
-        </div>
+      {sealed !== null && (
+        <form
+          class="flex max-w-md flex-wrap items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void takeUp(sealed || null);
+          }}
+        >
+          <div class="min-w-0 flex-1">
+            <Labelled label={own('backup.restore.passphrase', { name: sealed || place.name })}>
+              {(ids) => (
+                <Input
+                  {...ids}
+                  type="password"
+                  class={INPUT}
+                  autocomplete="off"
+                  most={LIMITS.passphrase}
+                  value={passphrase}
+                  onInput={(event) => setPassphrase(event.currentTarget.value)}
+                />
+              )}
+            </Labelled>
+          </div>
+          <Button look="primary" type="submit" disabled={busy || passphrase === ''}>
+            {own('backup.restore.open')}
+          </Button>
+        </form>
       )}
       {asksOver && (
         <ConfirmDialog
@@ -155,6 +168,36 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
         </Button>
         {busy && <span class="text-ink-2">{own('backup.place.busy')}</span>}
       </div>
+      <Older names={place.older} busy={busy} onTake={(name) => void takeUp(name)} />
     </div>
+  );
+}
+
+/** What was written before the last day, beside it in the same place. */
+function Older({ names, busy, onTake }: { names: string[] | null; busy: boolean; onTake: (name: string) => void }) {
+  const { when } = useTexts();
+  const own = useCustomersTexts();
+  const now = useNow(60_000);
+  if (!names) return <p class="text-sm text-warn">{own('backup.older.unkept')}</p>;
+  if (names.length === 0) return <p class="text-sm text-ink-2">{own('backup.older.none', { most: MOST_OLDER })}</p>;
+  return (
+    <details>
+      <summary class="cursor-pointer text-info">{own('backup.older', { count: names.length })}</summary>
+      <p class="mt-1 text-sm text-ink-2">{own('backup.older.where', { most: MOST_OLDER })}</p>
+      <ul class="mt-1 grid grid-cols-1 gap-1">
+        {names.map((name) => {
+          const time = when(olderTime(name)!, now) ?? name;
+          return (
+            <li key={name} class="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <span class="min-w-32">{time}</span>
+              <span class="min-w-0 flex-1 text-sm break-all text-ink-3">{name}</span>
+              <Button look="quiet" disabled={busy} aria-label={own('backup.older.takeOf', { when: time })} onClick={() => onTake(name)}>
+                {own('backup.older.take')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

@@ -1,27 +1,26 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { BACKUP_KINDS, type ChangedRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
 import type { Problem } from '../../../lib/model/problem';
-import type { CustomersKey } from '../../../locales/customers/translate';
-import type { Translate } from '../../../locales/translate';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { Note, ProblemNote } from '../../note';
-import { Select } from '../../select';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Comparison } from './actions';
+import { Differences } from './differences';
 import { Check } from './part';
 
 interface PreviewProps {
   restore: RestoreView;
   actions: BackupActions;
+  maskPhones: boolean;
   onChanged: () => void;
 }
 
 const COLUMNS = ['added', 'changed', 'gone', 'same', 'leftOut'] as const;
 
 /** Shows what a restore would change, before anything is changed. */
-export function Preview({ restore, actions, onChanged }: PreviewProps) {
+export function Preview({ restore, actions, maskPhones, onChanged }: PreviewProps) {
   const { t, when } = useTexts();
   const own = useCustomersTexts();
   const now = useNow(60_000);
@@ -30,6 +29,7 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const [how, setHow] = useState<RestoreHow>({ way: 'merge', prefer: restore.joined ? 'here' : 'there', settings: !restore.joined });
   const [done, setDone] = useState(0);
   const [compared, setCompared] = useState<Comparison | null>(null);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [so, setSo] = useState<RestoreView | null>(null);
 
@@ -38,19 +38,22 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
 
   useEffect(() => {
     const over = new AbortController();
-    setCompared(null);
+    // What was chosen one by one changes the numbers, and nothing that is chosen from.
+    if (!how.each) setCompared(null);
+    setBusy(true);
     setProblem(null);
     setDone(0);
     void actions
       .compare(restore, how, (parts) => over.signal.aborted || setDone(parts), over.signal)
       .then((answer) => {
         if (over.signal.aborted) return;
+        setBusy(false);
         if (answer.kind === 'problem') setProblem(answer.problem);
         else setCompared(answer);
       });
     // Stops a comparison whose options have changed.
     return () => over.abort();
-  }, [how.way, how.prefer, how.settings]);
+  }, [how.way, how.prefer, how.settings, how.each]);
 
   async function apply(): Promise<void> {
     setProblem(null);
@@ -63,6 +66,8 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
   const sum = (column: (typeof COLUMNS)[number] | 'differences') =>
     Object.values(compared?.changes ?? {}).reduce((all, one) => all + one[column], 0);
   const gone = sum('gone');
+  const differing = compared?.examples.filter(({ differences }) => differences.length > 0) ?? [];
+  const examples = compared?.examples.filter(({ differences }) => differences.length === 0) ?? [];
   const isNothing = compared !== null && sum('added') + sum('changed') + gone === 0;
   if (so) {
     return (
@@ -89,22 +94,9 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
       {compared && <ChangesTable compared={compared} />}
       {compared && sum('leftOut') > 0 && <p class="text-sm text-warn">{own('backup.leftOut')}</p>}
       {compared && sum('differences') > 0 && how.way === 'merge' && (
-        <div class="grid grid-cols-1 gap-2">
-          <p>{own('backup.differences', { count: sum('differences') })}</p>
-          <div class="max-w-64">
-            <Select
-              label={own('backup.prefer')}
-              options={[
-                ['here', own('backup.prefer.here')],
-                ['there', own('backup.prefer.there')],
-              ]}
-              value={how.prefer}
-              onValue={(prefer) => setHow({ ...how, prefer: prefer as RestoreHow['prefer'] })}
-            />
-          </div>
-        </div>
+        <Differences records={differing} count={sum('differences')} how={how} maskPhones={maskPhones} onHow={setHow} />
       )}
-      {compared && compared.examples.length > 0 && <Examples examples={compared.examples} />}
+      {compared && examples.length > 0 && <Examples examples={examples} />}
       {isNothing && (
         <Note tone="info" icon="check">
           {own('backup.nothing')}
@@ -113,8 +105,8 @@ export function Preview({ restore, actions, onChanged }: PreviewProps) {
       {problem && <ProblemNote problem={problem} />}
       <div class="flex flex-wrap gap-2">
         {compared && (
-          <Button look={gone > 0 ? 'danger' : 'primary'} onClick={() => void apply()}>
-            {gone > 0 ? own('backup.applyReplace', { count: gone }) : own('backup.apply')}
+          <Button look={gone > 0 ? 'danger' : 'primary'} disabled={busy} onClick={() => void apply()}>
+            {gone > 0 ? own(how.way === 'merge' ? 'backup.applyGone' : 'backup.applyReplace', { count: gone }) : own('backup.apply')}
           </Button>
         )}
         <Button look="quiet" onClick={() => void actions.forget(restore).then(onChanged)}>
@@ -184,42 +176,15 @@ function Examples({ examples }: { examples: ChangedRecord[] }) {
     <details>
       <summary class="cursor-pointer text-info">{own('backup.examples')}</summary>
       <ul class="mt-1 grid max-h-80 grid-cols-1 gap-1 overflow-y-auto">
-        {examples.map(({ kind, key, name, what, differences }) => (
+        {examples.map(({ kind, key, name, what }) => (
           <li key={`${kind} ${key}`} class="min-w-0 text-sm break-words">
             <span class="text-ink-3">
               {own(`backup.kind.${kind}`)} · {own(`backup.example.${what}`)}
             </span>{' '}
             <bdi>{name || own('backup.unnamed')}</bdi>
-            {differences.map(({ at, here, there }) => (
-              <span key={at} class="block pl-4 text-ink-2">
-                {own('backup.difference', {
-                  at: placeName(at, own) || own(`backup.kind.${kind}`),
-                  here: shown(here) || own('backup.difference.nothing'),
-                  there: shown(there) || own('backup.difference.nothing'),
-                })}
-              </span>
-            ))}
           </li>
         ))}
       </ul>
     </details>
   );
-}
-
-const PLACES = ['name', 'company', 'remark', 'nickname', 'phones', 'tags', 'stage', 'source', 'text', 'title'] as const;
-
-/** The name of a part of a record; a field of the book is named by its id. */
-function placeName(at: string, own: Translate<CustomersKey>): string {
-  const [part = '', inner = ''] = at.split('.');
-  const known = PLACES.find((one) => one === part);
-  return known ? own(`backup.part.${known}`) : inner || part;
-}
-
-/** A short text for a value. */
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 80);
-  if (Array.isArray(value)) return value.map(shown).join(', ').slice(0, 80);
-  const { name, number, text } = value as Record<string, unknown>;
-  return shown(name ?? number ?? text ?? '');
 }

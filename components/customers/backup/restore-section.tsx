@@ -17,11 +17,12 @@ import { Preview } from './preview';
 interface RestoreProps {
   restore: RestoreView | null;
   actions: BackupActions;
+  maskPhones: boolean;
   onChanged: () => void;
 }
 
 /** Restores a backup: from choosing a file over the preview to the result, and back. */
-export function RestoreSection({ restore, actions, onChanged }: RestoreProps) {
+export function RestoreSection({ restore, actions, maskPhones, onChanged }: RestoreProps) {
   const own = useCustomersTexts();
   const announce = useAnnounce();
   const [undone, setUndone] = useState(false);
@@ -29,7 +30,9 @@ export function RestoreSection({ restore, actions, onChanged }: RestoreProps) {
   return (
     <Part title={own('backup.restore.title')} help={own('backup.restore.help')}>
       {(isOver || restore.phase === 'done') && <FromFile actions={actions} onTaken={onChanged} />}
-      {restore?.phase === 'ready' && <Preview key={restore.id} restore={restore} actions={actions} onChanged={onChanged} />}
+      {restore?.phase === 'ready' && (
+        <Preview key={restore.id} restore={restore} actions={actions} maskPhones={maskPhones} onChanged={onChanged} />
+      )}
       {restore && ['applying', 'undoing', 'done'].includes(restore.phase) && (
         <UnderWay
           key={restore.id}
@@ -141,8 +144,10 @@ function PassphraseBox({ name, value, onValue }: { name: string; value: string; 
   );
 }
 
+type UnderWayProps = Omit<RestoreProps, 'maskPhones'> & { restore: RestoreView; onUndone: () => void };
+
 /** A restore that was interrupted: any open page can finish it or undo it. */
-function UnderWay({ restore, actions, onChanged, onUndone }: RestoreProps & { restore: RestoreView; onUndone: () => void }) {
+function UnderWay({ restore, actions, onChanged, onUndone }: UnderWayProps) {
   const { when } = useTexts();
   const own = useCustomersTexts();
   const now = useNow(60_000);

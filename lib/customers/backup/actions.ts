@@ -32,7 +32,8 @@ export function createBackupActions() {
         return thrown instanceof FileFaultError ? { kind: 'file', fault: thrown.fault } : failed(thrown);
       }
     },
-    takeUp: (passphrase: string | null) => failing(call('takeUpBackup', { restore: crypto.randomUUID(), passphrase })),
+    takeUp: (passphrase: string | null, older: string | null) =>
+      failing(call('takeUpBackup', { restore: crypto.randomUUID(), passphrase, older })),
     compare: (restore: RestoreView, how: RestoreHow, progressed: Progressed, signal: AbortSignal) =>
       failing(compare(restore, how, progressed, signal)),
     apply: (restore: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) =>
@@ -112,7 +113,10 @@ async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progres
     signal.throwIfAborted();
     const part = await call('compareRestore', { restore: id, how, after: after ?? null });
     for (const [kind, more] of Object.entries(part.changes)) changes = addChanges(changes, kind as BackupKind, more);
-    for (const one of part.examples) if (examples.filter(({ kind }) => kind === one.kind).length < MOST_EXAMPLES) examples.push(one);
+    for (const one of part.examples) {
+      const [most, isSuch] = one.differences.length > 0 ? [MOST_DIFFERING, differs] : [MOST_EXAMPLES, isAlike(one)];
+      if (examples.filter(isSuch).length < most) examples.push(one);
+    }
     document ??= part.settings;
     progressed(++done);
     after = part.next;
@@ -127,8 +131,17 @@ async function compare({ id }: RestoreView, how: RestoreHow, progressed: Progres
   };
 }
 
-/** The most examples of each kind that are shown. */
+/** The most examples of each kind that are shown, and the most records whose differences can be decided one by one. */
 const MOST_EXAMPLES = 50;
+const MOST_DIFFERING = 1_000;
+
+function differs({ differences }: ChangedRecord): boolean {
+  return differences.length > 0;
+}
+
+function isAlike({ kind }: ChangedRecord): (other: ChangedRecord) => boolean {
+  return (other) => other.kind === kind && !differs(other);
+}
 
 async function apply({ id }: RestoreView, how: RestoreHow, origins: string[], progressed: (restore: RestoreView) => void) {
   if (how.settings) await allow(origins.map((origin) => `${origin}/*`));

@@ -1,4 +1,4 @@
-import type { Difference } from './merge';
+import type { Difference, Prefer } from './merge';
 
 /** The kinds of records in a backup, in the order in which they are restored: records come after those that they refer to. */
 export const BACKUP_KINDS = ['settings', 'schema', 'customers', 'followUps', 'beside', 'links', 'reminders', 'replies'] as const;
@@ -20,8 +20,23 @@ export function isBackupKind(kind: string): kind is BackupKind {
  */
 export interface RestoreHow {
   way: 'merge' | 'replace';
-  prefer: 'here' | 'there';
+  prefer: Prefer;
   settings: boolean;
+  /** What was chosen otherwise than `prefer` says, by `placeOfDifference`. */
+  each?: Record<string, Prefer> | undefined;
+}
+
+/** At most so many differences are chosen one by one. */
+export const MOST_CHOSEN = 5_000;
+
+/** Where a difference is: of what kind, in which record, in what part of it. */
+export function placeOfDifference(kind: BackupKind, key: string, at: string): string {
+  return JSON.stringify([kind, key, at]);
+}
+
+/** Which side counts for a difference of this record. */
+export function preferredIn({ prefer, each }: RestoreHow, kind: BackupKind, key: string): (at: string) => Prefer {
+  return (at) => each?.[placeOfDifference(kind, key, at)] ?? prefer;
 }
 
 /** The changes that a restore makes to one kind; `same` counts unchanged records. */
@@ -53,7 +68,12 @@ export interface ChangedRecord {
   /** The name that a person knows it by: of a customer, of a reply. */
   name: string;
   what: 'added' | 'changed' | 'gone';
-  differences: Difference[];
+  differences: NamedDifference[];
+}
+
+/** A difference as a person can read it: ids are names in it. `label` is what the book's own field, tag or kind is called that it is about. */
+export interface NamedDifference extends Difference {
+  label?: string | undefined;
 }
 
 /** The state of a restore, as it is stored: any page can continue or undo it. */

@@ -13,6 +13,9 @@ export interface Difference {
 /** Which side wins where both have a value and nothing tells which is newer. */
 export type Prefer = 'here' | 'there';
 
+/** The side that wins at a path of the record. */
+type PreferAt = (at: string) => Prefer;
+
 export interface Merged<T> {
   record: T;
   /** The values that differ on both sides, whichever was preferred. */
@@ -24,7 +27,7 @@ export interface Merged<T> {
  * things are merged entry by entry, and where both have changed a value differently it is a difference, of which the preferred side wins.
  * Without a base, an empty value gives way to one that is not.
  */
-export function mergeRecords<T>(base: T | undefined, here: T, there: T, prefer: Prefer): Merged<T> {
+export function mergeRecords<T>(base: T | undefined, here: T, there: T, prefer: PreferAt): Merged<T> {
   const differences: Difference[] = [];
   const record = merged({ base, here, there }, '', prefer, differences);
   return { record: record as T, differences };
@@ -49,7 +52,7 @@ interface Three {
 const EARLIEST = ['createdAt'];
 const LATEST = ['updatedAt', 'lastFollowUpAt', 'changedAt'];
 
-function merged({ base, here, there }: Three, at: string, prefer: Prefer, differences: Difference[]): Json {
+function merged({ base, here, there }: Three, at: string, prefer: PreferAt, differences: Difference[]): Json {
   if (sameJson(here, there)) return here;
   if (base !== undefined && sameJson(here, base)) return there;
   if (base !== undefined && sameJson(there, base)) return here;
@@ -64,13 +67,13 @@ function merged({ base, here, there }: Three, at: string, prefer: Prefer, differ
   if (isSet(here) && isSet(there)) return mergedSet(isSet(base) ? base : [], here, there);
   if (isNamedList(here) && isNamedList(there)) return mergedList({ base, here, there }, at, prefer, differences);
   differences.push({ at, here, there });
-  return prefer === 'here' ? here : there;
+  return prefer(at) === 'here' ? here : there;
 }
 
 function mergedFields(
   { base, here, there }: { base: Json; here: Fields; there: Fields },
   at: string,
-  prefer: Prefer,
+  prefer: PreferAt,
   all: Difference[],
 ): Fields {
   const before = isFields(base) ? base : undefined;
@@ -78,25 +81,26 @@ function mergedFields(
   const values = keys.map((key) => {
     const three = { base: before?.[key], here: here[key], there: there[key] };
     // A key that one side has removed since the base.
-    if (before && key in before && !(key in here && key in there)) return [key, goneIn(three, at && `${at}.${key}`, prefer, all)] as const;
+    if (before && key in before && !(key in here && key in there))
+      return [key, goneIn(three, at ? `${at}.${key}` : key, prefer, all)] as const;
     return [key, merged(three, at ? `${at}.${key}` : key, prefer, all)] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /** Removed on one side: it is removed, unless the other side has changed it. */
-function goneIn({ base, here, there }: Three, at: string, prefer: Prefer, all: Difference[]): Json {
+function goneIn({ base, here, there }: Three, at: string, prefer: PreferAt, all: Difference[]): Json {
   const left = here === undefined ? there : here;
   if (left === undefined || sameJson(left, base)) return undefined;
   all.push({ at, here: here ?? null, there: there ?? null });
-  return prefer === 'here' ? here : there;
+  return prefer(at) === 'here' ? here : there;
 }
 
 /** In the order of this side; entries that only the other side has come last. */
 function mergedList(
   { base, here, there }: { base: Json; here: Fields[]; there: Fields[] },
   at: string,
-  prefer: Prefer,
+  prefer: PreferAt,
   all: Difference[],
 ): Fields[] {
   const before = isNamedList(base) ? base : undefined;

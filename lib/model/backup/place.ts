@@ -49,6 +49,8 @@ export interface PlaceView {
   fault: PlaceFault | null;
   /** A backup that another computer has written there since; it is not overwritten before the person decides. */
   theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
+  /** The names of the older versions beside it, the newest first; null where the place keeps none. */
+  older: string[] | null;
 }
 
 /** The state of backups. Times are epoch ms. */

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { newBackupKey, openBackup, type BackupKey } from '../../model/backup/file';
 import { FileFaultError, type BackupHead } from '../../model/backup/head';
 import { makeBackup, type Counts } from '../../model/backup/make';
+import { isSameDay, MOST_OLDER, olderName } from '../../model/backup/older';
 import {
   PlaceFaultError,
   type BackupOutcome,
@@ -67,10 +68,10 @@ export async function backupsNow(desk: Desk): Promise<BackupsView> {
   };
 }
 
-function viewOf(place: StoredPlace, { lastAt, fault, theirs }: Written): PlaceView {
+function viewOf(place: StoredPlace, { lastAt, fault, theirs, older = [] }: Written): PlaceView {
   const { kind, every, key } = place;
   const names = place.kind === 'webdav' ? { name: place.address, user: place.user } : { name: place.name, user: null };
-  return { kind, ...names, every, sealed: key !== null, lastAt, fault, theirs };
+  return { kind, ...names, every, sealed: key !== null, lastAt, fault, theirs, older };
 }
 
 /** Records that a page has saved a complete backup as a file. */
@@ -161,22 +162,46 @@ async function writeNow(desk: Desk, stored: StoredPlace, when: 'unless-theirs' |
     const there = found && (await openBackup(found.start)).head;
     const isOurs = !there || [written.known?.id, written.trying?.id].includes(there.id);
     if (!isOurs && when !== 'over') return await foundTheirs(desk, written, there);
+    if (written.trying && written.trying.id !== there?.id) await place.clear(written.trying.id).catch(() => undefined);
     const head = { ...headNow(desk), generation: Math.max(there?.generation ?? 0, written.known?.generation ?? 0) + 1 };
     const { id, generation } = head;
     const { file, counts } = await makeBackup(head, stored.key, (kind, after) => backupPart(desk, { kind, after, secrets: false }));
     await keepWritten(desk, { ...written, trying: { id, generation } });
-    await place.write(file, found);
+    // The last one of a day stays, and what the person writes over.
+    const goes = there !== null && !(isOurs && isSameDay(there.madeAt, head.madeAt)) ? there : null;
+    const keeps = goes ? await isKept(place, olderName(goes.madeAt)) : written.older !== null;
+    await place.write(file, found, id);
     const now = await place.find();
     const last = now && (await openBackup(now.start)).head;
     if (last && last.id !== id) return await foundTheirs(desk, written, last);
     await keepFile(desk, 'base', file);
-    await keepWritten(desk, { lastAt: desk.now(), known: { id, generation }, fault: null, theirs: null });
+    const older = keeps ? await olderLeft(place) : null;
+    await keepWritten(desk, { lastAt: desk.now(), known: { id, generation }, fault: null, theirs: null, older });
     await tell(desk, { last: { at: desk.now(), to: stored.kind, counts } });
     return { kind: 'written' };
   } catch (thrown) {
     const fault = faultOf(thrown, nameOf(stored));
     await keepWritten(desk, { ...(await writtenThere(desk)), fault });
     return { kind: 'fault', fault };
+  }
+}
+
+/** Copies the current backup to an older version. A failure does not stop the new backup. */
+function isKept(place: Place, name: string): Promise<boolean> {
+  return place.keep(name).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Deletes all but the newest older versions and returns the names of those left; null where the place refuses. */
+async function olderLeft(place: Place): Promise<string[] | null> {
+  try {
+    const names = await place.older();
+    for (const name of names.slice(MOST_OLDER)) await place.remove(name);
+    return names.slice(0, MOST_OLDER);
+  } catch {
+    return null;
   }
 }
 

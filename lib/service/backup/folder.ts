@@ -1,3 +1,4 @@
+import { olderNamesIn } from '../../model/backup/older';
 import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
 import type { Folder } from '../../wire/folder-handle';
 import { BACKUP_FILE, type Place } from './place';
@@ -5,8 +6,19 @@ import { BACKUP_FILE, type Place } from './place';
 /** A folder on this computer that the person has chosen. A file's new contents appear when its stream is closed. */
 export function folderPlace(folder: Folder): Place {
   const { name } = folder;
-  const file = () => folder.getFileHandle(BACKUP_FILE).then((found) => found.getFile());
+  const file = (called = BACKUP_FILE) => folder.getFileHandle(called).then((found) => found.getFile());
   const tried = <T>(work: () => Promise<T>) => work().catch((thrown: unknown) => Promise.reject(asFault(thrown, name)));
+  const written = async (called: string, blob: Blob) => {
+    const handle = await folder.getFileHandle(called, { create: true });
+    const stream = await handle.createWritable();
+    try {
+      await stream.write(blob);
+      await stream.close();
+    } catch (thrown) {
+      await stream.abort().catch(() => undefined);
+      throw thrown;
+    }
+  };
   return {
     name,
     prepare: () =>
@@ -21,19 +33,17 @@ export function folderPlace(folder: Folder): Place {
         const found = await file().catch(unlessMissing);
         return found ? { start: found, tag: `${found.lastModified}-${found.size}` } : null;
       }),
-    read: () => tried(file),
-    write: (blob) =>
+    read: (older) => tried(() => file(older)),
+    write: (blob) => tried(() => written(BACKUP_FILE, blob)),
+    clear: async () => undefined,
+    keep: (older) => tried(async () => written(older, await file())),
+    older: () =>
       tried(async () => {
-        const handle = await folder.getFileHandle(BACKUP_FILE, { create: true });
-        const stream = await handle.createWritable();
-        try {
-          await stream.write(blob);
-          await stream.close();
-        } catch (thrown) {
-          await stream.abort().catch(() => undefined);
-          throw thrown;
-        }
+        const names: string[] = [];
+        for await (const one of folder.keys()) names.push(one);
+        return olderNamesIn(names.join('\n'));
       }),
+    remove: (older) => tried(() => folder.removeEntry(older)),
   };
 }
 

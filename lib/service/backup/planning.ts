@@ -1,6 +1,14 @@
-import type { BackupKind, ChangedRecord, BackupRecord, KindChanges, RestoreHow } from '../../model/backup/kinds';
+import {
+  preferredIn,
+  type BackupKind,
+  type ChangedRecord,
+  type BackupRecord,
+  type KindChanges,
+  type RestoreHow,
+} from '../../model/backup/kinds';
 import { mergeRecords, sameJson } from '../../model/backup/merge';
 import type { Desk } from '../desk';
+import { customerOf, fatesOf, lookAnew, type FateOf } from './fates';
 import type { Keeper, RecordKind } from './kinds';
 import { documentIn, hasGone, partOf, type Head, type Position, type Taken, type Undo } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
@@ -19,7 +27,7 @@ export interface Plan {
 
 export const FIRST: Position = { at: 'part', number: 0 };
 
-/** The most changed records of one step that are shown. */
+/** The most changed records of one step that are shown; those with differences are always shown, because the person decides them. */
 const MOST_EXAMPLES = 20;
 
 export async function planned(
@@ -47,6 +55,7 @@ export async function planned(
     };
   }
   if (position.at === 'gone') {
+    if (position.kind === GONE_KINDS[0] && position.after === null) lookAnew();
     const keeper = (await keepers(desk, head, how))[position.kind];
     const { records, next } = await keeper.part(position.after);
     const plan = await planOfGone(desk, head, position.kind, keeper, records, how);
@@ -73,30 +82,58 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
   const taken = part.records.filter((record) => keeper.takes(record));
   const keys = taken.map((record) => keeper.keyOf(record));
   const [here, bases] = await Promise.all([keeper.here(keys), baseOf(desk, head)]);
+  const fateOf = await fatesAmong(desk, head, how, part.kind, [...taken, ...here.filter((one) => one !== null)], keeper);
   const plan = emptyPlan(part.kind, { leftOut: part.records.length - taken.length });
   taken.forEach((there, at) => {
     const key = keys[at]!;
     const now = here[at] ?? null;
     const base = bases?.get(part.kind)?.get(key);
-    if (now === null) return addMissing(plan, keeper, { key, there, base, how });
-    if (how.way === 'replace') return addChange(plan, keeper, { key, before: now, after: there, differences: [] });
-    const { record, differences } = mergeRecords(base, now, there, how.prefer);
+    const fate = fateOf(there)?.fate;
+    const comes = { key, before: now, after: there, differences: [] };
+    if (fate === 'comes-back' && part.kind !== 'customers') return addChange(plan, keeper, comes);
+    if (now === null) return addMissing(plan, keeper, { key, there, base, how, fate: fateOf(there) });
+    if (how.way === 'replace') return addChange(plan, keeper, comes);
+    // The customer has gone there, and what was kept about them with them.
+    if (fateOf(now)?.fate === 'stays') return count(plan, 'same');
+    const { record, differences } = mergeRecords(base, now, there, preferredIn(how, part.kind, key));
     addChange(plan, keeper, { key, before: now, after: record, differences });
   });
   return plan;
 }
 
-/** A record of the backup that is not here. If both sides once had it, it was deleted here since. */
-function addMissing(
-  plan: Plan,
+/** Looks up the fate of the customer that a record is or belongs to. */
+async function fatesAmong(
+  desk: Desk,
+  head: Head,
+  how: RestoreHow,
+  kind: RecordKind,
+  records: BackupRecord[],
   keeper: Keeper,
-  { key, there, base, how }: { key: string; there: BackupRecord; base: BackupRecord | undefined; how: RestoreHow },
-): void {
+): Promise<(record: BackupRecord) => FateOf | undefined> {
+  const keyOf = (record: BackupRecord) => (kind === 'customers' ? keeper.keyOf(record) : customerOf(kind, record));
+  const keys = records.map(keyOf).filter((key) => key !== null);
+  const fates = await fatesOf(desk, head, how, keys);
+  return (record) => fates.get(keyOf(record) ?? '');
+}
+
+interface Missing {
+  key: string;
+  there: BackupRecord;
+  base: BackupRecord | undefined;
+  how: RestoreHow;
+  fate: FateOf | undefined;
+}
+
+/** A record of the backup that is not here. If both sides once had it, it was deleted here since. */
+function addMissing(plan: Plan, keeper: Keeper, { key, there, base, how, fate }: Missing): void {
+  const isCustomer = plan.kind === 'customers';
+  if (fate?.fate === 'stays-away' && !isCustomer) return count(plan, 'same');
   if (!base || how.way === 'replace') return addChange(plan, keeper, { key, before: null, after: there, differences: [] });
-  const isChanged = !sameJson(base, there);
-  if (!isChanged) return count(plan, 'same');
+  const isAsked = isCustomer && fate ? fate.asked : !sameJson(base, there);
+  if (!isAsked) return count(plan, 'same');
+  const comesBack = preferredIn(how, plan.kind, key)('') === 'there';
   const differences = [{ at: '', here: null, there }];
-  addChange(plan, keeper, { key, before: null, after: how.prefer === 'there' ? there : null, differences });
+  addChange(plan, keeper, { key, before: null, after: comesBack ? there : null, differences, named: there });
 }
 
 /** Plans the removal of records that are here and not in the backup. */
@@ -109,16 +146,27 @@ async function planOfGone(
   how: RestoreHow,
 ): Promise<Plan> {
   const [all, bases] = await Promise.all([takenKeys(desk, head), baseOf(desk, head)]);
+  const fateOf = await fatesAmong(desk, head, how, kind, records, keeper);
   const plan = emptyPlan(kind, {});
   for (const before of records) {
     const key = keeper.keyOf(before);
     if (all.get(kind)?.has(key)) continue;
     const base = bases?.get(kind)?.get(key);
-    if (how.way === 'replace') addChange(plan, keeper, { key, before, after: null, differences: [] });
-    else if (base) {
-      const isChanged = !sameJson(base, before);
-      const differences = isChanged ? [{ at: '', here: before, there: null }] : [];
-      addChange(plan, keeper, { key, before, after: isChanged && how.prefer === 'here' ? before : null, differences });
+    const fate = fateOf(before);
+    const goes = { key, before, after: null, differences: [] };
+    if (how.way === 'replace') addChange(plan, keeper, goes);
+    // What was added about a customer here goes with them where they go, and stays where they stay.
+    else if (fate && kind !== 'customers') {
+      if (fate.fate === 'goes') addChange(plan, keeper, goes);
+      else count(plan, 'same');
+    } else if (base) {
+      const isAsked = fate ? fate.asked : !sameJson(base, before);
+      const stays = isAsked && preferredIn(how, kind, key)('') === 'here';
+      addChange(plan, keeper, {
+        ...goes,
+        after: stays ? before : null,
+        differences: isAsked ? [{ at: '', here: before, there: null }] : [],
+      });
     }
   }
   return plan;
@@ -137,16 +185,18 @@ interface OneChange {
   before: BackupRecord | null;
   after: BackupRecord | null;
   differences: ChangedRecord['differences'];
+  /** By which it is told, where it is on neither side of the change. */
+  named?: BackupRecord;
 }
 
-function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences }: OneChange): void {
+function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences, named }: OneChange): void {
   count(plan, 'differences', differences.length);
   const isSame = sameJson(before, after);
   const what = before === null ? 'added' : after === null ? 'gone' : 'changed';
   count(plan, isSame ? 'same' : what);
   if (!isSame || differences.length > 0) {
-    const name = keeper.nameOf((before ?? after)!);
-    if (plan.examples.length < MOST_EXAMPLES)
+    const name = keeper.nameOf((before ?? after ?? named)!);
+    if (differences.length > 0 || plan.examples.length < MOST_EXAMPLES)
       plan.examples.push({ kind: plan.kind, key, name, what: isSame ? 'changed' : what, differences });
   }
   if (isSame) return;

@@ -12,6 +12,8 @@ import { since } from '../../model/elapsed';
 import { oneByOne } from '../../model/one-by-one';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
+import { lookAnew } from './fates';
+import { namedChanges } from './naming';
 import { FIRST, GONE_KINDS, planned, type Plan } from './planning';
 import {
   current,
@@ -98,9 +100,11 @@ export async function compare(
 ): Promise<Compared> {
   const head = await current(desk, restore, ['ready']);
   const position = after === null ? FIRST : (JSON.parse(after) as Position);
+  if (after === null) lookAnew();
   const { plan, next } = await planned(desk, head, how, position);
   const changes = plan ? addChanges({}, plan.kind, plan.changes) : {};
-  return { changes, examples: plan?.examples ?? [], next: next && JSON.stringify(next), settings: plan?.document ?? null };
+  const examples = await namedChanges(desk, head, plan?.examples ?? []);
+  return { changes, examples, next: next && JSON.stringify(next), settings: plan?.document ?? null };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Written {
   trying?: { id: string; generation: number } | null;
   fault: PlaceFault | null;
   theirs: Pick<BackupHead, 'id' | 'madeAt'> | null;
+  /** The names of the older versions beside it; null where the place keeps none. */
+  older?: string[] | null;
 }
 
 export const NOTHING_WRITTEN: Written = { lastAt: null, known: null, fault: null, theirs: null };

@@ -9,20 +9,29 @@ import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, ty
 import { beginRestore, endTaking, takePart } from './restoring';
 import type { Taken } from './restore-journal';
 
-/** Reads the backup that another computer wrote to the place, for a preview; no record is changed yet. */
-export function takeUp(desk: Desk, { restore, passphrase }: { restore: string; passphrase: string | null }): Promise<TakenUp> {
+interface Wanted {
+  restore: string;
+  passphrase: string | null;
+  /** The name of an older version; null for the current backup. */
+  older: string | null;
+}
+
+/** Reads the backup in the place, or an older version of it, for a preview; no record is changed yet. */
+export function takeUp(desk: Desk, { restore, passphrase, older }: Wanted): Promise<TakenUp> {
   return inOrder(async () => {
     const stored = await storedPlace(desk);
     if (!stored) throw new ProblemError({ kind: 'not-found' });
     const { name, read } = await placeOf(desk, stored);
     try {
-      const file = await read();
+      const file = await read(older ?? undefined);
       const opened = await openBackup(file);
       const key = opened.sealed ? await keyFor(file, opened, stored, passphrase) : null;
-      await beginRestore(desk, { id: restore, madeAt: opened.head.madeAt, from: name });
+      await beginRestore(desk, { id: restore, madeAt: opened.head.madeAt, from: older ?? name });
       let parts = 0;
       for await (const { kind, records } of opened.parts(key))
         await takePart(desk, { restore, number: parts++, kind, records: records as BackupRecord[] });
+      // Both sides have gone on since an older version: it tells nothing about who has changed what.
+      if (older !== null) return { kind: 'taken', restore: await endTaking(desk, { restore, parts }) };
       const base = await fileIn(desk, 'base');
       const { id, generation = 0 } = opened.head;
       await keepFile(desk, 'theirs', file);

@@ -1,4 +1,5 @@
 import { BACKUP_FILE, type Found, type Place } from './place';
+import { olderNamesIn } from '../../model/backup/older';
 import { PlaceFaultError, type PlaceFault } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 
@@ -51,6 +52,7 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
     }
     return answer;
   };
+  const asideOf = (id: string) => `${file}.${id.slice(0, 8)}.part`;
   const place: Place = {
     name: address,
     prepare: async () => {
@@ -66,7 +68,8 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
       }
       return { start: await startOf(answer, HEAD_BYTES, file), tag: answer.headers.get('etag') };
     },
-    read: async () => {
+    read: async (older = BACKUP_FILE) => {
+      const file = address + older;
       const answer = await asked('GET', file, [200], { within: MOVES_WITHIN });
       const length = Number(answer.headers.get('content-length') ?? Number.NaN);
       const blob = await answer.blob().catch((thrown: unknown) => {
@@ -78,8 +81,8 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
       if (!answer.headers.has('content-encoding') && blob.size < length) throw new PlaceFaultError({ kind: 'cut-off', address: file });
       return blob;
     },
-    write: async (blob, found) => {
-      const aside = `${address}${BACKUP_FILE}.${crypto.randomUUID().slice(0, 8)}.part`;
+    write: async (blob, found, id) => {
+      const aside = asideOf(id);
       const put = (url: string, headers: Record<string, string>) =>
         asked('PUT', url, [200, 201, 204], { headers, body: blob, within: MOVES_WITHIN });
       try {
@@ -97,6 +100,22 @@ export function webdavPlace(send: typeof fetch, { address, user, password }: Web
         throw cutOff(thrown);
       }
       await ask('DELETE', aside).catch(() => undefined);
+    },
+    clear: async (id) => {
+      await asked('DELETE', asideOf(id), [200, 204, 404]);
+    },
+    keep: async (older) => {
+      const kept = await ask('COPY', file, { headers: { destination: address + older, overwrite: 'T' }, within: MOVES_WITHIN });
+      const status = await statusOf(kept);
+      if (![201, 204].includes(status)) throw new PlaceFaultError({ kind: 'status', status, address: address + older });
+    },
+    older: async () => {
+      const answer = await asked('PROPFIND', address, [207], { headers: { depth: '1' } });
+      const text = await answer.text().catch(() => Promise.reject(new PlaceFaultError({ kind: 'cut-off', address })));
+      return olderNamesIn(text);
+    },
+    remove: async (older) => {
+      await asked('DELETE', address + older, [200, 204, 404]);
     },
   };
   return place;

@@ -23,6 +23,6 @@ test('a write that does not come to its end leaves the file of before, and says 
     abort: async () => void (aborted = true),
   };
   const full = folder({ getFileHandle: async () => ({ createWritable: async () => stream }) });
-  expect(await faultOf(full.write(new Blob(['x']), null))).toEqual({ kind: 'folder-full', address: '备份' });
+  expect(await faultOf(full.write(new Blob(['x']), null, 'id'))).toEqual({ kind: 'folder-full', address: '备份' });
   expect(aborted).toBe(true);
 });

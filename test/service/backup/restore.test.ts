@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { newBackupKey } from '../../../lib/model/backup/file';
-import type { BackupRecord } from '../../../lib/model/backup/kinds';
+import { placeOfDifference, type BackupRecord } from '../../../lib/model/backup/kinds';
 import { freshBrowser, ask, killWorker, restartWorker, startWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer, wholeBook } from './people';
 import { apply, backup, compare, contentOf, MERGE, REPLACE, restore, take, undo } from './through';
@@ -75,6 +75,63 @@ describe('before anything is restored', () => {
     expect(await kept()).toEqual(before);
   });
 
+  test('what differs is told by the names that a person gave: fields, options, tags, stages, kinds, customers of links', async () => {
+    const schemaOf = (label: string, options: object[], more: object[] = []) => ({
+      ...{ connection: 'book' },
+      schema: {
+        fields: [
+          { id: 'stage', label: '阶段', type: 'choice', options: [{ id: 's1', name: '意向' }, ...more] },
+          { id: 'f1', label, type: 'choice', options },
+        ],
+        groups: [],
+        tags: [{ id: 't1', name: '老客', group: null, color: null }],
+        kinds: [{ id: 'k1', name: '电话' }, ...more],
+      },
+    });
+    const note = (kind: string) => ({
+      ...{ connection: 'book', customer: '1', id: 'f', text: '说交期', at: '2026-10-02T08:00:00.000Z', remindAt: null, kind },
+    });
+    const link = (customer: string) => ({ connection: 'book', site: 'wechat-web', name: '聊天', avatar: '1', customer, refused: [] });
+    const people = (values: BackupRecord) => [
+      keptCustomer('1', values),
+      keptCustomer('2', { name: '李雷' }),
+      keptCustomer('3', { name: '韩梅梅' }),
+    ];
+    await restore(
+      await fileOf({
+        schema: [schemaOf('尺码', [{ id: 'o1', name: '大号' }])],
+        customers: people({ fields: { f1: 'o1' }, stage: 's1' }),
+        followUps: [note('k1')],
+        links: [link('2')],
+      }),
+      MERGE,
+    );
+    const taken = await take(
+      await fileOf({
+        schema: [
+          schemaOf(
+            '尺码',
+            [
+              { id: 'o1', name: '大号' },
+              { id: 'o2', name: '小号' },
+            ],
+            [{ id: 's2', name: '成交' }],
+          ),
+        ],
+        customers: people({ fields: { f1: 'o2' }, stage: 's2' }),
+        followUps: [note('s2')],
+        links: [link('3')],
+      }),
+    );
+    const { examples } = await compare(taken, { ...MERGE, prefer: 'here' });
+    expect(examples.flatMap(({ differences }) => differences).toSorted((a, b) => (a.at < b.at ? -1 : 1))).toMatchObject([
+      { at: 'customer', here: '李雷', there: '韩梅梅' },
+      { at: 'fields.f1', label: '尺码', here: '大号', there: '小号' },
+      { at: 'kind', here: '电话', there: '成交' },
+      { at: 'stage', here: '意向', there: '成交' },
+    ]);
+  });
+
   test('a record that is broken, or of a CRM that is not here, is counted and left out', async () => {
     const file = await fileOf({
       customers: [keptCustomer('1'), { connection: 'book', id: '2', name: 5 }, keptCustomer('3', { phones: 'none' })],
@@ -99,6 +156,21 @@ describe('a restore', () => {
     await restore(await there(), MERGE);
     expect(await first()).toMatchObject({ remark: '备份', company: '启明' });
     expect((await kept())['customers']!.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+
+  test('that merges takes of each difference the side that was chosen for it', async () => {
+    await restore(
+      await fileOf({ customers: [keptCustomer('1', { remark: '这里', company: '这里' }), keptCustomer('2', { remark: '这里' })] }),
+      MERGE,
+    );
+    const file = await fileOf({
+      customers: [keptCustomer('1', { remark: '备份', company: '备份' }), keptCustomer('2', { remark: '备份' })],
+    });
+    const at = (id: string, place: string) => placeOfDifference('customers', JSON.stringify(['book', id]), place);
+    const each = { [at('1', 'company')]: 'there', [at('2', 'remark')]: 'there' } as const;
+    const ended = await restore(file, { ...MERGE, prefer: 'here', each });
+    expect((await kept())['customers']).toMatchObject([{ remark: '这里', company: '备份' }, { remark: '备份' }]);
+    expect(ended.changes.customers).toMatchObject({ changed: 2, differences: 3 });
   });
 
   test('that replaces leaves nothing but the backup', async () => {

@@ -6,7 +6,7 @@ import { BACKUP_ALARM } from '../../../lib/service/backup/automatic';
 import { startWebdav, type Trouble, type Webdav, type WebdavProduct } from '../../sandbox/webdav/start';
 import { ask, freshBrowser, killWorker, restartWorker, startWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer } from './people';
-import { apply, backup, compare, contentOf, MERGE, restore } from './through';
+import { apply, backup, compare, contentOf, MERGE, REPLACE, restore } from './through';
 
 const FILE = 'Kebian/kebian-backup.kebian';
 const PASSPHRASE = 'north window, noon';
@@ -39,8 +39,8 @@ async function change(id: string, text: string, before: string): Promise<void> {
   await expect.poll(async () => (await remarks()).find(([one]) => one === id)?.[1]).toBe(text);
 }
 
-async function takeUp(passphrase: string | null = null) {
-  const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase });
+async function takeUp(passphrase: string | null = null, older: string | null = null) {
+  const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase, older });
   if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
   return taken.restore;
 }
@@ -67,7 +67,7 @@ describe.each(['nephele', 'webdav-server'] satisfies WebdavProduct[])('a folder 
     await useServer(PASSPHRASE);
     otherComputer();
     expect(await useServer(PASSPHRASE)).toMatchObject({ kind: 'theirs' });
-    expect(await ask('takeUpBackup', { restore: 'r', passphrase: 'something else' })).toMatchObject({
+    expect(await ask('takeUpBackup', { restore: 'r', passphrase: 'something else', older: null })).toMatchObject({
       fault: { kind: 'file', fault: 'wrong-passphrase' },
     });
     await apply(await takeUp(PASSPHRASE), MERGE);
@@ -139,30 +139,106 @@ describe.each(['nephele', 'webdav-server'] satisfies WebdavProduct[])('a folder 
     await server.write(FILE, Buffer.from(await (await fileOf({ customers: [keptCustomer('9')] })).arrayBuffer()));
     expect(await ask('backUpNow', { over: true })).toEqual({ kind: 'written' });
     expect(await there()).toMatchObject([{ id: '1' }, { id: '2' }]);
+    // What was written over is still there, as an older version.
+    const [older] = (await place())!.older!;
+    await apply(await takeUp(null, older), MERGE);
+    expect(await remarks()).toContainEqual(['9', null]);
   });
 
-  test.each<[Trouble['what'], object]>([
-    [403, { kind: 'status', status: 403 }],
-    [409, { kind: 'status', status: 409 }],
-    [423, { kind: 'status', status: 423 }],
-    [507, { kind: 'status', status: 507 }],
-    [503, { kind: 'status', status: 503 }],
-    ['cut-request', { kind: 'cut-off' }],
-    ['redirect', { kind: 'redirected' }],
-  ])('that answers an upload with %s keeps the backup of before, and says where it was', async (what, fault) => {
+  test('has the last backup of each of the days before beside it, seven at most, and any of them can be restored', async () => {
+    const from = Date.parse('2026-12-01T09:00:00');
+    for (let day = 0; day < 10; day++) {
+      vi.spyOn(Date, 'now').mockReturnValue(from + day * 24 * 60 * 60_000);
+      await (day === 0 ? useServer() : ask('backUpNow', { over: false }));
+      await change('1', `${day}`, day === 0 ? '甲' : `${day - 1} 晚上`);
+      expect(await ask('backUpNow', { over: false })).toEqual({ kind: 'written' });
+      await change('1', `${day} 晚上`, `${day}`);
+    }
+    vi.restoreAllMocks();
+    const days = ['03', '04', '05', '06', '07', '08', '09'];
+    const names = days.map((day) => `kebian-backup-2026-12-${day}-0900.kebian`);
+    expect(await server.names('Kebian')).toEqual([...names, 'kebian-backup.kebian']);
+    expect((await place())?.older).toEqual(names.toReversed());
+    const taken = await takeUp(null, names[1]);
+    expect(taken).toMatchObject({ joined: false, from: names[1] });
+    await apply(taken, REPLACE);
+    expect(await remarks()).toContainEqual(['1', '3']);
+    // It is no other computer’s, and the next backup is written as always.
+    expect(await ask('backUpNow', { over: false })).toEqual({ kind: 'written' });
+  });
+
+  test('that keeps no second file has the newest backup all the same, and says that it has no older ones', async () => {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-01T09:00:00'));
     await useServer();
+    vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-02T09:00:00'));
+    server.trouble.push({ method: 'COPY', what: 501 });
+    expect(await ask('backUpNow', { over: false })).toEqual({ kind: 'written' });
+    vi.restoreAllMocks();
+    expect(await server.names('Kebian')).toEqual(['kebian-backup.kebian']);
+    expect((await place())?.older).toBeNull();
+  });
+
+  test('from which an older version has gone says so with its address', async () => {
+    await useServer();
+    const older = 'kebian-backup-2026-01-01-0900.kebian';
+    const taken = await ask('takeUpBackup', { restore: 'r', passphrase: null, older });
+    expect(taken).toMatchObject({ kind: 'fault', fault: { kind: 'status', status: 404, address: `${server.url}Kebian/${older}` } });
+  });
+
+  /** A try that has come to nothing: it says what and where, the backup of before is whole and alone, and the next try succeeds. */
+  async function comesToNothing(trouble: Trouble, fault: object, address: string): Promise<void> {
     const before = await server.read(FILE);
-    server.trouble.push({ method: 'PUT', what });
+    server.trouble.push(trouble);
     const outcome = await ask('backUpNow', { over: false });
-    expect(outcome).toMatchObject({
-      kind: 'fault',
-      fault: { ...fault, address: expect.stringContaining(`${server.url}Kebian/`) as string },
-    });
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { ...fault, address: expect.stringContaining(address) as string } });
     expect((await place())?.fault).toMatchObject(fault);
     expect(await server.read(FILE)).toEqual(before);
     expect(await server.names('Kebian')).toEqual(['kebian-backup.kebian']);
     expect(await ask('backUpNow', { over: false })).toEqual({ kind: 'written' });
     expect((await place())?.fault).toBeNull();
+    expect(await server.names('Kebian')).toEqual(['kebian-backup.kebian']);
+  }
+
+  const STATUSES = [401, 403, 404, 409, 412, 413, 423, 429, 500, 503, 507];
+
+  test.each(STATUSES)('that answers an upload with %i keeps the backup of before, and says where it was', async (status) => {
+    await useServer();
+    await comesToNothing({ method: 'PUT', what: status }, { kind: 'status', status }, `${server.url}Kebian/`);
+  });
+
+  test.each(STATUSES)('that answers the move into place with %i keeps the backup of before, and says where it was', async (status) => {
+    await useServer();
+    await comesToNothing({ method: 'MOVE', what: status }, { kind: 'status', status }, `${server.url}${FILE}`);
+  });
+
+  test.each(STATUSES.filter((status) => status !== 404))(
+    'that answers the question for the backup with %i is not written to',
+    async (status) => {
+      await useServer();
+      await comesToNothing({ method: 'GET', what: status }, { kind: 'status', status }, `${server.url}${FILE}`);
+      await comesToNothing({ method: 'PROPFIND', what: status }, { kind: 'status', status }, `${server.url}Kebian/`);
+    },
+  );
+
+  test.each<[string, Trouble['what'], object]>([
+    ['PUT', 'cut-request', { kind: 'cut-off' }],
+    ['MOVE', 'cut-request', { kind: 'cut-off' }],
+    ['GET', 'cut-answer', { kind: 'cut-off' }],
+    ['PROPFIND', 'cut-request', { kind: 'unreachable' }],
+    ['PUT', 'redirect', { kind: 'redirected' }],
+  ])('whose connection is cut or led elsewhere at a %s (%s) keeps the backup of before', async (method, what, fault) => {
+    await useServer();
+    await comesToNothing({ method, what }, fault, `${server.url}Kebian/`);
+  });
+
+  test('that was cut off before the half could be taken away has nothing of it after the next time', async () => {
+    await useServer();
+    server.trouble.push({ method: 'PUT', what: 'lost-answer' }, { method: 'DELETE', what: 'cut-request' });
+    expect(await ask('backUpNow', { over: false })).toMatchObject({ fault: { kind: 'cut-off' } });
+    expect(await server.names('Kebian')).toEqual(['kebian-backup.kebian', expect.stringMatching(/\.part$/) as string]);
+    restartWorker();
+    expect(await ask('backUpNow', { over: false })).toEqual({ kind: 'written' });
+    expect(await server.names('Kebian')).toEqual(['kebian-backup.kebian']);
   });
 
   test('whose last answer was cut is not taken for another computer’s afterwards', async () => {
@@ -211,7 +287,10 @@ describe.each(['nephele', 'webdav-server'] satisfies WebdavProduct[])('a folder 
     const before = await remarks();
     await ask('backUpNow', { over: false });
     server.trouble.push({ method: 'GET', what: 'cut-answer' });
-    expect(await ask('takeUpBackup', { restore: 'r', passphrase: null })).toMatchObject({ kind: 'fault', fault: { kind: 'cut-off' } });
+    expect(await ask('takeUpBackup', { restore: 'r', passphrase: null, older: null })).toMatchObject({
+      kind: 'fault',
+      fault: { kind: 'cut-off' },
+    });
     expect(await remarks()).toEqual(before);
   });
 

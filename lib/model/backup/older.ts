@@ -1,0 +1,28 @@
+/** So many older versions of a backup that is made by itself lie beside it, the last one of a day each. */
+export const MOST_OLDER = 7;
+
+/** What an older version is called: by the day and time when it was made, on the clock of the computer that has written over it. */
+export const OLDER_VERSION = /^kebian-backup-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.kebian$/;
+
+/** @param madeAt ISO 8601 */
+export function olderName(madeAt: string): string {
+  const at = new Date(madeAt);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = [String(at.getFullYear()).padStart(4, '0'), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `kebian-backup-${day}-${two(at.getHours())}${two(at.getMinutes())}.kebian`;
+}
+
+/** When it was made, ISO 8601 to the minute; null where no older version is called so. */
+export function olderTime(name: string): string | null {
+  const [year, month, day, hours, minutes] = OLDER_VERSION.exec(name)?.slice(1).map(Number) ?? [];
+  return minutes === undefined ? null : new Date(year!, month! - 1, day, hours, minutes).toISOString();
+}
+
+/** The names of older versions in a text, the newest first. */
+export function olderNamesIn(text: string): string[] {
+  return [...new Set(text.match(/kebian-backup-\d{4}-\d\d-\d\d-\d{4}\.kebian/g))].toSorted().toReversed();
+}
+
+export function isSameDay(one: string, other: string): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}

@@ -1,0 +1,143 @@
+import { preferredIn, type BackupRecord, type RestoreHow } from '../../model/backup/kinds';
+import { sameJson } from '../../model/backup/merge';
+import type { Desk } from '../desk';
+import type { Keeper, RecordKind } from './kinds';
+import { partOf, type Head } from './restore-journal';
+import { baseOf, keepers, takenKeys } from './restore-sides';
+
+/**
+ * What becomes of a customer whom one side has deleted since both were the same, and of all that is kept about them: they go here, or stay although
+ * they are not in the backup; they come back from it, or stay away.
+ */
+export type Fate = 'goes' | 'stays' | 'comes-back' | 'stays-away';
+
+/** `asked` where the other side has changed them since, so that it is for the person to say. */
+export interface FateOf {
+  fate: Fate;
+  asked: boolean;
+}
+
+/** What is kept about a customer in records of its own. */
+export const ABOUT: readonly RecordKind[] = ['followUps', 'beside', 'links', 'reminders'];
+
+/** The key of the customer whom a record is about; null where it is about nobody. */
+export function customerOf(kind: RecordKind, record: BackupRecord): string | null {
+  if (!ABOUT.includes(kind)) return null;
+  const { ref, connection, customer } = record as { ref?: { connection: string; id: string }; connection: string; customer: string | null };
+  if (kind === 'reminders') return ref ? JSON.stringify([ref.connection, ref.id]) : null;
+  return customer === null ? null : JSON.stringify([connection, customer]);
+}
+
+/** The fates of these customers; who is on both sides, or was never on both, has none. */
+export async function fatesOf(desk: Desk, head: Head, how: RestoreHow, customers: Iterable<string>): Promise<Map<string, FateOf>> {
+  const fates = new Map<string, FateOf>();
+  if (!head.joined || how.way !== 'merge') return fates;
+  const [bases, taken, added] = await Promise.all([baseOf(desk, head), takenKeys(desk, head), addedBy(desk, head)]);
+  const known = bases!.get('customers');
+  const keys = [...new Set(customers)].filter((key) => known?.has(key));
+  const here = await (await keepers(desk, head, how)).customers.here(keys);
+  for (const [at, key] of keys.entries()) {
+    const now = added.has(key) ? null : (here[at] ?? null);
+    const isThere = taken.get('customers')?.has(key) === true;
+    if (isThere === (now !== null)) continue;
+    const prefers = preferredIn(how, 'customers', key)('');
+    if (now === null) {
+      const asked = (await touchedThere(desk, head)).has(key);
+      fates.set(key, { fate: asked && prefers === 'there' ? 'comes-back' : 'stays-away', asked });
+    } else {
+      const asked = !sameJson(known!.get(key), now) || (await touchedHere(desk, head, how)).has(key);
+      fates.set(key, { fate: asked && prefers === 'here' ? 'stays' : 'goes', asked });
+    }
+  }
+  return fates;
+}
+
+/** What is known by heart of a restore; what is here may be changed between two of its times. */
+let remembered: Remembered = { of: '' };
+
+interface Remembered {
+  of: string;
+  there?: Promise<Set<string>>;
+  here?: Promise<Set<string>>;
+  /** Who has come with the first `upTo` steps. */
+  added?: { upTo: number; keys: Set<string> };
+}
+
+/** What is here is looked at anew: for a comparison that begins, and when the first of what has gone there is to go. */
+export function lookAnew(): void {
+  remembered = { of: '' };
+}
+
+function rememberedOf({ id, phase }: Head): Remembered {
+  const of = `${id} ${phase}`;
+  if (remembered.of !== of) remembered = { of };
+  return remembered;
+}
+
+function forgetting(thrown: unknown): never {
+  lookAnew();
+  throw thrown;
+}
+
+/** The customers who have changed in the backup since both were the same, or about whom something has. */
+function touchedThere(desk: Desk, head: Head): Promise<Set<string>> {
+  const of = rememberedOf(head);
+  return (of.there ??= readTouchedThere(desk, head).catch(forgetting));
+}
+
+function touchedHere(desk: Desk, head: Head, how: RestoreHow): Promise<Set<string>> {
+  const of = rememberedOf(head);
+  return (of.here ??= readTouchedHere(desk, head, how).catch(forgetting));
+}
+
+async function readTouchedThere(desk: Desk, head: Head): Promise<Set<string>> {
+  const [known, bases] = await Promise.all([keepers(desk, head), baseOf(desk, head)]);
+  const touched = new Set<string>();
+  for (let number = 0; number < head.parts; number++) {
+    const part = await partOf(desk, head.id, 'taken', number);
+    if (part && part.kind !== 'settings') note(touched, part.kind, part.records, known[part.kind], bases!);
+  }
+  return touched;
+}
+
+async function readTouchedHere(desk: Desk, head: Head, how: RestoreHow): Promise<Set<string>> {
+  const [known, bases] = await Promise.all([keepers(desk, head, how), baseOf(desk, head)]);
+  const touched = new Set<string>();
+  for (const kind of ABOUT) {
+    for (let after: string | null | undefined; after !== null;) {
+      const { records, next }: Awaited<ReturnType<Keeper['part']>> = await known[kind].part(after ?? null);
+      note(touched, kind, records, known[kind], bases!);
+      after = next;
+    }
+  }
+  return touched;
+}
+
+type Bases = NonNullable<Awaited<ReturnType<typeof baseOf>>>;
+
+function note(touched: Set<string>, kind: RecordKind, records: BackupRecord[], keeper: Keeper, bases: Bases): void {
+  for (const record of records) {
+    const customer = kind === 'customers' ? keeper.keyOf(record) : customerOf(kind, record);
+    if (customer === null) continue;
+    const base = bases.get(kind)?.get(keeper.keyOf(record));
+    if (!base || !isLeft(kind, base, record)) touched.add(customer);
+  }
+}
+
+/** Whether nobody has changed it: a reminder that has rung is the same one, and so is a link that has learned another name of its chat. */
+function isLeft(kind: RecordKind, base: BackupRecord, record: BackupRecord): boolean {
+  if (kind === 'links') return base['customer'] === record['customer'];
+  if (kind === 'reminders') return sameJson({ ...base, notified: null }, { ...record, notified: null });
+  return sameJson(base, record);
+}
+
+/** The customers who have come with this restore, and were not here before it. */
+async function addedBy(desk: Desk, head: Head): Promise<Set<string>> {
+  const added = (rememberedOf(head).added ??= { upTo: 0, keys: new Set() });
+  for (; added.upTo < head.undo; added.upTo++) {
+    const part = await partOf(desk, head.id, 'undo', added.upTo);
+    if (part?.kind !== 'customers') continue;
+    for (const { key, before } of part.changes) if (before === null) added.keys.add(key);
+  }
+  return added.keys;
+}

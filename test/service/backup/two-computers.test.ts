@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { placeOfDifference, type BackupKind, type BackupRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
+import { startWebdav, type Webdav } from '../../sandbox/webdav/start';
+import { ask, restartWorker, withWorker } from '../worker';
+import { fileOf, keptCustomer } from './people';
+import { apply, backup, compare, contentOf, MERGE, restore, undo } from './through';
+
+const HERE: RestoreHow = { ...MERGE, prefer: 'here' };
+const THERE: RestoreHow = { ...MERGE, prefer: 'there' };
+
+let server: Webdav;
+
+withWorker();
+
+const followUp = (customer: string, id: string) => ({
+  ...{ connection: 'book', customer, id, text: `跟进 ${id}`, at: '2026-10-02T08:00:00.000Z' },
+  ...{ kind: null, remindAt: null },
+});
+const linkOf = (customer: string | null) => ({
+  ...{ connection: 'book', site: 'wechat-web', name: '聊天', avatar: '12345', customer, refused: [] },
+});
+const reminder = (customer: string, id: string) => ({
+  ...{ id, ref: { connection: 'book', id: customer }, customer: '王芳', text: '回电', notified: false },
+  at: Date.parse('2027-01-05T08:00:00Z'),
+});
+
+/** What both computers have when they begin to differ. */
+const BOTH = {
+  customers: [keptCustomer('1'), keptCustomer('2')],
+  followUps: [followUp('2', 'before')],
+  links: [linkOf('2')],
+  reminders: [reminder('2', 'rings')],
+};
+
+beforeEach(async () => {
+  server = await startWebdav('nephele');
+  await restore(await fileOf(BOTH), MERGE);
+  const { user, password } = server;
+  const place = { kind: 'webdav', address: `${server.url}Kebian/`, user, password, every: 24, passphrase: null } as const;
+  await ask('setBackupPlace', place);
+});
+afterEach(() => server.stop());
+
+/** The other computer has written this; it is taken in. */
+async function takeUp(there: Partial<Record<BackupKind, BackupRecord[]>>): Promise<RestoreView> {
+  await server.write('Kebian/kebian-backup.kebian', Buffer.from(await (await fileOf(there)).arrayBuffer()));
+  const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase: null, older: null });
+  if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
+  expect(taken.restore.joined).toBe(true);
+  return taken.restore;
+}
+
+/** What is kept here, by the ids of its records. */
+async function kept(): Promise<Record<string, unknown[]>> {
+  const { customers = [], followUps = [], links = [], reminders = [] } = await contentOf(await backup());
+  const ids = (records: BackupRecord[]) => records.map(({ id }) => id).toSorted();
+  return { customers: ids(customers), followUps: ids(followUps), links: links.map(({ customer }) => customer), reminders: ids(reminders) };
+}
+
+const ALL = { customers: ['1', '2'], followUps: ['before', 'since'], links: ['2'], reminders: ['rings'] };
+const WITHOUT = { customers: ['1'], followUps: [], links: [null], reminders: [] };
+
+async function addHere(more: Partial<Record<BackupKind, BackupRecord[]>>): Promise<void> {
+  await ask('forgetRestore', { restore: (await restore(await fileOf(more), MERGE)).id });
+}
+
+describe('a customer whom the other computer has deleted', () => {
+  const GONE = { customers: [keptCustomer('1')], links: [linkOf(null)] };
+
+  test('goes with everything about them where nothing of it was changed here', async () => {
+    const taken = await takeUp(GONE);
+    expect((await compare(taken, HERE)).changes.customers).toMatchObject({ gone: 1, differences: 0 });
+    await apply(taken, HERE);
+    expect(await kept()).toEqual(WITHOUT);
+  });
+
+  test.each<[string, Partial<Record<BackupKind, BackupRecord[]>>]>([
+    ['a follow-up was', { followUps: [followUp('2', 'since')] }],
+    ['a reminder was', { reminders: [reminder('2', 'since')] }],
+  ])('is asked about where %s added here since, and stays with all of it where the person wants that', async (_, more) => {
+    await addHere(more);
+    const before = await kept();
+    const taken = await takeUp(GONE);
+    const { changes, examples } = await compare(taken, HERE);
+    expect(changes.customers).toMatchObject({ gone: 0, differences: 1 });
+    expect(changes.followUps?.gone ?? 0).toBe(0);
+    expect(examples).toMatchObject([{ kind: 'customers', differences: [{ at: '', there: null }] }]);
+    await apply(taken, HERE);
+    expect(await kept()).toEqual(before);
+  });
+
+  test('goes with what was added here where the person wants that, and all of it comes back with the undo', async () => {
+    await addHere({ followUps: [followUp('2', 'since')] });
+    const taken = await takeUp(GONE);
+    expect((await compare(taken, THERE)).changes).toMatchObject({ customers: { gone: 1 }, followUps: { gone: 2 }, reminders: { gone: 1 } });
+    await apply(taken, THERE);
+    expect(await kept()).toEqual(WITHOUT);
+    await undo(taken);
+    expect(await kept()).toEqual(ALL);
+  });
+
+  test('is kept or not one by one', async () => {
+    await addHere({ customers: [keptCustomer('1', { remark: '后来' })], followUps: [followUp('2', 'since')] });
+    const taken = await takeUp({ customers: [], links: [linkOf(null)] });
+    const how = { ...HERE, each: { [placeOfDifference('customers', JSON.stringify(['book', '1']), '')]: 'there' as const } };
+    expect((await compare(taken, how)).changes.customers).toMatchObject({ gone: 1, differences: 2 });
+    await apply(taken, how);
+    expect(await kept()).toEqual({ ...ALL, customers: ['2'] });
+  });
+
+  test.each([
+    [HERE, ALL],
+    [THERE, WITHOUT],
+  ])('has the same fate when the worker is stopped at every step: $prefer', async (how, wanted) => {
+    await addHere({ followUps: [followUp('2', 'since')] });
+    const taken = await takeUp(GONE);
+    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.id, how }));
+    expect(await kept()).toEqual(wanted);
+  });
+});
+
+describe('a customer whom this computer has deleted', () => {
+  const SINCE = { ...BOTH, followUps: [...BOTH.followUps, followUp('2', 'since')] };
+
+  beforeEach(async () => {
+    const ref = { connection: 'book', id: '2' };
+    await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
+  });
+
+  test('stays away, and so does what the other computer still has about them', async () => {
+    const taken = await takeUp(BOTH);
+    await apply(taken, THERE);
+    expect(await kept()).toEqual(WITHOUT);
+  });
+
+  test('is asked about where the other computer has added a follow-up, of which nothing comes alone', async () => {
+    const taken = await takeUp(SINCE);
+    expect((await compare(taken, HERE)).changes.customers).toMatchObject({ added: 0, differences: 1 });
+    await apply(taken, HERE);
+    expect(await kept()).toEqual(WITHOUT);
+  });
+
+  test('comes back with everything about them where the person wants that, also by a worker that is stopped', async () => {
+    const taken = await takeUp(SINCE);
+    expect((await compare(taken, THERE)).changes).toMatchObject({ customers: { added: 1 }, followUps: { added: 2 } });
+    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.id, how: THERE }));
+    expect(await kept()).toEqual(ALL);
+    await undo(taken);
+    expect(await kept()).toEqual(WITHOUT);
+  });
+});
