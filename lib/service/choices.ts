@@ -2,7 +2,7 @@ import type { SettingsFault } from '../model/settings-document';
 import { openDB, type IDBPDatabase } from 'idb';
 import { browser } from 'wxt/browser';
 import { KNOWN_PAGES } from '../model/chat-pages';
-import { oneByOne } from '../model/one-by-one';
+import { serialQueue } from '../model/serial-queue';
 import { NOTHING_CHOSEN, PREFERENCES, preferencesIn, type Choices, type Preferences } from '../model/settings';
 import { READS_NOW } from '../model/what-is-read';
 import { readChoicesBy } from '../wire/choices';
@@ -38,11 +38,11 @@ export async function preferencesNow(): Promise<Preferences> {
   return (await choices()).preferences;
 }
 
-const changing = oneByOne();
+const serially = serialQueue();
 
 /** Changes the choices, on the disk first, then in the worker and the session. Changes run one after the other. */
 export function choose(change: (now: Choices) => Partial<Choices>): Promise<void> {
-  return changing(async () => {
+  return serially(async () => {
     const now = await stored();
     const wanted = { ...now, ...change(now) };
     await keep(wanted);
@@ -62,7 +62,7 @@ function stored(): Promise<Choices> {
 
 /** Resets all choices to their defaults. */
 export async function forgetChoices(): Promise<void> {
-  await changing(async () => undefined);
+  await serially(async () => undefined);
   await browser.storage.local.clear();
   await deleteInTime(NAME).finally(() => (chosen = null));
 }

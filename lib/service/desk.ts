@@ -1,5 +1,5 @@
 import type { CustomerRef } from '../model/customer';
-import { oneByOne, type Queue } from '../model/one-by-one';
+import { serialQueue, type SerialQueue } from '../model/serial-queue';
 import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
@@ -30,7 +30,7 @@ export interface Desk extends Required<Surroundings> {
   /** The connections as loaded last, which are asked while the database cannot be opened. Empty once Kebian is locked. */
   remembered: Connected[];
   /** The queue of changes of the settings: each begins with the result of the one before. */
-  settling: Queue;
+  settingsQueue: SerialQueue;
   /** The Problem of a whole connection, by its id. */
   problems: Map<string, Problem>;
   /**
@@ -102,7 +102,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     broken: false,
     connected: null,
     remembered: [],
-    settling: oneByOne(),
+    settingsQueue: serialQueue(),
     problems: new Map(),
     probes: new Map(),
     makeSpace: async () => undefined,

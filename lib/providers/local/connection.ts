@@ -2,7 +2,7 @@ import type { Seen } from '../../model/alike';
 import { fieldsOf, groupsOf, tagIn, tagLook, withTags, type BookSchema } from '../../model/book/schema';
 import { bareCustomer, type Customer, type CustomerRef, type NewCustomer } from '../../model/customer';
 import { applyChange, type Change } from '../../model/edit';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import type { CustomerQuery, Filter } from '../../model/query';
 import type { Book } from '../book';
@@ -35,7 +35,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
     add: (customer, key, signal, seen = UNSEEN) =>
       until(
         signal,
-        adding(() => add(book, newCustomer(connection, key, customer, isoOf(now())), seen, signal)),
+        serially(() => add(book, newCustomer(connection, key, customer, isoOf(now())), seen, signal)),
       ),
     alike: async (customer, home, signal) => alikeIn(book, customer, home, signal),
     remove: (ref, signal) => remove(book, ref, signal),
@@ -107,7 +107,7 @@ async function add(book: Book, customer: Customer, { despite, home }: Seen, sign
 const UNSEEN: Seen = { despite: [], home: null };
 
 /** Of two that are added in the same moment the second finds the first; one turn for all books, since a book may be connected twice. */
-const adding = oneByOne();
+const serially = serialQueue();
 
 async function remove(book: Book, ref: CustomerRef, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();

@@ -13,7 +13,7 @@ import {
   type RemindAfter,
 } from '../../model/backup/place';
 import { since } from '../../model/elapsed';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import { chosenFolder, chooseFolder } from '../../wire/folder-handle';
 import { loadConnections } from '../connections/connections';
@@ -47,7 +47,7 @@ const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
 /** Only one operation on the place runs at a time. */
-export const inOrder = oneByOne();
+export const serially = serialQueue();
 
 export async function backupsNow(desk: Desk): Promise<BackupsView> {
   const [{ last, remindAfter }, place, written, restore, customers] = await Promise.all([
@@ -76,7 +76,7 @@ function viewOf(place: StoredPlace, { lastAt, fault, theirs, older = [] }: Writt
 
 /** Records that a page has saved a complete backup as a file. */
 export function noteBackup(desk: Desk, counts: Counts): Promise<BackupsView> {
-  return inOrder(async () => {
+  return serially(async () => {
     await tell(desk, { last: { at: desk.now(), to: 'file', counts } });
     return backupsNow(desk);
   });
@@ -89,7 +89,7 @@ export async function remindAfterDays(desk: Desk, remindAfter: RemindAfter): Pro
 
 /** Sets another place once it has answered. A password that is left out stays as stored, for the same address and user. */
 export function setPlace(desk: Desk, draft: PlaceDraft): Promise<BackupOutcome> {
-  return inOrder(async () => {
+  return serially(async () => {
     await refuse();
     const before = await storedPlace(desk);
     const stored = storedOf(draft, before, draft.passphrase === null ? null : await newBackupKey(draft.passphrase));
@@ -116,7 +116,7 @@ function storedOf(draft: PlaceDraft, before: StoredPlace | null, key: BackupKey 
 
 /** Ends automatic backups; the file in the place stays. */
 export function leavePlace(desk: Desk): Promise<BackupsView> {
-  return inOrder(async () => {
+  return serially(async () => {
     for (const id of ['place', 'written', 'base', 'theirs']) await desk.database.delete('backups', id);
     await chooseFolder(null);
     await browser.alarms.clear(BACKUP_ALARM);
@@ -126,7 +126,7 @@ export function leavePlace(desk: Desk): Promise<BackupsView> {
 
 /** Writes a backup to the place now. A backup of another computer is overwritten only with `over`. */
 export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
-  return inOrder(async () => {
+  return serially(async () => {
     await refuse();
     const place = await storedPlace(desk);
     if (!place) throw new ProblemError({ kind: 'not-found' });
@@ -150,7 +150,7 @@ export async function backUpWhenDue(desk: Desk): Promise<void> {
   // A half-applied restore must not replace the last good backup.
   const isBusy = restore !== null && ['applying', 'undoing'].includes(restore.phase);
   if (!mayExport || !reveal || isBusy || (lastAt !== null && since(lastAt, desk.now()) < place.every * HOUR)) return;
-  await inOrder(() => writeNow(desk, place, 'unless-theirs'));
+  await serially(() => writeNow(desk, place, 'unless-theirs'));
 }
 
 async function writeNow(desk: Desk, stored: StoredPlace, when: 'unless-theirs' | 'over'): Promise<BackupOutcome> {

@@ -9,7 +9,7 @@ import {
 } from '../../model/backup/kinds';
 import { sameJson } from '../../model/backup/merge';
 import { since } from '../../model/elapsed';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
 import { lookAnew } from './fates';
@@ -33,7 +33,7 @@ import {
 import { keepBase, keepers, withBook } from './restore-sides';
 
 /** Two pages may call at the same time. */
-const inOrder = oneByOne();
+const serially = serialQueue();
 
 export async function restoreNow(desk: Desk): Promise<RestoreView | null> {
   const head = await headOf(desk);
@@ -42,7 +42,7 @@ export async function restoreNow(desk: Desk): Promise<RestoreView | null> {
 
 /** Begins to receive a backup part by part, and deletes what the restore before would need to be undone. */
 export function beginRestore(desk: Desk, { id, madeAt, from }: Pick<RestoreView, 'id' | 'madeAt' | 'from'>): Promise<RestoreView> {
-  return inOrder(async () => {
+  return serially(async () => {
     const before = await headOf(desk);
     if (before?.phase === 'applying' || before?.phase === 'undoing') throw new ProblemError({ kind: 'not-supported', ability: 'restore' });
     if (before) await forgetParts(desk, before.id);
@@ -60,7 +60,7 @@ export function takePart(
   desk: Desk,
   { restore, number, kind, records }: { restore: string; number: number; kind: string; records: BackupRecord[] },
 ): Promise<null> {
-  return inOrder(async () => {
+  return serially(async () => {
     const head = await current(desk, restore, ['taking']);
     // A later version may have kinds that this one does not know.
     if (!isBackupKind(kind)) return null;
@@ -79,7 +79,7 @@ interface Ending {
 
 /** Ends the receiving: all parts are stored, and their digest was correct. */
 export function endTaking(desk: Desk, { restore, parts, base, takes = null }: Ending): Promise<RestoreView> {
-  return inOrder(async () => {
+  return serially(async () => {
     const head = await current(desk, restore, ['taking', 'ready']);
     const counts: RestoreView['counts'] = {};
     for (let number = 0; number < parts; number++) {
@@ -112,7 +112,7 @@ export async function compare(
  * between repeats the step, which changes nothing that is already changed.
  */
 export function applyNext(desk: Desk, { restore, how }: { restore: string; how: RestoreHow }): Promise<RestoreView> {
-  return inOrder(async () => {
+  return serially(async () => {
     const head = await current(desk, restore, ['ready', 'applying', 'done']);
     if (head.phase === 'done') return viewOf(head);
     const wanted = head.phase === 'ready' ? how : head.how!;
@@ -142,7 +142,7 @@ export function applyNext(desk: Desk, { restore, how }: { restore: string; how: 
 
 /** Undoes the last step that was not undone yet. Records that were changed after the restore stay as they are. */
 export function undoNext(desk: Desk, restore: string): Promise<RestoreView | null> {
-  return inOrder(async () => {
+  return serially(async () => {
     // A worker that was stopped may have undone the last step.
     if (!(await headOf(desk))) return null;
     const head = await current(desk, restore, ['applying', 'done', 'undoing']);
@@ -180,7 +180,7 @@ export function undoNext(desk: Desk, restore: string): Promise<RestoreView | nul
 
 /** Deletes what is needed to undo a restore, or the parts of one that is not wanted. */
 export function forgetRestore(desk: Desk, restore: string): Promise<null> {
-  return inOrder(async () => {
+  return serially(async () => {
     if (await headOf(desk)) {
       await current(desk, restore, ['taking', 'ready', 'done']);
       await forgetAll(desk, restore);
@@ -195,7 +195,7 @@ const UNDONE_WITHIN = 30 * 24 * 60 * 60_000;
 
 /** Deletes an incomplete backup whose page was closed, and what an old restore would need to be undone. */
 export function forgetOldRestore(desk: Desk): Promise<void> {
-  return inOrder(async () => {
+  return serially(async () => {
     const head = await headOf(desk);
     if (!head) return;
     const age = since(head.at, desk.now());

@@ -4,7 +4,7 @@ import { isBackupKind, type BackupRecord, type RestoreView } from '../../model/b
 import type { TakenUp } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
-import { faultOf, inOrder, placeOf } from './automatic';
+import { faultOf, serially, placeOf } from './automatic';
 import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, type StoredPlace } from './store';
 import { beginRestore, endTaking, takePart } from './restoring';
 import type { Taken } from './restore-journal';
@@ -18,7 +18,7 @@ interface Wanted {
 
 /** Reads the backup in the place, or an older version of it, for a preview; no record is changed yet. */
 export function takeUp(desk: Desk, { restore, passphrase, older }: Wanted): Promise<TakenUp> {
-  return inOrder(async () => {
+  return serially(async () => {
     const stored = await storedPlace(desk);
     if (!stored) throw new ProblemError({ kind: 'not-found' });
     const { name, read } = await placeOf(desk, stored);
@@ -48,7 +48,7 @@ export function takeUp(desk: Desk, { restore, passphrase, older }: Wanted): Prom
 
 /** After a restore, the other computer's backup counts as known here; after its undoing, it does not. */
 export function noteRestored(desk: Desk, { takes, phase }: Pick<RestoreView, 'takes' | 'phase'>): Promise<void> {
-  return inOrder(async () => {
+  return serially(async () => {
     if (!takes) return;
     const written = await writtenThere(desk);
     const theirs = await fileIn(desk, 'theirs');

@@ -1,4 +1,4 @@
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { browser } from 'wxt/browser';
 
 /** A rule for Kebian's own POST requests to one address; a session rule, which the browser drops when it ends. */
@@ -24,7 +24,7 @@ interface Header {
  * `withoutCookies`, neither sends nor stores cookies there. False if the browser cannot do that.
  */
 export function endAfter(url: string, withoutCookies: boolean): Promise<boolean> {
-  return changing(async () => {
+  return serially(async () => {
     const { declarativeNetRequest: rules } = browser;
     if (!rules) return false;
     const there = await rules.getSessionRules();
@@ -37,7 +37,7 @@ export function endAfter(url: string, withoutCookies: boolean): Promise<boolean>
 
 /** Removes the rules for addresses of other origins. */
 export function forgetEnds(needed: string[]): Promise<void> {
-  return changing(async () => {
+  return serially(async () => {
     const { declarativeNetRequest: rules } = browser;
     const there = (await rules?.getSessionRules()) ?? [];
     const gone = there.filter(({ condition }) => !needed.some((origin) => condition.urlFilter?.startsWith(`|${origin}/`)));
@@ -67,4 +67,4 @@ function ruleFor(url: string, withoutCookies: boolean, id: number): Rule {
 }
 
 /** Rule ids must be unique: the changes run one after the other. */
-const changing = oneByOne();
+const serially = serialQueue();

@@ -1,7 +1,7 @@
 import type { Contact } from '../../model/contact';
 import { digestOf } from '../../model/digest';
 import { linkName } from '../../model/link-name';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { ofKind, without } from '../../wire/item-keys';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
@@ -9,15 +9,15 @@ import { remembered } from '../storage/memoized';
 
 /** Whether another contact of this login is shown by the same name and picture. */
 export async function isShownTwice(contact: Contact): Promise<boolean> {
-  const [key] = await Promise.all([shownKey(contact), noting(async () => undefined)]);
+  const [key] = await Promise.all([shownKey(contact), serially(async () => undefined)]);
   return ((await readState([key]))[key] ?? []).some((id) => id !== contact.id);
 }
 
-const noting = oneByOne();
+const serially = serialQueue();
 
 /** Stores under which name and picture a contact is shown in this login; must be called before the decisions about the contact are read. */
 export async function noteShown(contact: Contact): Promise<void> {
-  const noted = noting(async () => {
+  const noted = serially(async () => {
     const key = await shownKey(contact);
     const ids = (await readState([key]))[key] ?? [];
     // The next read sees the change, even if the browser has not written it yet.
@@ -30,7 +30,7 @@ export async function noteShown(contact: Contact): Promise<void> {
 
 /** If `ended` says that a login to a site is over, drops what is known by the ids of that page. What is noted afterwards belongs to the next login. */
 export async function forgetShown(site: Promise<string> | string, ended: () => Promise<boolean> = async () => true): Promise<void> {
-  await noting(async () => {
+  await serially(async () => {
     if (!(await ended())) return;
     const start = `${await site}:`;
     const ofSite = ofKind(await readState(), 'shown').filter(({ name }) => name.startsWith(start));

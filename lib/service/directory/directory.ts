@@ -1,5 +1,5 @@
 import type { Customer } from '../../model/customer';
-import { oneByOne, type Queue } from '../../model/one-by-one';
+import { serialQueue, type SerialQueue } from '../../model/serial-queue';
 import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
 import { foundOf, matchDirectory, type CustomerMatch } from './match';
@@ -16,7 +16,7 @@ export interface Directory {
   next: number;
   /** Customers that changed since the index was saved. */
   unsaved: number;
-  queue: Queue;
+  queue: SerialQueue;
   /** When the pages were last told the progress, epoch ms. */
   publishedAt: number;
   /** The ids of customers who were written or removed while a fill runs: what it has read of them may be older. */
@@ -37,7 +37,7 @@ export async function openDirectory(database: Database, connection: string): Pro
     state,
     next: upTo + 1,
     unsaved: 0,
-    queue: oneByOne(),
+    queue: serialQueue(),
     publishedAt: 0,
     newer: new Set(),
     closed: false,

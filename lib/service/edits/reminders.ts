@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Edit } from '../../model/edit';
 import { unlessLocked } from '../../model/problem';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
 import { providerById } from '../../providers/registry';
 import { item, type StateChange } from '../../wire/items';
@@ -30,7 +30,7 @@ export function reminderIn(notification: string): string | null {
 /**
  * The stored reminders and their items change together, one change after the other: a reminder that is done must not come back by an earlier change.
  */
-const inOrder = oneByOne();
+const serially = serialQueue();
 
 /** Stores the reminder of the follow-up that an edit writes, even before the CRM has it. */
 export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
@@ -45,7 +45,7 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
 
 /** Deletes a reminder: it is done, or its follow-up was given up. */
 export async function forgetReminder(desk: Desk, id: string): Promise<void> {
-  await inOrder(async () => {
+  await serially(async () => {
     await desk.database.delete('memory', [OWN_MEMORY, id]);
     await writeState(item(`reminder:${id}`, undefined));
   });
@@ -67,7 +67,7 @@ export async function clearNotifications(): Promise<void> {
 
 /** Publishes all reminders, and returns them. */
 export function publishReminders(desk: Desk): Promise<Reminder[]> {
-  return inOrder(async () => {
+  return serially(async () => {
     const stored = await desk.database.getAll('connections');
     const all = await reminders(desk);
     await writeState(itemsOf(stored, all));
@@ -105,7 +105,7 @@ async function reminders(desk: Desk): Promise<Reminder[]> {
 }
 
 function put(desk: Desk, reminder: Reminder): Promise<void> {
-  return inOrder(async () => {
+  return serially(async () => {
     await wakeSoon();
     const stored = await desk.database.getAll('connections');
     await desk.withSpace(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
@@ -148,7 +148,7 @@ function noteNotified(desk: Desk, { id, at }: Reminder): Promise<void> {
 
 /** Changes a reminder that is there, on the disk and for the pages; `first` is done in the same turn, before it. */
 function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder, first = async () => {}): Promise<void> {
-  return inOrder(async () => {
+  return serially(async () => {
     await first();
     const stored = await desk.database.getAll('connections');
     const changed = await desk.withSpace(async () => {
@@ -183,7 +183,7 @@ const SHOW_AGAIN = 5;
 
 /** In order: a reminder that is stored meanwhile has set the alarm before, or sets it after. */
 function wakeForNext(desk: Desk): Promise<void> {
-  return inOrder(async () => {
+  return serially(async () => {
     const now = desk.now();
     const waiting = (await reminders(desk)).filter(({ notified }) => !notified);
     const times = waiting.map(({ at }) => (at > now ? at : now + SHOW_AGAIN * 60_000));

@@ -7,13 +7,13 @@ import type { ImportAbout, ImportRun } from '../../model/sheet/import-run';
 import { customersOf, withOptions } from '../../model/sheet/new-customer';
 import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
-import { headsAs, imports, inTurn, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, stampOf, type Journal } from './journal';
+import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, stampOf, type Journal } from './journal';
 
 /** The number of imports that can be undone: the last ones. */
 const MOST_RUNS = 5;
 
 export function beginImport(desk: Desk, connection: string, run: string, about: ImportAbout): Promise<null> {
-  return inTurn(desk, async () => {
+  return serially(desk, async () => {
     const runs = await imports(desk, connection);
     if (runs.some((one) => one.run === run)) return null;
     const now = desk.now();
@@ -34,7 +34,7 @@ interface Part {
 
 /** Writes the rows of a part; a part that comes twice is written once. */
 export function importPart(desk: Desk, connection: string, { run, part, after, rows }: Part): Promise<PartDone> {
-  return inTurn(desk, async () => {
+  return serially(desk, async () => {
     const { runs, head } = await runOf(desk, connection, run);
     if (head.state !== 'running') throw new ProblemError({ kind: 'not-found' });
     // Two parts that were on their way when the worker was stopped may arrive in the other order.
@@ -104,7 +104,7 @@ function merge(desk: Desk, connection: string, { run, part, rows, own }: Togethe
 }
 
 export function endImport(desk: Desk, connection: string, run: string): Promise<null> {
-  return inTurn(desk, async () => {
+  return serially(desk, async () => {
     const { runs, head } = await runOf(desk, connection, run);
     const now = desk.now();
     await desk.bookOf(connection).write({ journal: [headsAs(replaced(runs, { ...head, state: 'done' }), now)] });

@@ -1,5 +1,5 @@
 import type { Customer } from '../../model/customer';
-import { oneByOne, type Queue } from '../../model/one-by-one';
+import { serialQueue, type SerialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import type { ImportRun } from '../../model/sheet/import-run';
 import type { JournalPart } from '../../providers/book';
@@ -22,13 +22,13 @@ export interface Journal {
 /** The journal that lists all imports. */
 const HEADS = 'imports';
 /** Runs import steps one after the other. */
-export function inTurn<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
-  const queue = queues.get(desk) ?? oneByOne();
+export function serially<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
+  const queue = queues.get(desk) ?? serialQueue();
   queues.set(desk, queue);
   return queue(work);
 }
 
-const queues = new WeakMap<Desk, Queue>();
+const queues = new WeakMap<Desk, SerialQueue>();
 
 export async function imports(desk: Desk, connection: string): Promise<ImportRun[]> {
   const record = await desk.database.get('bookJournal', [connection, HEADS, 0]);

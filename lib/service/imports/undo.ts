@@ -4,11 +4,11 @@ import type { ImportRun, UndoStep } from '../../model/sheet/import-run';
 import type { Book, JournalPart } from '../../providers/book';
 import type { Desk } from '../desk';
 import { ofConnection } from '../storage/database';
-import { headsAs, imports, inTurn, journalOf, NOTHING_DONE, partOf, replaced, stampOf } from './journal';
+import { headsAs, imports, serially, journalOf, NOTHING_DONE, partOf, replaced, stampOf } from './journal';
 
 /** Undoes the last part of an import that was not undone yet. */
 export function undoImport(desk: Desk, connection: string, run: string): Promise<UndoStep> {
-  return inTurn(desk, async () => {
+  return serially(desk, async () => {
     const runs = await imports(desk, connection);
     const head = runs.find((one) => one.run === run);
     if (!head) return { left: 0, removed: 0, restored: 0, kept: [] };

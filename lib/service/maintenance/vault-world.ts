@@ -1,5 +1,5 @@
 import { since } from '../../model/elapsed';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import type { VaultView } from '../../model/vault';
 import { hexOf } from '../../model/digest';
 import { item } from '../../wire/items';
@@ -14,7 +14,7 @@ type Given = Omit<VaultWorld, 'readKey' | 'writeKey' | 'changed'> & { changed(vi
 
 /** The vault's key is in session storage: in memory only, closed to chat pages, gone with the browser. */
 export function createVaultWorld(given: Given): VaultWorld {
-  const telling = oneByOne();
+  const serially = serialQueue();
   let toldAt = 0;
   return {
     ...given,
@@ -27,7 +27,7 @@ export function createVaultWorld(given: Given): VaultWorld {
       const shown = given.changed(view);
       if (view.kind === 'moving' && view.done > 0 && since(toldAt, given.now()) < AT_MOST_EVERY) return;
       toldAt = given.now();
-      void telling(() => writeState({ vault: shown }));
+      void serially(() => writeState({ vault: shown }));
     },
   };
 }

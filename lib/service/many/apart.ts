@@ -1,4 +1,4 @@
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import type { Desk } from '../desk';
 import { bookAt, noted } from './journal';
 
@@ -9,14 +9,14 @@ const APART = 'apart';
 const MOST = 2_000;
 
 /** Two calls at the same time must not overwrite each other's entry. */
-const inTurn = oneByOne();
+const serially = serialQueue();
 
 export async function apart(desk: Desk, connection: string): Promise<string[][]> {
   return (await noted<string[][]>(desk, connection, APART, 0)) ?? [];
 }
 
 export function setApart(desk: Desk, connection: string, ids: string[]): Promise<null> {
-  return inTurn(async () => {
+  return serially(async () => {
     const book = await bookAt(desk, connection);
     const before = await apart(desk, connection);
     const set = ids.toSorted();

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { covers, invitedOf, KNOWN_PAGES, readingOf, WECHAT_WEB, withoutPort } from '../../model/chat-pages';
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import { PAGE_SHEET } from '../../model/page-sheet';
 import type { Choices, SiteSettings } from '../../model/settings';
@@ -86,7 +86,7 @@ async function tellPages(before: Choices): Promise<void> {
  * drops them. Open pages get the script at once; in pages that are no longer read it removes itself.
  */
 export function arrangeSites(): Promise<void> {
-  return arranging(async () => {
+  return serially(async () => {
     const wanted = await wantedScripts();
     const there = await browser.scripting.getRegisteredContentScripts();
     const same = (a: Script, b: Script) => a.id === b.id && [...(a.matches ?? [])].sort().join() === [...(b.matches ?? [])].sort().join();
@@ -194,4 +194,4 @@ async function leave(matches: string[], needed: string[], change: (now: Choices)
 }
 
 /** Changes run one after the other: two that begin with the same list would lose one of them. */
-const arranging = oneByOne();
+const serially = serialQueue();

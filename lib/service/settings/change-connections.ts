@@ -47,7 +47,7 @@ function refuseAddress(thrown: unknown, { values: { baseUrl = '' } }: Connection
  * account it becomes another connection, with another id.
  */
 export async function saveConnection(desk: Desk, draft: ConnectionDraft): Promise<{ id: string; changed: string[] }> {
-  return desk.settling(async () => {
+  return desk.settingsQueue(async () => {
     const { settings, replaced } = await completed(desk, draft);
     const before = await loadConnections(desk.database);
     const place = before.some(({ id }) => id === replaced) ? replaced : settings.id;
@@ -87,7 +87,7 @@ export function rearrange(
   change: (all: ConnectionSettings[]) => ConnectionSettings[],
   loses: Replacement['loses'] = null,
 ): Promise<string[]> {
-  return desk.settling(async () => {
+  return desk.settingsQueue(async () => {
     const all = await loadConnections(desk.database);
     return replace(desk, all, change(all), loses);
   });

@@ -24,7 +24,7 @@ import { forgetReminder } from '../edits/reminders';
  * contact, the newer decision counts.
  */
 export function resumeFormer(desk: Desk, former: string, as: string): Promise<void> {
-  return desk.settling(async () => {
+  return desk.settingsQueue(async () => {
     const kept = await moved(desk, former, as);
     desk.connected = null;
     await publishMoved(kept, former, as);
@@ -119,7 +119,7 @@ async function publishMoved({ edits, reminders }: LocalRecords, former: string, 
 
 /** Deletes the records of a former connection, as many as the person has agreed to: throws the Problem `counted-otherwise` if there are more. */
 export function forgetFormer(desk: Desk, id: string, counts: Counts): Promise<void> {
-  return desk.settling(() => forget(desk, id, counts));
+  return desk.settingsQueue(() => forget(desk, id, counts));
 }
 
 async function forget(desk: Desk, id: string, counts: Counts): Promise<void> {

@@ -60,7 +60,7 @@ export async function readSettings(desk: Desk, document: string): Promise<Settin
 export async function importSettings(desk: Desk, document: string, byPolicy = false): Promise<string[]> {
   const read = parseDocument(document);
   if (Array.isArray(read)) throw new ProblemError({ kind: 'refused', message: read[0]?.path ?? '' });
-  return desk.settling(async () => {
+  return desk.settingsQueue(async () => {
     const stored = await desk.database.getAll('connections');
     const there = connectionsAmong(stored);
     const taken = await Promise.all(read.connections.map((one) => takenOver(desk, one, stored)));

@@ -1,15 +1,15 @@
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import type { StorageNews } from '../../model/view';
 import { readState, writeState } from '../session/items';
 import type { Database } from './database';
 
 const NO_NEWS: StorageNews = { setAside: [], fullAt: null, policyFaults: [] };
 
-const noting = oneByOne();
+const serially = serialQueue();
 
 /** Changes the item `storage`, in which the options page reads what has gone wrong with the stored records. Changes run one after the other. */
 export function noteStorage(change: Partial<StorageNews>): Promise<void> {
-  return noting(async () => {
+  return serially(async () => {
     const { storage = NO_NEWS } = await readState(['storage']);
     await writeState({ storage: { ...storage, ...change } });
   });

@@ -1,4 +1,4 @@
-import { oneByOne } from '../../model/one-by-one';
+import { serialQueue } from '../../model/serial-queue';
 import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
 import type { Closed } from './database';
@@ -28,7 +28,7 @@ export class Vault {
   readonly database: Database;
   private readonly world: VaultWorld;
   private state: State = { kind: 'broken' };
-  private readonly queue = oneByOne();
+  private readonly queue = serialQueue();
   /** True after an opening that found records missing, until `foundLoss` has run: the next opening cannot see it. */
   private foundLoss = false;
 
