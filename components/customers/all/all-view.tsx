@@ -78,8 +78,8 @@ function TableOf(props: TableOfProps) {
   const [sorting, setSorting] = useState(NEWEST_FIRST);
   const [picked, setPicked] = useState(NOTHING_CHOSEN);
   const directory = directories.find((one) => one.connection === connection.id);
-  const stamp = !directory || directory.filling ? '' : `${directory.renewedAt} ${directory.count}`;
-  const table = useTable(connection.id, stamp, filterOf(choice, now), text.trim(), sorting, actions);
+  const directoryVersion = !directory || directory.filling ? '' : `${directory.renewedAt} ${directory.count}`;
+  const table = useTable(connection.id, directoryVersion, filterOf(choice, now), text.trim(), sorting, actions);
   const { columns, order, renew } = table;
   const selection = stillThere(picked, columns);
   useRenewing(

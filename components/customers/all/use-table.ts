@@ -28,12 +28,12 @@ export interface Table {
 const AT_MOST_EVERY = 400;
 
 /**
- * The customers of one connection, filtered and sorted. Rows that were read before are shown at once, while all are read again. `stamp` changes
+ * The customers of one connection, filtered and sorted. Rows that were read before are shown at once, while all are read again. `directoryVersion` changes
  * when the directory has changed.
  */
 export function useTable(
   connection: string,
-  stamp: string,
+  directoryVersion: string,
   filter: Omit<TableFilter, 'found'>,
   text: string,
   sorting: Sorting,
@@ -79,7 +79,7 @@ export function useTable(
     setState({ loading: columns.size === 0, problem: null });
     read().catch((thrown: unknown) => here && setState({ loading: false, problem: toProblem(thrown, 'table') }));
     return () => void (here = false);
-  }, [connection, stamp, turn]);
+  }, [connection, directoryVersion, turn]);
   const found = useFound(connection, text, version, actions);
   const order = useOrder(columns, { ...filter, found }, sorting, version);
   return {

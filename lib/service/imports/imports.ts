@@ -7,7 +7,7 @@ import type { ImportAbout, ImportRun } from '../../model/sheet/import-run';
 import { customersOf, withOptions } from '../../model/sheet/new-customer';
 import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
-import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, stampOf, type Journal } from './journal';
+import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, importTime, type Journal } from './journal';
 
 /** The number of imports that can be undone: the last ones. */
 const MOST_RUNS = 5;
@@ -40,7 +40,7 @@ export function importPart(desk: Desk, connection: string, { run, part, after, r
     // Two parts that were on their way when the worker was stopped may arrive in the other order.
     if (head.parts < after) return { added: 0, merged: 0, gone: 0, early: true };
     const book = desk.bookOf(connection);
-    const make = customersOf(withOptions(await book.schema(), rows), connection, stampOf(head));
+    const make = customersOf(withOptions(await book.schema(), rows), connection, importTime(head));
     const own = (row: Imported) => make(row, importedId(run, row.row));
     const first = await onceWritten(desk, connection, run, 2 * part + 1, async (id) => {
       const now = desk.now();
@@ -86,7 +86,7 @@ function merge(desk: Desk, connection: string, { run, part, rows, own }: Togethe
     const by = (customer: Customer) => {
       value.before.push(customer);
       const both = rowsOf.get(customer.id)!.reduce((one, row) => mergedWith(one, own(row), head.about.decisions.prefers), customer);
-      return { ...both, updatedAt: stampOf(head) };
+      return { ...both, updatedAt: importTime(head) };
     };
     const next = {
       ...head,

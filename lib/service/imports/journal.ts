@@ -63,7 +63,7 @@ export function journalOf(run: string): string {
   return `import ${run}`;
 }
 
-export function stampOf({ at }: ImportRun): string {
+export function importTime({ at }: ImportRun): string {
   return new Date(at).toISOString();
 }
 

@@ -4,7 +4,7 @@ import type { ImportRun, UndoStep } from '../../model/sheet/import-run';
 import type { Book, JournalPart } from '../../providers/book';
 import type { Desk } from '../desk';
 import { ofConnection } from '../storage/database';
-import { headsAs, imports, serially, journalOf, NOTHING_DONE, partOf, replaced, stampOf } from './journal';
+import { headsAs, imports, serially, journalOf, NOTHING_DONE, partOf, replaced, importTime } from './journal';
 
 /** Undoes the last part of an import that was not undone yet. */
 export function undoImport(desk: Desk, connection: string, run: string): Promise<UndoStep> {
@@ -44,9 +44,9 @@ async function restore(desk: Desk, book: Book, connection: string, head: ImportR
   if (value.before.length === 0) return { count: 0, kept: [], added: value.added };
   const before = new Map(value.before.map((customer) => [customer.id, customer]));
   const there = await book.getMany([...before.keys()]);
-  const since = there.filter(({ updatedAt }) => updatedAt !== stampOf(head));
+  const since = there.filter(({ updatedAt }) => updatedAt !== importTime(head));
   const unchanged = there.filter((customer) => !since.includes(customer)).map(({ id }) => id);
-  const by = (customer: Customer) => (customer.updatedAt === stampOf(head) ? before.get(customer.id)! : customer);
+  const by = (customer: Customer) => (customer.updatedAt === importTime(head) ? before.get(customer.id)! : customer);
   // The same transaction empties the journal part: a repeated call must not take the restored customers for changed ones.
   const also = () => ({
     journal: [{ ...emptied(head.run, part, desk.now()), value: { ...NOTHING_DONE, added: value.added } }],
@@ -60,7 +60,8 @@ async function removable(desk: Desk, book: Book, connection: string, head: Impor
   const links = await desk.database.getAll('links', ofConnection(connection));
   const linked = new Set(links.map(({ customer }) => customer));
   const there = await book.getMany(added);
-  const isOurs = ({ id, updatedAt, lastFollowUpAt }: Customer) => updatedAt === stampOf(head) && lastFollowUpAt === null && !linked.has(id);
+  const isOurs = ({ id, updatedAt, lastFollowUpAt }: Customer) =>
+    updatedAt === importTime(head) && lastFollowUpAt === null && !linked.has(id);
   const kept = there.filter((customer) => !isOurs(customer)).map(({ id, name }) => ({ id, name }));
   return { remove: there.filter(isOurs).map(({ id }) => id), kept };
 }
