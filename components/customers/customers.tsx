@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { ALL_ALLOWED } from '../../lib/model/rules';
-import type { LastMade } from '../../lib/model/outbox-item';
+import type { LastMade } from '../../lib/model/outbox-entry';
 import type { VaultView } from '../../lib/model/vault';
 import type { DirectoryView, Managed } from '../../lib/model/view';
 import type { Clock } from '../clock';

@@ -1,4 +1,4 @@
-import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
+import type { LastMade, OutboxEntry } from '../../lib/model/outbox-entry';
 import { since } from '../../lib/model/elapsed';
 import { useId, useState } from 'preact/hooks';
 import { isStuck, UNDO_FOR } from '../../lib/model/edit';
@@ -18,7 +18,7 @@ interface FooterProps {
   connections: ConnectionView[];
   /** The shown cards: the Problem of a card counts as its connection's, except that a customer is gone. */
   cards: Card[];
-  outbox: OutboxItem[];
+  outbox: OutboxEntry[];
   lastMade: LastMade | null;
   broken: boolean;
   actions: PanelActions;
@@ -52,7 +52,7 @@ export function Footer({ connections, cards, outbox, lastMade, broken: unopened,
       }}
     >
       {lastMade && isRecent(lastMade, now) && <TakingBack key={lastMade.edit.id} last={lastMade} actions={actions} />}
-      {open && outbox.length > 0 && <Outbox id={id} items={outbox} broken={unopened} actions={actions} onClose={() => setOpen(false)} />}
+      {open && outbox.length > 0 && <Outbox id={id} entries={outbox} broken={unopened} actions={actions} onClose={() => setOpen(false)} />}
       <div class="flex min-h-9 flex-wrap items-center gap-x-2 px-3 text-sm text-ink-2">
         <span class={`size-2 shrink-0 rounded-full ${dot(connections, broken)}`} />
         <span role="group" aria-label={t('footer.label')} class="min-w-0 flex-1 truncate">

@@ -1,4 +1,4 @@
-import type { OutboxItem } from '../../lib/model/outbox-item';
+import type { OutboxEntry } from '../../lib/model/outbox-entry';
 
 import { until } from '../../lib/model/elapsed';
 import { isLost, isWrittenBefore, reverseOf, UNDO_FOR, type Edit } from '../../lib/model/edit';
@@ -14,7 +14,7 @@ import { changeText } from '../customer/change-text';
 
 interface OutboxProps {
   id: string;
-  items: OutboxItem[];
+  entries: OutboxEntry[];
   /** The browser does not open what is kept: nothing can be done about any of them. */
   broken: boolean;
   actions: PanelActions;
@@ -24,7 +24,7 @@ interface OutboxProps {
 const Conflict = lazily(() => import('../customer/conflict').then((file) => file.Conflict));
 
 /** All waiting edits, oldest first, with what can be done about them. */
-export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
+export function Outbox({ id, entries, broken, actions, onClose }: OutboxProps) {
   const { t } = useTexts();
   return (
     <section id={id} aria-label={t('outbox.title')} class="max-h-[50vh] overflow-y-auto border-b border-line px-3 py-2">
@@ -38,11 +38,11 @@ export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
         </Note>
       )}
       <ul class="divide-y divide-line">
-        {items.map((item, at) => (
+        {entries.map((entry, at) => (
           <OutboxLine
-            key={item.edit.id}
-            item={item}
-            repeats={items.slice(0, at).some((other) => waitsAlike(other, item))}
+            key={entry.edit.id}
+            entry={entry}
+            repeats={entries.slice(0, at).some((other) => waitsAlike(other, entry))}
             broken={broken}
             actions={actions}
           />
@@ -53,19 +53,19 @@ export function Outbox({ id, items, broken, actions, onClose }: OutboxProps) {
 }
 
 /** Whether two edits wait for the same reason: the problem of a connection is shown once. */
-function waitsAlike({ edit: a }: OutboxItem, { edit: b }: OutboxItem): boolean {
+function waitsAlike({ edit: a }: OutboxEntry, { edit: b }: OutboxEntry): boolean {
   if (a.ref.connection !== b.ref.connection || a.state.kind !== 'queued' || b.state.kind !== 'queued') return false;
   return JSON.stringify(a.state.problem) === JSON.stringify(b.state.problem);
 }
 
 interface LineProps {
-  item: OutboxItem;
+  entry: OutboxEntry;
   repeats: boolean;
   broken: boolean;
   actions: PanelActions;
 }
 
-function OutboxLine({ item: { edit, customer, field = null }, repeats, broken, actions }: LineProps) {
+function OutboxLine({ entry: { edit, customer, field = null }, repeats, broken, actions }: LineProps) {
   const { t } = useTexts();
   const { state } = edit;
   const end = (edit.changedAt ?? edit.madeAt) + UNDO_FOR;

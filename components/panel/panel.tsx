@@ -1,4 +1,4 @@
-import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
+import type { LastMade, OutboxEntry } from '../../lib/model/outbox-entry';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import type { Reminder } from '../../lib/model/reminder';
@@ -34,7 +34,7 @@ export interface PanelProps {
   /** All connections, first the one that leads. */
   connections: ConnectionView[];
   preferences: Preferences;
-  outbox: OutboxItem[];
+  outbox: OutboxEntry[];
   /** The edit that was made last, however long ago. */
   lastMade?: LastMade | null;
   /** Every reminder, whether it is due or not. */

@@ -1,4 +1,4 @@
-import type { LastMade } from '../../lib/model/outbox-item';
+import type { LastMade } from '../../lib/model/outbox-entry';
 
 import { until } from '../../lib/model/elapsed';
 import { useState } from 'preact/hooks';

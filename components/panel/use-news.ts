@@ -1,4 +1,4 @@
-import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
+import type { LastMade, OutboxEntry } from '../../lib/model/outbox-entry';
 
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { sameRef } from '../../lib/model/customer';
@@ -11,7 +11,7 @@ import type { PanelActions } from './actions';
 import type { Standing } from './standing';
 
 interface Made {
-  outbox: OutboxItem[];
+  outbox: OutboxEntry[];
   lastMade: LastMade | null;
 }
 
@@ -63,14 +63,14 @@ function useCorrection({ shown }: Standing): string | null {
   return corrected.current;
 }
 
-function newlyStuck(before: OutboxItem[], after: OutboxItem[]): OutboxItem | null {
+function newlyStuck(before: OutboxEntry[], after: OutboxEntry[]): OutboxEntry | null {
   const stuck = after.filter(({ edit }) => isStuck(edit));
-  return stuck.find(({ edit }) => before.find((item) => item.edit.id === edit.id)?.edit.state.kind !== edit.state.kind) ?? null;
+  return stuck.find(({ edit }) => before.find((entry) => entry.edit.id === edit.id)?.edit.state.kind !== edit.state.kind) ?? null;
 }
 
 /** Whether an edit is gone, and not merged into another one that still waits. */
-function isGone(edit: Edit, outbox: OutboxItem[]): boolean {
+function isGone(edit: Edit, outbox: OutboxEntry[]): boolean {
   return !outbox.some(
-    (item) => item.edit.id === edit.id || (sameRef(item.edit.ref, edit.ref) && sameTarget(item.edit.change, edit.change)),
+    (entry) => entry.edit.id === edit.id || (sameRef(entry.edit.ref, edit.ref) && sameTarget(entry.edit.change, edit.change)),
   );
 }

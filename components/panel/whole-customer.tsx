@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef } from '../../lib/model/customer';
-import type { OutboxItem } from '../../lib/model/outbox-item';
+import type { OutboxEntry } from '../../lib/model/outbox-entry';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import type { Preferences } from '../../lib/model/settings';
 import type { Card, ConnectionView, Freshness } from '../../lib/model/view';
@@ -22,7 +22,7 @@ export interface ShownCustomer {
 export interface Showing {
   connections: ConnectionView[];
   preferences: Preferences;
-  outbox: OutboxItem[];
+  outbox: OutboxEntry[];
   /** A customer who is open, null until the worker has told of them. */
   shown: (ref: CustomerRef) => ShownCustomer | null;
   actions: PanelActions;

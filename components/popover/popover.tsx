@@ -1,4 +1,4 @@
-import type { LastMade } from '../../lib/model/outbox-item';
+import type { LastMade } from '../../lib/model/outbox-entry';
 import { useEffect, useRef } from 'preact/hooks';
 import type { FoundCard } from '../../lib/model/one-record';
 import type { Card, PopoverView } from '../../lib/model/view';

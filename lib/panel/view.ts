@@ -1,4 +1,4 @@
-import type { LastMade, OutboxItem } from '../model/outbox-item';
+import type { LastMade, OutboxEntry } from '../model/outbox-entry';
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
@@ -46,7 +46,7 @@ export function namedConnections(
 }
 
 /** All edits that the CRM has not accepted, oldest first, with the customer's name if it is known. */
-export function outboxOf(state: PanelState): OutboxItem[] {
+export function outboxOf(state: PanelState): OutboxEntry[] {
   return [...state.edits.values()].sort((a, b) => a.madeAt - b.madeAt).map((edit) => shownEdit(state, edit));
 }
 
@@ -80,7 +80,7 @@ function isMadeWith({ answers }: PanelState, last: Edit, edit: Edit): boolean {
   );
 }
 
-function shownEdit(state: PanelState, edit: Edit): OutboxItem {
+function shownEdit(state: PanelState, edit: Edit): OutboxEntry {
   const known = state.customers.get(refKey(edit.ref))?.customer;
   const { change } = edit;
   const field = change.kind === 'field' ? known?.fields.find(({ id }) => id === change.field) : null;

@@ -109,19 +109,19 @@ function momentOf(value: unknown): string | null {
   return chinaTime(`${year}-${month}-${day} ${hour}:${minute}:${second}`);
 }
 
-/** A list of `item` whose key must be there; every kind of nothing is an empty list, a list wrapped in a text is unwrapped. */
-export function listOf<S extends v.GenericSchema>(item: S) {
-  return v.pipe(v.unknown(), v.transform(unwrapList), v.array(item));
+/** A list of `entry` whose key must be there; every kind of nothing is an empty list, a list wrapped in a text is unwrapped. */
+export function listOf<S extends v.GenericSchema>(entry: S) {
+  return v.pipe(v.unknown(), v.transform(unwrapList), v.array(entry));
 }
 
-/** As `listOf`, but the key may be missing; nothing in the place of an item is left out. Not for rows, whose number says whether a page is full. */
-export function listOrNone<S extends v.GenericSchema>(item: S) {
-  return v.optional(v.pipe(v.unknown(), v.transform(withoutNothing), v.array(item)), []);
+/** As `listOf`, but the key may be missing; nothing in the place of an entry is left out. Not for rows, whose number says whether a page is full. */
+export function listOrNone<S extends v.GenericSchema>(entry: S) {
+  return v.optional(v.pipe(v.unknown(), v.transform(withoutNothing), v.array(entry)), []);
 }
 
 function withoutNothing(value: unknown): unknown {
   const list = unwrapList(value);
-  return Array.isArray(list) ? list.filter((item) => item !== null) : list;
+  return Array.isArray(list) ? list.filter((entry) => entry !== null) : list;
 }
 
 /** null, '', blanks, [], {}, '[]' and '{}' all mean nothing in some CRM. */

@@ -1,4 +1,4 @@
-import type { LastMade, OutboxItem } from '../../lib/model/outbox-item';
+import type { LastMade, OutboxEntry } from '../../lib/model/outbox-entry';
 import type { CandidateView, ConnectionView, PanelView } from '../../lib/model/view';
 import type { Edit } from '../../lib/model/edit';
 import type { Preferences } from '../../lib/model/settings';
@@ -14,7 +14,7 @@ import { reminders } from './work.ts';
 export interface PanelState {
   view: PanelView;
   connections?: ConnectionView[];
-  outbox?: OutboxItem[];
+  outbox?: OutboxEntry[];
   lastMade?: LastMade;
   /** What was handed to the panel from outside. */
   wanted?: PanelProps['wanted'];
@@ -354,7 +354,7 @@ function problems(all: Record<string, Problem>): Record<string, PanelState> {
   );
 }
 
-function items(edits: Edit[]): OutboxItem[] {
+function items(edits: Edit[]): OutboxEntry[] {
   return edits.map((item) => ({ edit: item, customer: '张伟' }));
 }
 

@@ -43,8 +43,8 @@ export function Fields({ schema, change, remove }: PartProps) {
                   <NamedList
                     label={own('schema.optionsOf', { name: field.label })}
                     add={own('schema.options.add')}
-                    items={field.options}
-                    onItems={(options) => put(fields.with(at, { ...field, options }))}
+                    options={field.options}
+                    onOptions={(options) => put(fields.with(at, { ...field, options }))}
                     onRemove={(option, options) =>
                       remove({
                         name: option.name,

@@ -7,36 +7,36 @@ import { useCustomersTexts } from '../use-customers-texts';
 interface NamedListProps {
   label: string;
   add: string;
-  items: Option[];
-  onItems: (items: Option[]) => Promise<boolean>;
+  options: Option[];
+  onOptions: (options: Option[]) => Promise<boolean>;
   /** `left` is the list without it. */
-  onRemove: (item: Option, left: Option[]) => void;
+  onRemove: (option: Option, left: Option[]) => void;
 }
 
 /** An ordered list of names that can be renamed in place, moved, removed and added. */
-export function NamedList({ label, add, items, onItems, onRemove }: NamedListProps) {
+export function NamedList({ label, add, options, onOptions, onRemove }: NamedListProps) {
   const own = useCustomersTexts();
   return (
     <>
       <ul aria-label={label} class="divide-y divide-line">
-        {items.map((item, at) => (
+        {options.map((option, at) => (
           <Line
-            key={item.id}
-            name={item.name}
+            key={option.id}
+            name={option.name}
             first={at === 0}
-            last={at === items.length - 1}
-            onMove={(by) => void onItems(moved(items, at, by))}
-            onRemove={() => onRemove(item, items.toSpliced(at, 1))}
+            last={at === options.length - 1}
+            onMove={(by) => void onOptions(moved(options, at, by))}
+            onRemove={() => onRemove(option, options.toSpliced(at, 1))}
           >
             <NameBox
-              label={own('schema.nameOf', { name: item.name })}
-              name={item.name}
-              onName={(name) => onItems(items.with(at, { ...item, name }))}
+              label={own('schema.nameOf', { name: option.name })}
+              name={option.name}
+              onName={(name) => onOptions(options.with(at, { ...option, name }))}
             />
           </Line>
         ))}
       </ul>
-      <AddLine label={add} onAdd={(name) => onItems([...items, { id: crypto.randomUUID(), name }])} />
+      <AddLine label={add} onAdd={(name) => onOptions([...options, { id: crypto.randomUUID(), name }])} />
     </>
   );
 }

@@ -110,8 +110,8 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
             <NamedList
               label={own('schema.stages')}
               add={own('schema.stages.add')}
-              items={stage?.options ?? []}
-              onItems={(options) => change({ kind: 'fields', fields: withStages(schema.fields, options, own('schema.stages')) })}
+              options={stage?.options ?? []}
+              onOptions={(options) => change({ kind: 'fields', fields: withStages(schema.fields, options, own('schema.stages')) })}
               onRemove={(option, options) =>
                 props.remove({
                   name: option.name,
@@ -125,8 +125,8 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
             <NamedList
               label={own('schema.kinds')}
               add={own('schema.kinds.add')}
-              items={schema.kinds}
-              onItems={(kinds) => change({ kind: 'kinds', kinds })}
+              options={schema.kinds}
+              onOptions={(kinds) => change({ kind: 'kinds', kinds })}
               onRemove={(kind, kinds) =>
                 props.remove({ name: kind.name, of: { kind: 'follow-up-kind', id: kind.id }, change: { kind: 'kinds', kinds } })
               }
