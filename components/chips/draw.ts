@@ -58,7 +58,7 @@ export function createDraw(box: Element, presses: ChipsPresses): Draw {
     const drawn = parts(view, texts);
     line.replaceChildren(...drawn);
     line.hidden = drawn.length === 0;
-    // Its name is what it shows, which may be cut for want of room: the description says all of it, and what a press does.
+    // The chip shows its name, which may be cut for lack of space; the description has the whole name and says what a click does.
     const said = drawn.map(({ textContent, title, hidden }) => (hidden ? '' : title || textContent)).filter(Boolean);
     line.ariaDescription = view.kind === 'found' ? `${texts.edit}: ${said.join(', ')}` : null;
     label(open, view.kind === 'none' && view.canAdd ? texts.add : texts.panel, texts.panel);
@@ -121,7 +121,7 @@ function tagChip(tag: ChipTag): HTMLElement {
   return whole(`chip tag-${tagColor(tag.name)}`, tag.name);
 }
 
-/** Counts the tags that are not shown by name; those for which there turns out to be no room are added. */
+/** Counts the tags that are not shown by name, including those that do not fit. */
 function restChip(tags: ChipTag[]): HTMLElement {
   const made = element('span', 'quiet rest');
   made.dataset['count'] = `${tags.length}`;

@@ -40,7 +40,7 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   const gone = chips.filter((chip) => chip.hidden && chip.className.includes('tag-'));
   if (rest && gone.length > 0) countRest(rest, gone);
   if (rest && left > 0) rest.hidden = true;
-  // Without room for the button behind the name it is placed before the name, and without room there over the name's end.
+  // If it does not fit after the name, the button is placed before the name, or over its end.
   const missing = Math.max(0, left - restWidth);
   move(host, { x: missing > 0 && before !== null ? before : shift.x - missing, y: shift.y });
   if (over > 0 || cut.length > 0) reinsert(box.firstElementChild!);
@@ -66,7 +66,7 @@ function shiftOf(host: Element, title: Element, zoom: number): Shift {
   };
 }
 
-/** The shift of the host that puts the button right before the name, null if the bar has no room for it there. */
+/** The shift that places the button right before the name, null where the bar lacks the space. */
 function roomBefore(host: Element, box: Element, title: Element, bar: Element, zoom: number): number | null {
   const button = box.querySelector('.open:not(.numbers)')?.getBoundingClientRect().width ?? 0;
   const start = title.getBoundingClientRect().left - MARGIN - button;

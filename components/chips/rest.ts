@@ -1,4 +1,4 @@
-/** Shows the count of tags that are not shown by name, those without room included; the title lists their names. */
+/** Shows the number of tags that are not shown by name, including those that do not fit; the title lists their names. */
 export function countRest(rest: HTMLElement, cut: HTMLElement[]): void {
   const { count, names } = rest.dataset;
   const all = Number(count) + cut.length;

@@ -147,8 +147,8 @@ function build(page: Document): { host: HTMLElement; frame: HTMLIFrameElement } 
 }
 
 /**
- * Below the place, above it where there is more room; wholly on screen, since a frame that is cut takes no input. A page that has made
- * itself larger has larger px than the screen, in which everything is measured.
+ * Places the frame below the element, or above it where it does not fit; always within the window, because a clipped frame gets no input.
+ * Measures are divided by the page's zoom.
  */
 function place(host: HTMLElement, beside: DOMRect, width: number, height: number): void {
   const zoom = host.currentCSSZoom ?? 1;
@@ -157,7 +157,7 @@ function place(host: HTMLElement, beside: DOMRect, width: number, height: number
   const below = beside.bottom / zoom + GAP;
   const top = below + fits <= innerHeight - GAP ? below : beside.top / zoom - GAP - fits;
   const wide = Math.min(width, innerWidth - 2 * GAP);
-  const at = (wanted: number, size: number, room: number) => `${Math.max(GAP, Math.min(wanted, room - size - GAP))}px`;
+  const at = (wanted: number, size: number, extent: number) => `${Math.max(GAP, Math.min(wanted, extent - size - GAP))}px`;
   Object.assign(host.style, {
     width: `${wide}px`,
     height: `${fits}px`,

@@ -49,7 +49,7 @@ export function WriteTo({ writer, cards, to, missed, actions }: WriteToProps) {
   );
 }
 
-/** Says in the popover, which has no room for the choice, that tags and remark go to all CRMs that know the person. */
+/** Says, in the popover, that tags and remark are written to all CRMs that know the person; the popover is too small for the choice. */
 export function WritesToAll({ writer, others, missed }: { writer: FoundCard; others: FoundCard[]; missed: NotWritten[] }) {
   const { t } = useTexts();
   const notes = useNotes(writer, others);

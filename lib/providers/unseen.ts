@@ -31,6 +31,6 @@ export function refuseUnseen({ changes, bases }: WantedChanges, holds: (change: 
 /** The change that would empty the value. */
 function emptied(change: Change): Change {
   if (change.kind === 'field') return { ...change, value: null };
-  const base = beforeOf(bareCustomer({ connection: '', id: '' }), change);
-  return base === null || base.kind === 'unseen' ? change : base;
+  const empty = beforeOf(bareCustomer({ connection: '', id: '' }), change);
+  return empty === null || empty.kind === 'unseen' ? change : empty;
 }

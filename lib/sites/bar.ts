@@ -1,4 +1,4 @@
-/** The chips need some room beside the name, in px. */
+/** The space that the chips need beside the name, in px. */
 const WIDE_ENOUGH = 320;
 
 const FAR_ENOUGH = 5;

@@ -8,7 +8,7 @@ export function shownText(element: Element): string {
   return text.length > LONGEST ? [...text].slice(0, LONGEST).join('') : text;
 }
 
-/** In characters; the longest name of all, a nameless room's, holds ten names of at most 16 Chinese characters. */
+/** In characters; the longest name of all, that of a group chat without a name, holds ten names of at most 16 Chinese characters. */
 const LONGEST = 200;
 
 function partsOf(node: Node): string[] {

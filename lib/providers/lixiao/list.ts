@@ -8,9 +8,9 @@ import { sorts } from './schema';
 import { wait } from './rate-limiter';
 
 /**
- * All customers, a hundred at a time, in the order in which they were made: an edit meanwhile moves no customer to another page. With
- * `since` those of the days from then to today, less what did not change; the CRM knows no hours in questions. It leaves room for
- * people's own calls and waits as long as that takes. A cursor is the next page.
+ * All customers, a hundred at a time, in the order of their creation, so that an edit meanwhile moves no customer to another page. With `since`,
+ * those that changed from that day to today, without those that did not change: the CRM only filters by days. It waits so that the rate limit
+ * always allows a person's own calls. A cursor is the number of the next page.
  */
 export async function* list(
   here: Here,

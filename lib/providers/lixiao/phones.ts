@@ -30,8 +30,8 @@ export function toPhones(placed: PlacedPhone[]): Phone[] {
 }
 
 /**
- * What to write so that a customer has the wanted numbers, each as it is written; empty when it has. Numbers of contacts stay theirs. A withheld
- * number is never overwritten, and there is room for two.
+ * The columns to write so that a customer has the wanted numbers, in the form in which they are given; empty where nothing changes. Numbers of
+ * contacts are not changed. A withheld number is never overwritten, and the customer has columns for two.
  */
 export function phoneChanges(placed: PlacedPhone[], wanted: string[]): Partial<Record<Column, string>> {
   const numbers = [...new Set(wanted.map((number) => number.trim()))].filter(Boolean);

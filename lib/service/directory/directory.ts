@@ -84,7 +84,7 @@ export function keepPart(
     const part = directory.newer.size === 0 ? read : read.filter(({ id }) => !directory.newer.has(id));
     const isWholeFill = state.filling?.since === null;
     const removed = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
-    const kept = withinRoom(directory.people, part, at.most + removed.length);
+    const kept = withinLimit(directory.people, part, at.most + removed.length);
     const tooMany = kept.length < part.length;
     const limited = state.limited || tooMany || removed.length > 0;
     await write(database, directory, { customers: kept, removed, fetchedAt: at.now }, { ...state, limited });
@@ -103,7 +103,7 @@ export interface StoreLimits {
 /** Takes in customers whom the CRM has just answered with, except those beyond the limit. */
 export function learn(database: Database, directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
   return queued(directory, async () => {
-    const kept = withinRoom(directory.people, customers, at.most);
+    const kept = withinLimit(directory.people, customers, at.most);
     if (kept.length > 0) await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
   });
 }
@@ -228,10 +228,10 @@ export function apply(directory: Directory, { number, customers, removed }: Dire
   directory.next = number + 1;
 }
 
-/** The customers for whom there is space; those that are held already always count. */
-function withinRoom(people: People, customers: Customer[], most: number): Customer[] {
-  let room = most - people.size;
-  return customers.filter(({ id }) => people.has(id) || room-- > 0);
+/** The customers within the limit; those that the directory has already do not count. */
+function withinLimit(people: People, customers: Customer[], most: number): Customer[] {
+  let left = most - people.size;
+  return customers.filter(({ id }) => people.has(id) || left-- > 0);
 }
 
 /** As many customers in blocks before `firstBlock` as there are new ones without space. */
