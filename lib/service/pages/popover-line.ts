@@ -1,6 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import { contactKey, type Contact } from '../../model/contact';
-import { refKey } from '../../model/customer';
+import { refKey, type CustomerRef } from '../../model/customer';
+import { DRAFT_FORMS, draftKey } from '../../model/draft';
 import { callerOf, type Caller } from '../../wire/caller';
 import { cardOf, type KindsWhere } from '../../wire/item-cards';
 import { splitKey } from '../../wire/item-keys';
@@ -60,11 +61,12 @@ async function contactFor(caller: Caller | null): Promise<Contact | null> {
 function createOwn(tab: number, contact: Contact) {
   const answer = `answer:${contactKey(contact)}` as const;
   let customers: StateKey[] = [];
+  let drafts: StateKey[] = [];
   const own: { [K in KindsWhere<'popover', 'own'>]: (key: string) => boolean } = {
     answer: (key) => key === answer,
     chat: (key) => key === `chat:${tab}`,
     customer: (key) => customers.includes(key as StateKey),
-    draft: (key) => customers.some((customer) => key.endsWith(` ${customer.slice('customer:'.length)}`)),
+    draft: (key) => drafts.includes(key as StateKey),
   };
   const isOwn = (key: string) => {
     const { popover } = cardOf(key);
@@ -72,7 +74,11 @@ function createOwn(tab: number, contact: Contact) {
   };
   return (change: StateChange): { state: StateChange; missing: StateKey[] } => {
     const before = customers;
-    if (answer in change) customers = customersIn(change[answer]);
+    if (answer in change) {
+      const refs = refsIn(change[answer]);
+      customers = refs.map((ref): StateKey => `customer:${refKey(ref)}`);
+      drafts = refs.flatMap((ref) => DRAFT_FORMS.map((form): StateKey => `draft:${draftKey({ form, of: refKey(ref) })}`));
+    }
     return {
       state: Object.fromEntries(Object.entries(change).filter(([key]) => isOwn(key))) as StateChange,
       missing: customers.filter((key) => !before.includes(key) && !(key in change)),
@@ -80,6 +86,6 @@ function createOwn(tab: number, contact: Contact) {
   };
 }
 
-function customersIn(answer: ContactAnswer | undefined): StateKey[] {
-  return (answer?.findings ?? []).flatMap(({ candidates }) => candidates.map(({ ref }): StateKey => `customer:${refKey(ref)}`));
+function refsIn(answer: ContactAnswer | undefined): CustomerRef[] {
+  return (answer?.findings ?? []).flatMap(({ candidates }) => candidates.map(({ ref }) => ref));
 }
