@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { readSource, type Import, type Source } from './source.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -8,96 +9,175 @@ export function textOf(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** The rows of a table of docs/architecture.md, by the title of its first column: what is in the first cell, and what that may import. */
-export function tableOf(title: string): [string, string[]][] {
+/** The rows of a table of docs/architecture.md, by the title of its first column: the cells of each. */
+function rowsOf(title: string): string[][] {
   const lines = textOf('docs/architecture.md').split('\n');
   const head = lines.findIndex((line) => line.startsWith(`| ${title} `));
   const rows = lines.slice(head + 2);
-  return rows
-    .slice(
-      0,
-      rows.findIndex((line) => !line.startsWith('|')),
-    )
-    .map((row) => {
-      const cells = row.split('|').map((cell) => cell.trim());
-      const allowed = cells[3]!.replaceAll(/\([^)]*\)/g, '').split(',');
-      return [cells[1]!.replaceAll('`', ''), allowed.map((name) => name.trim()).filter((name) => name !== '' && name !== 'itself')];
-    });
+  const end = rows.findIndex((line) => !line.startsWith('|'));
+  return rows.slice(0, end).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.replaceAll('`', '').trim()),
+  );
 }
+
+const listIn = (cell = '') => cell.split(', ').filter((name) => name !== '' && name !== 'itself');
+
+/** What a folder may import. */
+export interface Allowed {
+  folders: string[];
+  /** Folders of which it may import types alone. */
+  types: string[];
+  packages: string[];
+}
+
+const TYPES = ' (types)';
+
+/** The folders of the product, and what each may import; every folder may import from itself. */
+export const FOLDERS: Record<string, Allowed> = Object.fromEntries(
+  rowsOf('folder').flatMap(([names, , imports, packages]) => {
+    const [types, folders] = [true, false].map((only) => listIn(imports).filter((name) => name.endsWith(TYPES) === only));
+    const allowed = {
+      folders: folders!.map(folderNamed),
+      types: types!.map((name) => folderNamed(name.slice(0, -TYPES.length))),
+      packages: listIn(packages),
+    };
+    return listIn(names).map((name) => [folderNamed(name), allowed]);
+  }),
+);
 
 /** A folder by the name that the table gives it: `model`, `overlay.content`, `components`. */
-export function folderNamed(name: string): string {
-  return [name, `lib/${name}`, `entrypoints/${name}`].find((path) => existsSync(join(root, path)))!;
+function folderNamed(name: string): string {
+  const found = [name, `lib/${name}`, `entrypoints/${name}`].find((path) => existsSync(join(root, path)));
+  if (!found) throw new Error(`docs/architecture.md names a folder that is not there: ${name}`);
+  return found;
 }
 
-export function foldersIn(folder: string): string[] {
-  return readdirSync(join(root, folder)).filter((name) => statSync(join(root, folder, name)).isDirectory());
+export function folderOf(path: string): string | undefined {
+  return Object.keys(FOLDERS).find((folder) => path.startsWith(`${folder}/`));
 }
 
-/** The source files below a folder. */
-function sourcesIn(folder: string): string[] {
-  return readdirSync(join(root, folder)).flatMap((name) => {
-    const path = `${folder}/${name}`;
-    if (statSync(join(root, path)).isDirectory()) return sourcesIn(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
+/** The folders below a folder, by their paths from there. */
+export function foldersBelow(folder: string): string[] {
+  const inner = readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return inner.flatMap(({ name }) => [name, ...foldersBelow(`${folder}/${name}`).map((further) => `${name}/${further}`)]);
+}
+
+/** The files below a folder, by their paths from the root. */
+function filesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesIn(path) : [path];
   });
 }
 
+/** The files of the product, as they are or as a test has changed some of them. */
+export interface Tree {
+  /** All of them, also styles, pages and what lies in `public`. */
+  all: string[];
+  /** Those with code, read by a parser. */
+  sources: Source[];
+  textOf(path: string): string;
+  /** What a source imports of the product: paths, with their endings where there is such a file. */
+  importsOf(source: Source): (Import & { path: string })[];
+  /** The names of the packages that it imports, as they stand there. */
+  packagesOf(source: Source): string[];
+  source(path: string): Source | undefined;
+}
+
+const isCode = (path: string) => /\.tsx?$/.test(path);
+
+function createTree(texts: ReadonlyMap<string, string | null>, known: ReadonlyMap<string, Source>): Tree {
+  const all = [...texts.keys()];
+  const read = (path: string) => texts.get(path) ?? textOf(path);
+  const byPath = new Map(all.filter(isCode).map((path) => [path, known.get(path) ?? readSource(path, read(path))]));
+  const isOwn = ({ specifier }: Import) => /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+  const resolve = (from: string, specifier: string) => {
+    const path = specifier.startsWith('/') ? specifier.slice(1) : posix.join(dirname(from), specifier);
+    const tries = [path, `${path}.ts`, `${path}.tsx`, path.replace(/\.js(x?)$/, '.ts$1'), `${path}/index.ts`, `${path}/index.tsx`];
+    return tries.find((one) => texts.has(one)) ?? path;
+  };
+  return {
+    all,
+    sources: [...byPath.values()],
+    textOf: read,
+    importsOf: ({ path, imports }) => imports.filter(isOwn).map((one) => ({ ...one, path: resolve(path, one.specifier) })),
+    packagesOf: ({ imports }) => imports.filter((one) => !isOwn(one)).map(({ specifier }) => specifier),
+    source: (path) => byPath.get(path),
+  };
+}
+
+const there = new Map(['lib', 'components', 'locales', 'entrypoints', 'public'].flatMap(filesIn).map((path) => [path, null]));
+
+/** The product as it is. */
+export const PRODUCT = createTree(there, new Map());
+
+/** The product with further files, or others in the place of some. */
+export function productWith(changed: Record<string, string>): Tree {
+  const kept = PRODUCT.sources.filter(({ path }) => !(path in changed));
+  return createTree(
+    new Map<string, string | null>([...there, ...Object.entries(changed)]),
+    new Map(kept.map((source) => [source.path, source])),
+  );
+}
+
 /** Every source file of the product. */
-export const FILES = ['lib', 'components', 'locales', 'entrypoints'].flatMap(sourcesIn);
-
-function specifiersIn(file: string): string[] {
-  const found = textOf(file).matchAll(/(?:from\s+|import\s*\(\s*|^import\s+)'([^']+)'/gm);
-  return [...found].map(([, specifier = '']) => specifier);
-}
-
-/** The files that a file imports, by their paths from the root, which have no ending. */
-export function importsOf(file: string): string[] {
-  const own = specifiersIn(file).filter((specifier) => specifier.startsWith('.'));
-  return own.map((specifier) => relative('', normalize(join(dirname(file), specifier))).replaceAll('\\', '/'));
-}
-
-export function packagesOf(file: string): string[] {
-  return specifiersIn(file).filter((specifier) => !specifier.startsWith('.'));
-}
+export const FILES = PRODUCT.sources.map(({ path }) => path);
 
 const SERVICE = 'lib/service/';
 
-/** The files of the worker. */
-export const WORKER = FILES.filter((file) => file.startsWith(SERVICE));
-/** The wings of the worker, the lowest first, and which each may import. */
-export const WINGS = tableOf('wing');
+export function workerOf({ sources }: Tree): Source[] {
+  return sources.filter(({ path }) => path.startsWith(SERVICE));
+}
 
-/** The wing of a file or of an import, or the file itself where it stands directly in lib/service. */
+/** The files of the worker. */
+export const WORKER = workerOf(PRODUCT).map(({ path }) => path);
+/** The wings of the worker, the lowest first, and which each may import. */
+export const WINGS = rowsOf('wing').map(([wing, , allowed]): [string, string[]] => [wing!, listIn(allowed)]);
+
+/** The wing of a file of the worker, or its name with its ending where it stands directly in lib/service. */
 export function wingOf(path: string): string {
-  return path.slice(SERVICE.length).split('/')[0]!.replace(/\.ts$/, '');
+  return path.slice(SERVICE.length).split('/')[0]!;
 }
 
 /** What a file of the worker imports from other wings, and from the files beside them. */
-export function otherWingsOf(file: string): string[] {
-  return importsOf(file).filter((path) => path.startsWith(SERVICE) && wingOf(path) !== wingOf(file));
+export function otherWingsOf(tree: Tree, source: Source): string[] {
+  return tree
+    .importsOf(source)
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(SERVICE) && wingOf(path) !== wingOf(source.path));
 }
 
-/** The imports by which a wing reaches one that the table does not allow. */
-export function wingBreaches(wing: string, allowed: string[]): string[] {
-  const names = WINGS.map(([name]) => name);
-  const files = WORKER.filter((file) => wingOf(file) === wing);
-  return files.flatMap((file) =>
-    otherWingsOf(file)
-      .filter((path) => names.includes(wingOf(path)) && !allowed.includes(wingOf(path)))
-      .map((path) => `${file} imports ${path}: ${wing} may import ${allowed.join(', ') || 'nothing'}`),
+/** The imports by which wings reach others that the table does not allow them. */
+export function wingBreaches(tree: Tree): string[] {
+  return WINGS.flatMap(([wing, allowed]) =>
+    workerOf(tree)
+      .filter(({ path }) => wingOf(path) === wing)
+      .flatMap((source) =>
+        otherWingsOf(tree, source)
+          .filter((path) => !wingOf(path).includes('.') && !allowed.includes(wingOf(path)))
+          .map((path) => `${source.path} imports ${path}: ${wing} may import ${allowed.join(', ') || 'nothing'}`),
+      ),
   );
 }
 
 /** How many wings, and files beside them, stand on each other. Throws where some import each other in a circle. */
-export function floorsOfWorker(): number {
+export function floorsOfWorker(tree: Tree): number {
   const below = new Map<string, Set<string>>();
-  for (const file of WORKER) {
-    below.set(wingOf(file), (below.get(wingOf(file)) ?? new Set<string>()).union(new Set(otherWingsOf(file).map(wingOf))));
+  for (const source of workerOf(tree)) {
+    const wing = wingOf(source.path);
+    below.set(wing, (below.get(wing) ?? new Set<string>()).union(new Set(otherWingsOf(tree, source).map(wingOf))));
   }
+  const floors = new Map<string, number>();
   const floor = (wing: string, above: string[]): number => {
     if (above.includes(wing)) throw new Error(`a circle: ${[...above, wing].join(' -> ')}`);
-    return 1 + Math.max(0, ...[...(below.get(wing) ?? [])].map((to) => floor(to, [...above, wing])));
+    const known = floors.get(wing);
+    if (known !== undefined) return known;
+    const height = 1 + Math.max(0, ...[...(below.get(wing) ?? [])].map((to) => floor(to, [...above, wing])));
+    floors.set(wing, height);
+    return height;
   };
   return Math.max(...[...below.keys()].map((wing) => floor(wing, [])));
 }

@@ -96,7 +96,7 @@ function sheetsIn(xml: string): { sheets: SheetName[]; from1904: boolean } {
     const all = attributes();
     if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(all['date1904'] ?? '');
     if (name !== 'sheet') return;
-    const link = Object.entries(all).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+    const link = Object.entries(all).find(([attribute]) => attribute.endsWith(':id'))?.[1] ?? '';
     sheets.push({ name: all['name'] ?? '', link, hidden: (all['state'] ?? 'visible') !== 'visible' });
   };
   parse(xml, { open }, 'workbook.xml');

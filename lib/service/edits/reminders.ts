@@ -61,8 +61,8 @@ export async function postponeReminder(desk: Desk, id: string, at: number): Prom
 
 /** Closes the notifications of reminders: they name customers. */
 export async function clearNotifications(): Promise<void> {
-  const shown = Object.keys(await browser.notifications.getAll()).filter((id) => id.startsWith(NOTIFICATION));
-  await Promise.all(shown.map((id) => browser.notifications.clear(id)));
+  const shown = Object.keys(await browser.notifications.getAll()).filter((notification) => reminderIn(notification) !== null);
+  await Promise.all(shown.map((notification) => browser.notifications.clear(notification)));
 }
 
 /** Publishes all reminders, and returns them. */

@@ -1,0 +1,381 @@
+import { parseSync, type ESTree } from 'rolldown/utils';
+
+type Node = ESTree.Node;
+
+/** One import, export from another file, or type taken from one. */
+export interface Import {
+  specifier: string;
+  /** It is gone when the types are. */
+  types: boolean;
+  /** It hands on what it takes: `export … from`. */
+  handsOn: boolean;
+}
+
+/** What stands in one source file, as a parser reads it: no comment and no way of writing makes a difference. */
+export interface Source {
+  path: string;
+  text: string;
+  imports: Import[];
+  /** Ways to other code that cannot be followed, in words. */
+  blind: string[];
+  /** Names that are used but neither declared nor imported. */
+  globals: Set<string>;
+  /** Names of members and of properties. */
+  members: Set<string>;
+  /** Members of members as they are written: `browser.storage.local`. */
+  chains: Set<string>;
+  /** Where a key of the keyboard is read, or a storage key or an id is taken apart. */
+  keyReads: string[];
+  cuts: string[];
+  /** Patterns, and texts that something is compared with piece by piece: by `startsWith`, by `split`, by their length. */
+  pieces: string[];
+  /** All texts, also those in templates and markup. */
+  texts: string[];
+}
+
+const PARENT = Symbol('parent');
+type Inner = Node & { [PARENT]?: Inner };
+
+export function readSource(path: string, text: string): Source {
+  const lang = path.endsWith('.d.ts') ? 'dts' : path.endsWith('.tsx') ? 'tsx' : 'ts';
+  const { program, comments, errors } = parseSync(path, text, { lang, preserveParens: false });
+  const found: Source = {
+    path,
+    text,
+    imports: [],
+    blind: errors.map(({ message }) => `does not parse: ${message}`),
+    globals: new Set(),
+    members: new Set(),
+    chains: new Set(),
+    keyReads: [],
+    cuts: [],
+    pieces: [],
+    texts: [],
+  };
+  const nodes = allOf(program);
+  readImports(found, nodes);
+  for (const { type, value } of comments) if (type === 'Line' && /^\/\s*<reference\s/.test(value)) found.blind.push(`///${value.slice(1)}`);
+  readNames(found, nodes);
+  readKeys(found, nodes);
+  readTexts(found, nodes);
+  return found;
+}
+
+/** The nodes of a tree, each after the one that it stands in. */
+function allOf(program: Node): Inner[] {
+  const all: Inner[] = [];
+  const enter = (value: unknown, parent: Inner | undefined): void => {
+    if (Array.isArray(value)) for (const one of value) enter(one, parent);
+    else if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string') {
+      const node = value as Inner;
+      if (parent) node[PARENT] = parent;
+      all.push(node);
+      for (const inner of Object.values(node)) enter(inner, node);
+    }
+  };
+  enter(program, undefined);
+  return all;
+}
+
+function textOf(node: unknown): string | null {
+  const { type, value, expressions, quasis } = (node ?? {}) as {
+    type?: string;
+    value?: unknown;
+    expressions?: unknown[];
+    quasis?: { value: { cooked: string } }[];
+  };
+  if (type === 'Literal' && typeof value === 'string') return value;
+  return type === 'TemplateLiteral' && expressions!.length === 0 ? quasis![0]!.value.cooked : null;
+}
+
+function isMeta(node: Node | undefined, name: string): boolean {
+  return node?.type === 'MemberExpression' && node.object.type === 'MetaProperty' && nameOfMember(node) === name;
+}
+
+function readImports(found: Source, nodes: Inner[]): void {
+  const take = (specifier: string | null, types: boolean, handsOn = false): void => {
+    if (specifier === null) found.blind.push('imports what is only known when it runs');
+    else found.imports.push({ specifier, types, handsOn });
+  };
+  const named = new Map<string, Import>();
+  const onlyTypes = (specifiers: { importKind?: string; exportKind?: string }[]) =>
+    specifiers.length > 0 && specifiers.every(({ importKind, exportKind }) => importKind === 'type' || exportKind === 'type');
+  for (const node of nodes) {
+    const parent = node[PARENT];
+    if (node.type === 'ImportDeclaration') {
+      take(node.source.value, node.importKind === 'type' || onlyTypes(node.specifiers as { importKind?: string }[]));
+      for (const { local } of node.specifiers) named.set(local.name, found.imports.at(-1)!);
+    } else if (node.type === 'ExportNamedDeclaration' && node.source)
+      take(node.source.value, node.exportKind === 'type' || onlyTypes(node.specifiers), true);
+    else if (node.type === 'ExportAllDeclaration') take(node.source.value, node.exportKind === 'type', true);
+    else if (node.type === 'ImportExpression') take(textOf(node.source), false);
+    else if (node.type === 'TSImportType') take(node.source.value, true);
+    else if (node.type === 'TSExternalModuleReference') take(node.expression.value, false);
+    else if (node.type === 'TSModuleDeclaration' && node.id.type === 'Literal') take(node.id.value, true);
+    else if (node.type === 'NewExpression' && isMeta(node.arguments[1] as Node, 'url')) take(textOf(node.arguments[0]), false);
+    else if (node.type === 'MetaProperty' && node.meta.name === 'import' && !isPlainMeta(parent)) found.blind.push('uses import.meta');
+  }
+  for (const name of nodes.flatMap(leavingAs)) {
+    const taken = named.get(name.split('.')[0]!);
+    if (taken) taken.handsOn = true;
+  }
+}
+
+/** What leaves a file as it came: in `export { a }`, and as the value of `export const b = a`. */
+function leavingAs(node: Inner): string[] {
+  if (node.type === 'ExportSpecifier') return 'name' in node.local ? [node.local.name] : [];
+  if (node.type === 'ExportDefaultDeclaration') return [chainOf(node.declaration) ?? ''];
+  if (node.type !== 'VariableDeclarator' || node[PARENT]?.[PARENT]?.type !== 'ExportNamedDeclaration') return [];
+  return [(node.init && chainOf(node.init)) ?? ''];
+}
+
+/** `import.meta.env`, or the `import.meta.url` of a file beside this one. */
+function isPlainMeta(member: Inner | undefined): boolean {
+  if (isMeta(member, 'env')) return true;
+  const made = member?.[PARENT];
+  return isMeta(member, 'url') && made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'URL';
+}
+
+/** The name of a member as far as it stands there: `a.b`, `a['b']`. */
+function nameOfMember(node: ESTree.MemberExpression): string | null {
+  return node.computed ? textOf(node.property) : (node.property as { name: string }).name;
+}
+
+const isTypeNode = (node: Node): boolean =>
+  node.type.startsWith('TS') && !/^TS(?:As|Satisfies|NonNull|Instantiation)Expression|^TSTypeAssertion|^TSEnum|^TSExport/.test(node.type);
+
+function inTypes(node: Inner): boolean {
+  for (let up: Inner | undefined = node; up; up = up[PARENT]) if (isTypeNode(up)) return true;
+  return false;
+}
+
+const WINDOWS = ['globalThis', 'window', 'self', 'top', 'parent', 'frames'];
+
+function readNames(found: Source, nodes: Inner[]): void {
+  const declared = new Set<string>();
+  const used = new Set<string>();
+  for (const node of nodes) {
+    if (node.type === 'MemberExpression') {
+      const name = nameOfMember(node);
+      if (name !== null) found.members.add(name);
+      const chain = chainOf(node);
+      if (chain !== null) found.chains.add(chain);
+      if (name !== null && WINDOWS.includes(chainOf(node.object) ?? '')) found.globals.add(name);
+    } else if (node.type === 'JSXIdentifier') found.members.add(node.name);
+    else if (node.type === 'Identifier') {
+      const parent = node[PARENT]!;
+      if (isNameOfMember(node, parent)) found.members.add(node.name);
+      else if (isDeclared(node, parent)) declared.add(node.name);
+      else if (!inTypes(node)) used.add(node.name);
+      // A window that is taken apart: `const { fetch } = window`.
+      if (parent.type === 'Property' && parent.key === node) {
+        const whole = parent[PARENT]![PARENT];
+        const from = whole?.type === 'VariableDeclarator' ? whole.init : whole?.type === 'AssignmentExpression' ? whole.right : null;
+        const chain = from && chainOf(from);
+        if (chain && WINDOWS.includes(chain)) found.globals.add(node.name);
+        if (chain) found.chains.add(`${chain}.${node.name}`);
+      }
+    }
+  }
+  for (const name of used) if (!declared.has(name)) found.globals.add(name);
+}
+
+function chainOf(node: Node): string | null {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression')
+    return chainOf(node.expression);
+  if (node.type !== 'MemberExpression') return null;
+  const [object, name] = [chainOf(node.object), nameOfMember(node)];
+  return object === null || name === null ? null : `${object}.${name}`;
+}
+
+function isNameOfMember(node: Inner, parent: Inner): boolean {
+  if (parent.type === 'MemberExpression') return parent.property === node && !parent.computed;
+  if (parent.type === 'Property' || parent.type === 'PropertyDefinition' || parent.type === 'MethodDefinition')
+    return parent.key === node && !parent.computed && !(parent.type === 'Property' && parent.shorthand);
+  return false;
+}
+
+/** Whether an identifier stands where a name is given to something. */
+function isDeclared(node: Inner, parent: Inner): boolean {
+  for (let [inner, up] = [node as Inner, parent as Inner | undefined]; up; [inner, up] = [up, up[PARENT]]) {
+    if (/^(?:Import.*Specifier|FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression)$/.test(up.type))
+      return 'id' in up && up.id === inner
+        ? true
+        : 'params' in up
+          ? (up.params as unknown[]).includes(inner)
+          : up.type.startsWith('Import');
+    if (up.type === 'VariableDeclarator') return up.id === inner;
+    if (up.type === 'ArrowFunctionExpression') return (up.params as unknown[]).includes(inner);
+    if (up.type === 'CatchClause') return up.param === inner;
+    if (up.type === 'AssignmentPattern' && up.left !== inner) return false;
+    if (up.type === 'Property' && up.value !== inner) return false;
+    if (!/^(?:ObjectPattern|ArrayPattern|RestElement|AssignmentPattern|Property|TSParameterProperty)$/.test(up.type)) return false;
+  }
+  return false;
+}
+
+/** What an event of the keyboard says about its key. */
+const OF_KEYS = /^(?:key|code|which|keyCode|charCode|keyIdentifier|isComposing)$/;
+/** Nothing else has members of these names. */
+const OF_KEYS_ALONE = /^(?:keyCode|charCode|keyIdentifier|isComposing)$/;
+const KEY_EVENT = /^(?:on)?key(?:down|up|press)$/i;
+const KEY_NAME =
+  /^(?:Enter|Esc|Escape|Tab|Arrow\w+|Home|End|Page(?:Up|Down)|Delete|Backspace|Insert|F\d+|Key[A-Z]|Digit\d|Space| |ContextMenu)$/;
+const CUTTING =
+  /^(?:split|indexOf|lastIndexOf|slice|substring|substr|startsWith|endsWith|match|matchAll|search|replace|replaceAll|at|charAt|charCodeAt)$/;
+
+function readKeys(found: Source, nodes: Inner[]): void {
+  /** What an event of the keyboard is called, and the function that calls it so. */
+  const events: { name: string; within: Inner }[] = [];
+  const line = (node: Node) => found.text.slice(0, node.start).split('\n').length;
+  const reads = (node: Node, what: string) => found.keyReads.push(`${found.path}:${line(node)} reads ${what}`);
+  const take = (pattern: Node | undefined, within: Inner) => {
+    const bound = pattern?.type === 'AssignmentPattern' ? pattern.left : pattern;
+    if (bound?.type === 'Identifier') events.push({ name: bound.name, within });
+    for (const name of namesTaken(bound)) if (OF_KEYS.test(name)) reads(bound!, name);
+  };
+  for (const node of nodes) {
+    if ('params' in node && Array.isArray(node.params)) {
+      const [first] = node.params as Inner[];
+      if (isHandlerOfKeys(node, found.text)) take(first, node);
+      for (const param of node.params as Inner[]) if (saysKeyboard(param, found.text)) take(param, node);
+    }
+    if (node.type === 'VariableDeclarator' && saysKeyboard(node.id as Inner, found.text)) take(node.id, enclosing(node));
+  }
+  for (const node of nodes) {
+    if (node.type === 'VariableDeclarator' && node.init && isEvent(node.init as Inner, events, found.text)) take(node.id, enclosing(node));
+    if (node.type !== 'MemberExpression') continue;
+    const name = nameOfMember(node) ?? '';
+    if (OF_KEYS_ALONE.test(name) || (OF_KEYS.test(name) && isEvent(node.object as Inner, events, found.text))) reads(node, name);
+    else if (/^(?:key|code)$/.test(name) && isComparedWithKey(node)) reads(node, `${name} and compares it with the name of a key`);
+  }
+  readCuts(found, nodes, line);
+}
+
+function namesTaken(pattern: Node | null | undefined): string[] {
+  if (pattern?.type !== 'ObjectPattern') return [];
+  return pattern.properties.flatMap((one) =>
+    one.type === 'Property' ? ((one.key as { name?: string }).name ?? textOf(one.key) ?? []) : [],
+  );
+}
+
+function saysKeyboard(node: Inner, text: string): boolean {
+  const annotation = (node as { typeAnnotation?: Node | null }).typeAnnotation;
+  return annotation != null && /Keyboard\w*Event\b/.test(text.slice(annotation.start, annotation.end));
+}
+
+/** Whether a function is given to something that calls it with events of the keyboard. */
+function isHandlerOfKeys(node: Inner, text: string): boolean {
+  const parent = node[PARENT];
+  if (parent?.type === 'JSXExpressionContainer') {
+    const attribute = parent[PARENT];
+    return (
+      attribute?.type === 'JSXAttribute' && KEY_EVENT.test(text.slice(attribute.name.start, attribute.name.end).replace(/Capture$/, ''))
+    );
+  }
+  if (parent?.type === 'Property' || parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition')
+    return KEY_EVENT.test((parent.key as { name?: string }).name ?? textOf(parent.key) ?? '');
+  if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression')
+    return KEY_EVENT.test(nameOfMember(parent.left) ?? '');
+  if (parent?.type === 'VariableDeclarator') return /Keyboard\w*EventHandler/.test(text.slice(parent.id.start, parent.id.end));
+  if (parent?.type !== 'CallExpression') return false;
+  // useCallback and others hand on what they get.
+  if (parent.arguments.some((one) => KEY_EVENT.test(textOf(one) ?? ''))) return true;
+  return parent.arguments[0] === node && isHandlerOfKeys(parent, text);
+}
+
+function enclosing(node: Inner): Inner {
+  let up = node;
+  while (up[PARENT] && !('params' in up)) up = up[PARENT];
+  return up;
+}
+
+function isEvent(node: Inner, events: { name: string; within: Inner }[], text: string): boolean {
+  if (node.type === 'TSNonNullExpression') return isEvent(node.expression as Inner, events, text);
+  if (node.type === 'TSAsExpression') return saysKeyboard(node, text) || isEvent(node.expression as Inner, events, text);
+  if (node.type === 'MemberExpression' && nameOfMember(node) === 'nativeEvent') return true;
+  if (node.type !== 'Identifier') return false;
+  const known = events.filter(({ name }) => name === node.name);
+  for (let up: Inner | undefined = node; up; up = up[PARENT]) if (known.some(({ within }) => within === up)) return true;
+  return false;
+}
+
+/** `a.key === 'Enter'`, `switch (a.code) { case 'Tab': }`, `['Home', 'End'].includes(a.key)`, `{ ArrowUp: 1 }[a.key]`. */
+function isComparedWithKey(member: Inner): boolean {
+  const parent = member[PARENT];
+  const isKey = (node: unknown) => KEY_NAME.test(textOf(node) ?? '');
+  if (parent?.type === 'BinaryExpression') return isKey(parent.left) || isKey(parent.right);
+  if (parent?.type === 'SwitchStatement') return parent.cases.some(({ test }) => isKey(test));
+  if (parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression') {
+    const list = parent.callee.object;
+    return list.type === 'ArrayExpression' && list.elements.some(isKey);
+  }
+  if (parent?.type !== 'MemberExpression' || !parent.computed || parent.object.type !== 'ObjectExpression') return false;
+  return parent.object.properties.some(
+    (one) => one.type === 'Property' && KEY_NAME.test((one.key as { name?: string }).name ?? textOf(one.key) ?? ''),
+  );
+}
+
+/** What a name says that it holds: the key of an item, an id. */
+const OF_IDENTITY = /^(?:key|id)$|[a-z](?:Key|Id)$/;
+
+function identityOf(node: Inner): string | null {
+  // The key of a record in the database is a list.
+  if (node.type === 'TSAsExpression' && node.typeAnnotation.type === 'TSArrayType') return null;
+  if (node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression') return identityOf(node.expression as Inner);
+  if (node.type === 'ChainExpression') return identityOf(node.expression as Inner);
+  if (node.type === 'CallExpression') return identityOf(node.callee as Inner);
+  const name = node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? nameOfMember(node) : null;
+  return name !== null && OF_IDENTITY.test(name) ? name : null;
+}
+
+function readCuts(found: Source, nodes: Inner[], line: (node: Node) => number): void {
+  const cuts = (node: Node, what: string) => found.cuts.push(`${found.path}:${line(node)} ${what}`);
+  for (const node of nodes) {
+    if (node.type === 'MemberExpression') {
+      const name = nameOfMember(node);
+      const whose = identityOf(node.object as Inner);
+      if (whose !== null && name !== null && CUTTING.test(name) && !isShortening(node)) cuts(node, `takes ${whose} apart by ${name}`);
+      if (name === 'length') found.pieces.push(headOf(node.object) ?? '');
+      if (name !== null && (CUTTING.test(name) || name === 'includes')) found.pieces.push(headOf(argumentOf(node)) ?? '');
+      if (name !== null && /^(?:test|exec)$/.test(name)) {
+        const given = argumentOf(node);
+        const tried = given && identityOf(given);
+        if (tried) cuts(node, `takes ${tried} apart by a pattern`);
+      }
+    }
+  }
+}
+
+/** `id.slice(0, 8)`, where that is compared with nothing: a shorter name for the same. */
+function isShortening(member: Inner): boolean {
+  const call = member[PARENT];
+  if (call?.type !== 'CallExpression' || call.callee !== member) return false;
+  const [from, to] = call.arguments;
+  const isNumber = (node: Node | undefined, value?: number) =>
+    node?.type === 'Literal' && typeof node.value === 'number' && (value === undefined || node.value === value);
+  return isNumber(from, 0) && isNumber(to) && call[PARENT]?.type !== 'BinaryExpression';
+}
+
+/** What a method is called with. */
+function argumentOf(member: Inner): Inner | undefined {
+  const call = member[PARENT];
+  return call?.type === 'CallExpression' && call.callee === member ? (call.arguments[0] as Inner | undefined) : undefined;
+}
+
+/** How a text begins. */
+function headOf(node: Node | undefined): string | null {
+  return node?.type === 'TemplateLiteral' ? node.quasis[0]!.value.cooked : textOf(node);
+}
+
+function readTexts(found: Source, nodes: Inner[]): void {
+  for (const node of nodes) {
+    if (node.type === 'Literal' && 'regex' in node) found.pieces.push(node.regex.pattern);
+    const whole = textOf(node);
+    if (whole?.endsWith(':')) found.pieces.push(whole);
+    if (node.type === 'Literal' && typeof node.value === 'string') found.texts.push(node.value);
+    else if (node.type === 'TemplateElement') found.texts.push(node.value.cooked ?? node.value.raw);
+    else if (node.type === 'JSXText') found.texts.push(node.value);
+  }
+}
