@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BACKUP_KINDS, MOST_CHOSEN, PART_SIZE } from '../model/backup/kinds';
+import { BACKUP_KINDS, MOST_CHOSEN, PART_SIZE, type BackupKind } from '../model/backup/kinds';
 import { OLDER_VERSION } from '../model/backup/older';
 import { BACKUP_EVERY, REMIND_AFTER } from '../model/backup/place';
 import { later } from '../model/later';
@@ -10,7 +10,10 @@ import { newPassphrase, passphrase } from './shapes';
 const place = v.pipe(v.string(), v.maxLength(4_000));
 const countOf = v.pipe(v.number(), v.integer(), v.minValue(0));
 const backupKind = v.picklist(BACKUP_KINDS);
-const backupCounts = later(() => v.partial(v.strictObject(Object.fromEntries(BACKUP_KINDS.map((kind) => [kind, countOf])))));
+const backupCounts = later(() => {
+  const each = BACKUP_KINDS.map((kind) => [kind, v.exactOptional(countOf)]);
+  return v.strictObject(Object.fromEntries(each) as Record<BackupKind, v.ExactOptionalSchema<typeof countOf, undefined>>);
+});
 
 const prefer = v.picklist(['here', 'there']);
 

@@ -13,6 +13,7 @@ import { draftName, keptDraft } from './draft-check';
 import { IMPORT_ROWS } from './import-cards';
 import { MANY_ROWS } from './many-cards';
 import { MOST_BADGES, type Ask, type CallName } from './protocol';
+import type { Same } from './same-type';
 import {
   change,
   counts,
@@ -64,13 +65,9 @@ export type Touched =
 
 export type Cards = { [K in CallName]: Card<Ask<K>> };
 
-interface Shaped {
-  ask: () => v.GenericSchema;
-}
-
-/** The calls whose schema accepts less than the call's type. */
-export type Narrow<C extends { [K in keyof Asks]: Shaped }, Asks = { [K in CallName]: Ask<K> }> = {
-  [K in keyof Asks]: Asks[K] extends v.InferInput<ReturnType<C[K]['ask']>> ? never : K;
+/** The calls whose schema says anything else than the call's type: a key more or less, also an optional one, a wider or a narrower value. */
+export type Unlike<C extends { [K in keyof Asks]: { ask: () => v.GenericSchema } }, Asks = { [K in CallName]: Ask<K> }> = {
+  [K in keyof Asks]: Same<Asks[K], v.InferInput<ReturnType<C[K]['ask']>>> extends true ? never : K;
 }[keyof Asks];
 
 const itself = (): Touched => ({ kind: 'itself' });
@@ -240,4 +237,7 @@ const ROWS = {
   ...BACKUP_ROWS,
 } satisfies Cards;
 
-export const CARDS: Cards & Record<Narrow<typeof ROWS>, 'takes less than its call'> = ROWS;
+export type Rows = typeof ROWS;
+export type Fitting<R extends Cards> = Cards & Record<Unlike<R>, 'says something else than its call'>;
+
+export const CARDS: Fitting<Rows> = ROWS;

@@ -32,7 +32,7 @@ const about = later(() =>
     damaged: v.picklist(['leave-out', 'without', 'as-is']),
     decisions: v.strictObject({
       all: choice,
-      each: v.pipe(v.record(short, choice), v.maxEntries(MOST_LISTED)),
+      each: v.pipe(v.record(v.pipe(v.string(), v.maxLength(16), v.digits()), choice), v.maxEntries(MOST_LISTED)),
       prefers: v.picklist(['book', 'file']),
     }),
   }),

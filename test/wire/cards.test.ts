@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Intent } from '../../lib/model/edit';
-import { CARDS, type Card, type Cards, type Narrow } from '../../lib/wire/cards';
+import { CARDS, type Card, type Cards, type Fitting, type Rows, type Unlike } from '../../lib/wire/cards';
 import { accepts } from '../../lib/wire/checks';
 import type { Ask, CallName, Reply } from '../../lib/wire/protocol';
 import { serve, type Handlers } from '../../lib/wire/serve';
+import { exampleOf, insideOf, type Shape } from '../support/schemas';
 import { chatPage, freshBrowser, OWN_PAGE, popover, send } from '../service/worker';
 
 const CALLS = Object.keys(CARDS) as CallName[];
@@ -86,9 +87,78 @@ describe('the compiler refuses', () => {
 
   test('a card whose shape takes less than a page may ask: a kind of edit that the guard does not know', () => {
     type More = Omit<Ask<'submit'>, 'change'> & { change: Intent | { kind: 'new-kind'; of: string } };
-    const refused: Narrow<typeof CARDS, { submit: More }> = 'submit';
+    const refused: Unlike<Rows, { submit: More }> = 'submit';
     // @ts-expect-error every kind that there is is taken
-    const taken: Narrow<typeof CARDS, { submit: Ask<'submit'> }> = 'submit';
+    const taken: Unlike<Rows, { submit: Ask<'submit'> }> = 'submit';
     expect(refused).toBe(taken);
   });
+
+  test('a card whose schema says another thing than its call, whichever of the two says more', () => {
+    const retry = { by: 'own-page', needs: 'records', ask: () => v.strictObject({ edit: v.string(), more: v.exactOptional(v.string()) }) };
+    type Other = Omit<Rows, 'retry'> & { retry: typeof retry };
+    // @ts-expect-error no page may ask for `more`
+    const fitting: Fitting<Other>['retry'] = retry;
+    expect(fitting).toBe(retry);
+
+    const text = v.string();
+    const schemas = {
+      same: v.strictObject({ kind: v.picklist(['a', 'b']), text, often: v.exactOptional(v.number()) }),
+      without: v.strictObject({ kind: v.picklist(['a', 'b']), text }),
+      needed: v.strictObject({ kind: v.picklist(['a', 'b']), text, often: v.number() }),
+      further: v.strictObject({ kind: v.picklist(['a', 'b']), text, often: v.exactOptional(v.number()), more: v.exactOptional(text) }),
+      loose: v.looseObject({ kind: v.picklist(['a', 'b']), text, often: v.exactOptional(v.number()) }),
+      wider: v.strictObject({ kind: text, text, often: v.exactOptional(v.number()) }),
+      narrower: v.strictObject({ kind: v.literal('a'), text, often: v.exactOptional(v.number()) }),
+      any: v.strictObject({ kind: v.picklist(['a', 'b']), text: v.any(), often: v.exactOptional(v.number()) }),
+      unknown: v.strictObject({ kind: v.picklist(['a', 'b']), text: v.unknown(), often: v.exactOptional(v.number()) }),
+      whatever: v.any(),
+    };
+    type Wanted = { kind: 'a' | 'b' } & { text: string; often?: number };
+    type Verdicts = { [K in keyof typeof schemas]: Verdict<Wanted, (typeof schemas)[K]> };
+    const verdicts: Verdicts = {
+      same: 'taken',
+      ...{ without: 'refused', needed: 'refused', further: 'refused', loose: 'refused', wider: 'refused', narrower: 'refused' },
+      ...{ any: 'refused', unknown: 'refused', whatever: 'refused' },
+    };
+    expect(Object.keys(verdicts)).toEqual(Object.keys(schemas));
+  });
 });
+
+type Verdict<A, S extends v.GenericSchema> = [Unlike<{ call: { ask: () => S } }, { call: A }>] extends [never] ? 'taken' : 'refused';
+
+/** What the types do not show of a schema: the guard hands over what was asked, not what a schema makes of it. */
+describe('the schema of a call', () => {
+  const inside = CALLS.flatMap((call) => [...insideOf(shapeOf(call), call)]);
+  const places = (wrong: (shape: Shape) => boolean) => inside.filter(({ schema }) => wrong(schema)).map(({ place }) => place);
+
+  test('is looked at as a whole: it takes its own example, which lacks nothing that has to be there', () => {
+    const examples = CALLS.map((call) => ({ call, ask: exampleOf(CARDS[call].ask()) }));
+    expect(examples.filter((message) => !accepts(message))).toEqual([]);
+    expect(inside.length).toBeGreaterThan(1_000);
+  });
+
+  test('lets no key through that it does not name', () => {
+    expect(places(({ type }) => type.endsWith('object') || type === 'object_with_rest').length).toBeGreaterThan(150);
+    expect(places(({ type }) => /^(?!strict_).*object/.test(type))).toEqual([]);
+    expect(places(({ type }) => /^(?!strict_).*tuple/.test(type))).toEqual([]);
+  });
+
+  test('lets nothing through unseen, but what a backup has in its records, which is looked at where each is kept', () => {
+    expect(places(({ type }) => type === 'any' || type === 'unknown')).toEqual(['takeRestorePart.records[]{}']);
+  });
+
+  test('changes nothing, and puts nothing where something is missing', () => {
+    expect(places(({ kind }) => kind === 'transformation')).toEqual([]);
+    expect(places((shape) => shape.default !== undefined)).toEqual([]);
+  });
+
+  test('where it is a check of its own, takes nothing that is of another kind than a text', () => {
+    const own = inside.filter(({ schema }) => schema.type === 'custom' || schema.type === 'instance');
+    const others = [null, undefined, 7, true, [], {}, ['field:x'], { field: 'x' }];
+    expect(own.filter(({ schema }) => others.some((value) => v.is(schema as never, value))).map(({ place }) => place)).toEqual([]);
+  });
+});
+
+function shapeOf(call: CallName): Shape {
+  return CARDS[call].ask() as unknown as Shape;
+}

@@ -51,6 +51,6 @@ export const MOST_LISTED = 1_000;
 /** The choice for rows that exist already: one for all, and another for single rows by their number. */
 export interface Decisions {
   all: SameChoice;
-  each: Record<number, SameChoice>;
+  each: Record<string, SameChoice>;
   prefers: 'book' | 'file';
 }
