@@ -23,7 +23,9 @@ export function epochMs(iso: string): number {
  * value) and what may be either of two days (晚上12点).
  */
 export function chinaTime(value: string | number): string | null {
-  const text = plainDay(String(value).slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim());
+  const given = String(value);
+  // As most programs write it there is nothing to be made plain.
+  const text = PLAIN.test(given) ? given : plainDay(given.slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim());
   const ms = writtenMs(text) ?? epochOf(text);
   if (ms === null || ms < EARLIEST_MS || ms > LATEST_MS || (ms > -DAY_MS && ms < DAY_MS)) return null;
   const ahead = aheadMs(ms);
@@ -48,12 +50,45 @@ const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59) - EIGHT_HOURS_MS;
 const LATEST_EPOCH_MS = Date.UTC(2038, 0, 1);
 /** Longer texts are no times. */
 const LONGEST = 80;
-
-let shanghai: Intl.DateTimeFormat | undefined;
+const PLAIN = /^\d{4}([-/])\d{1,2}\1\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?$/;
 
 /** China's offset from UTC at a moment, in ms: eight hours, in the summers of some years nine. */
 function aheadMs(ms: number): number {
   if (ms < FIRST_SUMMER_MS || ms >= LAST_SUMMER_MS) return EIGHT_HOURS_MS;
+  const changes = (CHANGES[new Date(ms).getUTCFullYear()] ??= changesIn(new Date(ms).getUTCFullYear()));
+  return changes.findLast(({ from }) => from <= ms)!.ahead;
+}
+
+interface Change {
+  from: number;
+  ahead: number;
+}
+
+/** By years, each made when it is first asked for: the platform takes longer to tell than everything else together, and a file has many birthdays. */
+const CHANGES: Record<number, Change[]> = {};
+/** No summer time was shorter. */
+const STEP_MS = 10 * DAY_MS;
+
+function changesIn(year: number): Change[] {
+  const [begin, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
+  const changes = [{ from: begin, ahead: askedAheadMs(begin) }];
+  for (let at = begin; at < end; at += STEP_MS) {
+    const { ahead } = changes.at(-1)!;
+    let [before, after] = [at, Math.min(end - HOUR_MS, at + STEP_MS)];
+    if (askedAheadMs(after) === ahead) continue;
+    while (after - before > HOUR_MS) {
+      const middle = before + Math.floor((after - before) / 2 / HOUR_MS) * HOUR_MS;
+      if (askedAheadMs(middle) === ahead) before = middle;
+      else after = middle;
+    }
+    changes.push({ from: after, ahead: askedAheadMs(after) });
+  }
+  return changes;
+}
+
+let shanghai: Intl.DateTimeFormat | undefined;
+
+function askedAheadMs(ms: number): number {
   shanghai ??= new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', timeZoneName: 'longOffset' });
   return shanghai.format(ms).endsWith('+09:00') ? 9 * HOUR_MS : EIGHT_HOURS_MS;
 }

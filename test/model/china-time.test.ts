@@ -338,6 +338,19 @@ describe('the summers when China had summer time', () => {
     }
   });
 
+  test('are those that the platform knows, to the hour', () => {
+    const platform = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
+    const HOURS = 3_600_000;
+    const otherwise: string[] = [];
+    const compare = (ms: number) => toChinaText(new Date(ms).toISOString()) === platform.format(ms) || otherwise.push(platform.format(ms));
+    for (let ms = Date.UTC(1918, 11, 25); ms < Date.UTC(1992, 0, 10); ms += 13 * HOURS) compare(ms);
+    for (const month of [2, 3, 4, 8, 9]) {
+      for (let ms = Date.UTC(1988, month, 1); ms < Date.UTC(1988, month + 1, 1); ms += HOURS) compare(ms);
+      for (let ms = Date.UTC(1949, month, 1); ms < Date.UTC(1949, month + 1, 1); ms += HOURS) compare(ms);
+    }
+    expect(otherwise).toEqual([]);
+  });
+
   test('a time is written as China’s clocks showed it', () => {
     expect(chinaTime('1988-07-01 12:00')).toBe('1988-07-01T12:00:00+09:00');
     expect(toChinaText('1988-07-01T12:00:00+09:00')).toBe('1988-07-01 12:00:00');

@@ -57,7 +57,7 @@ async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFir
       number++;
       if (cells.length > MOST.columns * 10)
         throw new FileFaultError({ kind: 'columns', row: number, columns: cells.length, most: MOST.columns });
-      for (const [at, cell] of cells.entries()) if (guarded.test(cell)) cells[at] = unguarded(cell);
+      for (let at = 0; at < cells.length; at++) if (mayBeGuarded(cells[at]!)) cells[at] = unguarded(cells[at]!);
       return { number, cells };
     });
   };
@@ -73,7 +73,10 @@ async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFir
   if (rest !== '') yield take(true);
 }
 
-const guarded = /^['=]/;
+function mayBeGuarded(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  return first === 0x27 || first === 0x3d;
+}
 
 /** Old Mac files use CR alone, which Papa only detects at the beginning of a piece. */
 function newlineOf(text: string): '\n' | '\r\n' | '\r' {

@@ -54,8 +54,9 @@ export function readRow(number: number, cells: readonly string[], plan: Plan): R
   const columns = plan.targets.length;
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
     reader.fault('too-many-columns', columns, String(cells.length));
-  for (const [column, target] of plan.targets.entries()) {
-    const cell = cells[column] ?? '';
+  for (let column = 0; column < columns; column++) {
+    const target = plan.targets[column]!;
+    const cell = target === null ? '' : (cells[column] ?? '');
     if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
   }
   return reader.done();
