@@ -37,9 +37,8 @@ const about = later(() =>
     }),
   }),
 );
-const asked = later(() =>
-  v.strictObject({ row: whole, id: v.nullable(short), name: short, company: v.nullable(short), phones, wechat: v.nullable(text) }),
-);
+const key = v.strictTuple([v.picklist(['id', 'phone', 'wechat', 'name']), v.number()]);
+const asked = later(() => v.strictObject({ row: whole, keys: v.array(key) }));
 const row = later(() =>
   v.strictObject({
     row: whole,

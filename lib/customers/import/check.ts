@@ -19,7 +19,7 @@ export class Check {
   readonly #plan: Plan;
   readonly #batches: AsyncGenerator<Row[]>;
   /** The first row with each key that tells duplicates. */
-  readonly #seen = new Map<string, number>();
+  readonly #seen = new Map<number, number>();
   readonly #names = new Map<number, string>();
   readonly #same = new Map<number, SameRow>();
   readonly #options = new Map<string, Set<string>>();
@@ -98,10 +98,10 @@ export class Check {
 
   #compared(imported: Imported): SameAsked {
     const { row, name } = imported;
-    const person = personOfRow(imported);
+    const keys = keysOf(personOfRow(imported), this.#plan.home);
     let by: SameBy | null = null;
     let first: number | undefined;
-    for (const [kind, key] of keysOf(person, this.#plan.home)) {
+    for (const [kind, key] of keys) {
       const before = this.#seen.get(key);
       if (before === undefined) this.#seen.set(key, row);
       else if (first === undefined && before !== row) [by, first] = [kind, before];
@@ -109,7 +109,7 @@ export class Check {
     this.#names.set(row, name);
     if (by && first !== undefined)
       this.#same.set(row, { row, name, by, with: { kind: 'row', row: first, name: this.#names.get(first) ?? '' } });
-    return { row, ...person };
+    return { row, keys };
   }
 
   #noteOptions({ stage, fields }: Imported): void {

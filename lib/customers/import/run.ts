@@ -2,7 +2,7 @@ import type { Customer, Field } from '../../model/customer';
 import { bookCells, bookColumns, BOOK_FORMAT, BOOK_VERSION, written, type BookColumn, type BookFile } from '../../model/sheet/book-file';
 import type { Checked, Decisions } from '../../model/sheet/checked';
 import type { ImportCalls } from '../../model/sheet/import-calls';
-import { MOST_IN_PART, type ImportRow, type PartDone } from '../../model/sheet/import-part';
+import { MOST_IN_PART, type ImportRow, type PartDone, type SameAnswer } from '../../model/sheet/import-part';
 import type { UndoStep } from '../../model/sheet/import-run';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import type { Reader } from './reader';
@@ -20,6 +20,7 @@ export async function checkFile(
 ): Promise<Checked | null> {
   await reader.beginCheck(plan);
   let fresh = true;
+  let nobody = false;
   let coming = reader.nextAsked();
   // Rows that are read ahead may fail before they are awaited: the empty catch prevents an unhandled rejection.
   for (;;) {
@@ -27,9 +28,10 @@ export async function checkFile(
     if (!part) return reader.checked();
     coming = reader.nextAsked();
     coming.catch(() => undefined);
-    if (part.asked.length > 0) {
-      await reader.putFound(await call('importSame', { connection, rows: part.asked, fresh }));
-      fresh = false;
+    if (part.asked.length > 0 && !nobody) {
+      const answer: SameAnswer = await call('importSame', { connection, rows: part.asked, fresh });
+      await reader.putFound(answer.found);
+      [fresh, nobody] = [false, answer.nobody];
     }
     if (signal.aborted) return null;
     onRows(part.rows);

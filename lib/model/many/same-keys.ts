@@ -1,6 +1,6 @@
 import type { Customer } from '../customer';
 import { plainly } from '../folding/fold';
-import { hash } from '../match/hash';
+import { wideHash } from '../match/hash';
 import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import type { SameKeys } from './many-calls';
@@ -18,9 +18,9 @@ export function sameKeysOf({ id, name, company, phones, fields }: Customer, home
   const [called, from] = [plainly(name), plainly(company)];
   return {
     id,
-    phones: [...new Set(numbers)].map((number) => keyOf(`p${number}`)),
-    wechat: typeof wechat === 'string' && wechat.trim() !== '' ? keyOf(`w${wechat.trim().toLowerCase()}`) : null,
-    named: called !== '' && from !== '' ? keyOf(`n${called}\n${from}`) : null,
+    phones: [...new Set(numbers)].map((number) => wideHash(`p${number}`)),
+    wechat: typeof wechat === 'string' && wechat.trim() !== '' ? wideHash(`w${wechat.trim().toLowerCase()}`) : null,
+    named: called !== '' && from !== '' ? wideHash(`n${called}\n${from}`) : null,
   };
 }
 
@@ -29,11 +29,6 @@ function numbersIn(text: string, home: Region | null): string[] {
   if (found.length > 0) return found;
   const digits = text.replace(/\D/g, '');
   return digits.length >= SHORTEST && /[1-9]/.test(digits) ? [digits] : [];
-}
-
-/** 53 bits of a text: collisions are unlikely among a million, and pages cannot recover a number from them. */
-function keyOf(text: string): number {
-  return hash(text) * 2 ** 21 + (hash(`${text}\n`) >>> 11);
 }
 
 export interface SameGroup {

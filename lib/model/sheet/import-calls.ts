@@ -1,5 +1,5 @@
 import type { Customer, Field } from '../customer';
-import type { ImportRow, PartDone, SameAsked, SameFound } from './import-part';
+import type { ImportRow, PartDone, SameAnswer, SameAsked } from './import-part';
 import type { ImportAbout, ImportRun, UndoStep } from './import-run';
 
 /** The calls that import files into a book and export from it. Each handles one part, and can be repeated. */
@@ -9,7 +9,7 @@ export interface ImportCalls {
   /** The last imports, oldest first. */
   imports: { ask: { connection: string }; answer: ImportRun[] };
   /** The rows that are in the book already; `fresh` is set for the first rows of a file. */
-  importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameFound[] };
+  importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameAnswer };
   /** Stores that an import begins; `run` is a new UUID. */
   beginImport: { ask: { connection: string; run: string; about: ImportAbout }; answer: null };
   /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before. */

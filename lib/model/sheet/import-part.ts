@@ -1,10 +1,19 @@
-import type { Imported, Person, SameBy } from './imported';
+import type { Imported, SameBy, SameKey } from './imported';
 
 /** The most rows that one call compares or writes. */
 export const MOST_IN_PART = 500;
 
 /** The parts of a row that tell whether it is in the book. */
-export type SameAsked = Person & { row: number };
+export interface SameAsked {
+  row: number;
+  keys: SameKey[];
+}
+
+/** The rows that are in the book. With `nobody` the book is empty, so no further rows need to be compared. */
+export interface SameAnswer {
+  found: SameFound[];
+  nobody: boolean;
+}
 
 /** A row that is in the book. */
 export interface SameFound {

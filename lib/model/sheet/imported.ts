@@ -1,4 +1,5 @@
 import { plainly } from '../folding/fold';
+import { wideHash } from '../match/hash';
 import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import type { Customer } from '../customer';
@@ -35,14 +36,15 @@ export interface Person {
   wechat: string | null;
 }
 
-/** The keys of a person: two with one key in common are the same. */
-export function keysOf({ id, name, company, phones, wechat }: Person, home: Region | null): [by: SameBy, key: string][] {
-  const keys: [SameBy, string][] = [];
-  for (const phone of phones) for (const number of phonesInField(phone, home)) keys.push(['phone', `p${number}`]);
-  if (wechat && wechat.trim() !== '') keys.push(['wechat', `w${wechat.trim().toLowerCase()}`]);
+export type SameKey = [by: SameBy, key: number];
+
+/** The keys of a person, as hashes: two with one key in common are the same. */
+export function keysOf({ id, name, company, phones, wechat }: Person, home: Region | null): SameKey[] {
+  const keys: SameKey[] = id ? [['id', wideHash(`i${id}`)]] : [];
+  for (const phone of phones) for (const number of phonesInField(phone, home)) keys.push(['phone', wideHash(`p${number}`)]);
+  if (wechat && wechat.trim() !== '') keys.push(['wechat', wideHash(`w${wechat.trim().toLowerCase()}`)]);
   // Two customers with one name, no company and different numbers are two people.
-  if (company || keys.length === 0) keys.push(['name', `n${plainly(name)}\n${plainly(company)}`]);
-  if (id) keys.unshift(['id', `i${id}`]);
+  if (company || !keys.some(([by]) => by !== 'id')) keys.push(['name', wideHash(`n${plainly(name)}\n${plainly(company)}`)]);
   return keys;
 }
 

@@ -1,20 +1,16 @@
-import type { SameAsked, SameFound } from '../../model/sheet/import-part';
-import { keysOf, personOf, type SameBy } from '../../model/sheet/imported';
+import type { SameAnswer, SameAsked } from '../../model/sheet/import-part';
+import { keysOf, personOf } from '../../model/sheet/imported';
 import type { Region } from '../../model/regions';
 import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
 
-interface Known {
-  id: string;
-  name: string;
-  company: string | null;
-}
+type Known = Omit<SameAnswer['found'][number], 'row' | 'by'>;
 
 /** The customers of a book by the keys that tell duplicates (number, name and company). */
 interface Keys {
   connection: string;
   home: Region | null;
-  people: Promise<Map<string, Known>>;
+  people: Promise<Map<number, Known>>;
 }
 
 const keptBy = new WeakMap<Desk, Keys>();
@@ -28,7 +24,7 @@ export async function whoIsSame(
   desk: Desk,
   { connection, rows, fresh }: { connection: string; rows: SameAsked[]; fresh: boolean },
   home: Region | null,
-): Promise<SameFound[]> {
+): Promise<SameAnswer> {
   const kept = keptBy.get(desk);
   const isKnown = kept && !fresh && kept.connection === connection && kept.home === home;
   const now = isKnown ? kept : { connection, home, people: peopleOf(desk.bookOf(connection), home) };
@@ -39,20 +35,18 @@ export async function whoIsSame(
     keptBy.delete(desk);
     throw thrown;
   });
-  return rows.flatMap((row) => {
-    const found = keysOf(row, home).flatMap(([by, key]): [SameBy, Known][] => {
-      const known = people.get(key);
-      return known ? [[by, known]] : [];
-    })[0];
-    return found ? [{ row: row.row, by: found[0], ...found[1] }] : [];
+  const found = rows.flatMap(({ row, keys }) => {
+    const same = keys.find(([, key]) => people.has(key));
+    return same ? [{ row, by: same[0], ...people.get(same[1])! }] : [];
   });
+  return { found, nobody: people.size === 0 };
 }
 
 /** The number of customers that are read at once, so that other calls are answered in between. */
 const AT_ONCE = 1_000;
 
-async function peopleOf(book: Book, home: Region | null): Promise<Map<string, Known>> {
-  const people = new Map<string, Known>();
+async function peopleOf(book: Book, home: Region | null): Promise<Map<number, Known>> {
+  const people = new Map<number, Known>();
   let after: string | null = null;
   for (;;) {
     const part = await book.part(after, AT_ONCE);

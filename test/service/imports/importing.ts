@@ -20,12 +20,12 @@ export function newReader(): FileReader {
 }
 
 /** A file that the page has opened and checked. */
-export async function checked(file: Blob, damaged: Damaged = 'leave-out') {
+export async function checked(file: Blob, damaged: Damaged = 'leave-out', asking = call) {
   const reader = newReader();
   const fields = await ask('bookFields', { connection: CONNECTION });
   const preview = await reader.open(file, {}, fields);
   const plan = { targets: preview.targets, headings: preview.headings, fields, home: 'CN' as const, damaged };
-  const found = (await checkFile({ reader, call, connection: CONNECTION, plan }, () => undefined, new AbortController().signal))!;
+  const found = (await checkFile({ reader, call: asking, connection: CONNECTION, plan }, () => undefined, new AbortController().signal))!;
   return { reader, preview, plan, found };
 }
 

@@ -24,6 +24,19 @@ describe('a file', () => {
     expect(await ask('imports', { connection: CONNECTION })).toMatchObject([{ state: 'done', parts: 3, added: 1_200 }]);
   });
 
+  test('is compared with the book as long as there is somebody in it', async () => {
+    let asked = 0;
+    const counting: Call = (name, ask) => {
+      asked += Number(name === 'importSame');
+      return call(name, ask);
+    };
+    await checked(csvOf(1_200), 'leave-out', counting);
+    expect(asked).toBe(1);
+    await imported(csvOf(1));
+    const { found } = await checked(csvOf(1_200), 'leave-out', counting);
+    expect([asked, found.same.map(({ row, by }) => [row, by])]).toEqual([4, [[2, 'phone']]]);
+  });
+
   test('with tags, stages and fields of its own: the book has them from then on', async () => {
     const file = new Blob(['姓名,手机,标签,阶段,微信号,生日,地址\n王芳,13800138000,"VIP, 老客",意向A,wf90,1990/5/1,文三路 1 号\n']);
     const { found } = await imported(file);
