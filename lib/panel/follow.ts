@@ -8,6 +8,7 @@ import type { StateChange } from '../wire/items';
 import { readState, watchState } from '../wire/state';
 import { afterPaint } from './after-paint';
 import { createBriefWait } from './brief-wait';
+import { watchOverdue } from './overdue';
 import { createPaintFirst } from './paint-first';
 import { answerTo, hearChat, shownTab, showTab, takeState, type PanelStore } from './store';
 
@@ -69,6 +70,7 @@ export async function follow(store: PanelStore): Promise<void> {
   store.setState({ started: true });
   // A worker that was stopped has not received the event.
   addEventListener('online', () => void call('networkBack', null).catch(() => undefined));
+  watchOverdue(store);
   // Paints what is known before it greets the worker.
   if (!greeting && !document.hidden) await afterPaint();
   await (greeting ?? call('hello', null));

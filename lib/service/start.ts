@@ -35,7 +35,7 @@ import { permittedFetch } from './permitted-fetch';
 import { needsPassphrase, openRules, rulesNow } from './rules';
 import { followPolicy, takeOtherPolicy, takePolicy, type WhenReadable } from './policy';
 import { makeSpace, withSpace } from './maintenance/disk-space';
-import { REMINDER_ALARM, remind } from './edits/reminders';
+import { LOOK_ALARM, REMINDER_ALARM, remind } from './edits/reminders';
 import { hearNotifications } from './pages/notifications';
 import { hearPopovers } from './pages/popover-line';
 import { hearMenus, arrangeMenus } from './pages/menus';
@@ -71,6 +71,7 @@ export function startService(): void {
     [DIRECTORY_ALARM]: fill,
     [PURGE_ALARM]: () => whenReadable((desk) => purge(desk, 'running')),
     [REMINDER_ALARM]: () => whenReadable(remind),
+    [LOOK_ALARM]: () => whenReadable(remind),
     [LOCK_ALARM]: left,
     [REST_ALARM]: () => whenReadable(lookUpRested),
     [BACKUP_ALARM]: () => stayAwake(whenReadable(backUpWhenDue)),

@@ -163,6 +163,14 @@ export const ITEM_CARDS = {
     panel: 'each',
     popover: 'none',
   }),
+  /** The latest time that the clock has shown while reminders waited (epoch ms), and how often the alarm has rung since because it is behind that. */
+  clockSeen: one<{ latest: number; rings: number }>()({
+    outlives: 'wipe',
+    changed: 'stays',
+    full: 'stays',
+    panel: 'none',
+    popover: 'none',
+  }),
   /** The half-typed text of a form, by its `draftKey`. */
   draft: each<FormDraft>()({ outlives: 'nothing', changed: { of: itself }, full: 'stays', panel: 'each', popover: 'own' }),
   /** What the panel of a window is to show, also after unlocking; deleted by the panel that shows it. */

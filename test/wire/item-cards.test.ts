@@ -13,7 +13,7 @@ describe('what stays in the session', () => {
   });
 
   test('when Kebian is locked: besides, nothing that tells of a customer', () => {
-    const more = ['choices', 'managed', 'once', 'purgeDue', 'shown', 'storage', 'vaultKey', 'vaultLockAfter', 'vaultSeenAt'];
+    const more = ['choices', 'clockSeen', 'managed', 'once', 'purgeDue', 'shown', 'storage', 'vaultKey', 'vaultLockAfter', 'vaultSeenAt'];
     expect(through('lock')).toEqual([...through('wipe'), ...more].toSorted());
     // The vault takes its key away by itself.
     expect(KINDS.filter((kind) => cardOf(kind).comesLocked)).toEqual(['wanted']);

@@ -1,11 +1,12 @@
 import { browser } from 'wxt/browser';
 import type { Edit } from '../../model/edit';
-import { unlessLocked } from '../../model/problem';
+import { until } from '../../model/elapsed';
+import { unlessLocked, unlessUnreadable } from '../../model/problem';
 import { serialQueue } from '../../model/serial-queue';
 import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
 import { providerById } from '../../providers/registry';
 import { item, type StateChange } from '../../wire/items';
-import { writeState } from '../session/items';
+import { readState, writeState } from '../session/items';
 import { cachedCustomer } from '../storage/cache';
 import { connectionsAmong } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
@@ -15,6 +16,9 @@ import { reminderButtons, reminderText } from './reminder-text';
 
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
+
+/** The alarm at which the worker looks whether one is due by now, whatever the other one was set to. */
+export const LOOK_ALARM = 'reminders-look';
 
 /** The prefix of the ids of reminders' notifications. */
 const NOTIFICATION = 'reminder:';
@@ -99,6 +103,11 @@ export async function remind(desk: Desk): Promise<void> {
   await wakeForNext(desk);
 }
 
+/** The person has closed its notification: they have seen it, also where the worker was stopped before it could note that it is shown. */
+export function noteSeen(desk: Desk, id: string): Promise<void> {
+  return rewrite(desk, id, (kept) => (kept.at <= desk.now() ? { ...kept, notified: true } : kept));
+}
+
 async function reminders(desk: Desk): Promise<Reminder[]> {
   const kept = await desk.database.getAll('memory', ofConnection(OWN_MEMORY));
   return kept.map(({ value }) => JSON.parse(value) as Reminder);
@@ -118,11 +127,12 @@ function put(desk: Desk, reminder: Reminder): Promise<void> {
  * creating it. Answers whether it is shown: the browser may not have shown what it says it has, so it is asked what it shows.
  */
 async function notify(desk: Desk, reminder: Reminder): Promise<boolean> {
-  const { id } = reminder;
+  const name = NOTIFICATION + reminder.id;
   const words = await reminderText(reminder, desk.now());
   if (!(await isKept(desk, reminder))) return false;
+  // The worker before this one was stopped before it could note that it is shown.
+  if (name in (await browser.notifications.getAll())) return true;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  const name = NOTIFICATION + id;
   const shown = { type: 'basic' as const, iconUrl, ...words, ...(HAS_BUTTONS && { buttons: reminderButtons() }) };
   const taken = await browser.notifications.create(name, shown).catch(() => null);
   if (await isKept(desk, reminder)) return taken !== null && (await isShown(name));
@@ -186,8 +196,54 @@ function wakeForNext(desk: Desk): Promise<void> {
   return serially(async () => {
     const now = desk.now();
     const waiting = (await reminders(desk)).filter(({ notified }) => !notified);
-    const times = waiting.map(({ at }) => (at > now ? at : now + SHOW_AGAIN * 60_000));
-    if (times.length > 0) await browser.alarms.create(REMINDER_ALARM, { when: Math.min(...times), ...AGAIN });
-    else await browser.alarms.clear(REMINDER_ALARM);
+    const next = Math.min(...waiting.map(({ at }) => (at > now ? at : now + SHOW_AGAIN * 60_000)));
+    clearTimeout(looking);
+    if (next === Infinity) return void (await Promise.all([REMINDER_ALARM, LOOK_ALARM].map((name) => browser.alarms.clear(name))));
+    if (await isBehind(now)) await wakeSoon();
+    else await browser.alarms.create(REMINDER_ALARM, { when: next, ...AGAIN });
+    await lookNowAndThen(now);
+    lookAgain(desk, next);
   });
+}
+
+/** How often that alarm rings, in minutes. */
+const EVERY = 15;
+
+/** The browser sleeps until its next alarm by the time that passes, in which a computer that was asleep has no part: it never sleeps for long. */
+async function lookNowAndThen(now: number): Promise<void> {
+  const set = await browser.alarms.get(LOOK_ALARM);
+  if (!set || until(set.scheduledTime, EVERY * 60_000, now) === 0) await browser.alarms.create(LOOK_ALARM, { periodInMinutes: EVERY });
+}
+
+/** A clock that is set right little by little differs by less than this from the time that passes, in ms. */
+const CORRECTION = 2_000;
+
+/** How often the alarm rings at most because the clock is behind: one that stays there was put right. */
+const MOST_RINGS = 120;
+
+/**
+ * Whether the clock is behind a time that it has shown already. The browser decides by the clock of that moment how long it sleeps until the next alarm: once the
+ * clock is right again, it would sleep on for as long as the clock was put back.
+ */
+async function isBehind(now: number): Promise<boolean> {
+  const { clockSeen } = await readState(['clockSeen']);
+  const behind = clockSeen !== undefined && now < clockSeen.latest - CORRECTION && clockSeen.rings < MOST_RINGS;
+  await writeState(item('clockSeen', behind ? { ...clockSeen, rings: clockSeen.rings + 1 } : { latest: now, rings: 0 }));
+  return behind;
+}
+
+/** The longest time without a look at the clock while the worker lives, in ms. */
+const LOOK = 10_000;
+
+let looking: ReturnType<typeof setTimeout> | undefined;
+
+/** While the worker lives it looks by itself, too: an alarm goes by the clock as it was when the alarm was set, in Firefox by the time that passes. */
+function lookAgain(desk: Desk, next: number): void {
+  const [clock, passed] = [desk.now(), performance.now()];
+  const look = () => {
+    const jump = desk.now() - clock - (performance.now() - passed);
+    if (next > desk.now() && Math.abs(jump) < CORRECTION) lookAgain(desk, next);
+    else void remind(desk).catch(unlessUnreadable);
+  };
+  looking = setTimeout(look, Math.min(next - clock, LOOK));
 }

@@ -5,7 +5,7 @@ import { chatPages, invitedPages } from '../../wire/caller';
 import { readState } from '../session/items';
 import { answerFor, chatTabs } from '../contacts/chats';
 import type { Desk } from '../desk';
-import { forgetReminder, postponeReminder, reminderIn } from '../edits/reminders';
+import { forgetReminder, noteSeen, postponeReminder, reminderIn } from '../edits/reminders';
 import { showInPanel } from './wanted-view';
 
 /** By how much the first button of a notification moves the reminder, in ms. */
@@ -14,6 +14,10 @@ const LATER = 3_600_000;
 /** Listens to the notifications of reminders: a click opens the customer, the buttons move or end the reminder. */
 export function hearNotifications(whenReadable: (work: (desk: Desk) => Promise<unknown>) => Promise<void>): void {
   browser.notifications.onClicked.addListener((id) => void openReminder(id));
+  browser.notifications.onClosed?.addListener((id) => {
+    const reminder = reminderIn(id);
+    if (reminder !== null) void whenReadable((desk) => noteSeen(desk, reminder));
+  });
   browser.notifications.onButtonClicked?.addListener((id, button) => {
     const reminder = reminderIn(id);
     if (reminder === null) return;

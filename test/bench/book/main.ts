@@ -12,7 +12,7 @@ import { measureRoundTrip } from './round-trip.ts';
 
 /** What is measured of the book, each part by itself: `--only import,restore`. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
-  due: () => measureDue(200),
+  due: () => measureDue(Number(values.events)),
   import: () => measureImport(Number(values.rows), Number(values.rounds)),
   faults: () => measureFaults(50),
   roundtrip: () => measureRoundTrip(10_000),
@@ -23,6 +23,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     only: { type: 'string', multiple: true },
+    events: { type: 'string', default: '200' },
     rows: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
     customers: { type: 'string', default: '20000' },
