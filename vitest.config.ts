@@ -39,6 +39,19 @@ export default defineConfig({
         },
       },
       {
+        plugins: [await WxtVitest()],
+        test: {
+          // What every provider promises, once more through a relay.
+          name: 'relayed',
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+          testTimeout: 120_000,
+          include: ['test/contract/*.test.ts'],
+          setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts', './test/support/patience.ts', './test/relay/through.ts'],
+          server: { deps: { inline: ['zustand'] } },
+        },
+      },
+      {
         test: {
           name: 'browser',
           include: ['test/{e2e,gallery}/**/*.test.ts', 'test/sandbox/page/**/*.test.ts'],

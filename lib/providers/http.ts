@@ -1,6 +1,7 @@
 import { ProblemError, type Problem } from '../model/problem';
 import { LONGEST_ASKED } from '../model/rest';
 import { parseJson } from './json';
+import { linesOf, silenceOf } from './lines';
 import type { Http, HttpAnswer, HttpRequest } from './provider';
 
 /** What a connection may use of its surroundings. `origins` are full origins such as `https://crm.example.com`. */
@@ -29,12 +30,17 @@ export interface HttpOptions {
 export function createHttp(options: HttpOptions): Http {
   return async (request) => {
     const origin = declaredOrigin(request.url, options.origins);
-    const timeoutMs = options.timeoutMs ?? 15_000;
-    const timeout = AbortSignal.timeout(timeoutMs);
-    const guard: Guard = { ...options, request, origin, timeout, timeoutMs };
-    const response = await send(guard, AbortSignal.any([request.signal, timeout]));
+    const timeoutMs = request.patienceMs ?? options.timeoutMs ?? 15_000;
+    const timer = request.stream ? silenceOf(timeoutMs) : { signal: AbortSignal.timeout(timeoutMs) };
+    const guard: Guard = { ...options, request, origin, timeout: timer.signal, timeoutMs };
+    const response = await send(guard, AbortSignal.any([request.signal, timer.signal]));
     refuseStatus(response, guard);
-    return { status: response.status, json: await readJson(response, guard), date: dateOf(response) } satisfies HttpAnswer;
+    const { status } = response;
+    const date = dateOf(response);
+    if ('heard' in timer && isLines(response)) return { status, json: null, date, lines: readLines(linesOf(response, timer), guard) };
+    const json = await readJson(response, guard);
+    if ('heard' in timer) timer.end();
+    return { status, json, date } satisfies HttpAnswer;
   };
 }
 
@@ -110,6 +116,7 @@ function refuseStatus(response: Response, guard: Guard): void {
 
 function problemOfStatus(response: Response, guard: Guard): Problem | null {
   const { status } = response;
+  if (guard.request.explained && isJson(response)) return null;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) return notTheCrm(guard, status || REDIRECT);
   if (status === 401 || status === 403) {
     if (isPage(response)) return guard.request.htmlMeans === 'what-it-shows' ? null : notTheCrm(guard, status);
@@ -136,6 +143,19 @@ function retryAfter(response: Response, guard: Guard): number | null {
   // `Date.parse` takes a broken number for a date.
   const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - (dateOf(response) ?? guard.now()));
+}
+
+/** Each line as JSON. */
+async function* readLines(lines: AsyncIterable<string>, guard: Guard): AsyncGenerator {
+  try {
+    for await (const line of lines) yield parseOr(line, () => NOT_JSON);
+  } catch (thrown) {
+    throw broken(guard, thrown);
+  }
+}
+
+function isLines(response: Response): boolean {
+  return /^application\/x-ndjson\b/i.test(response.headers.get('Content-Type') ?? '');
 }
 
 function dateOf(response: Response): number | null {
@@ -165,6 +185,10 @@ const NOT_JSON: Problem = { kind: 'not-understood', path: '', expected: 'JSON' }
 /** Whether the text is the beginning of JSON, or empty. */
 function isCutOff(text: string): boolean {
   return /^\s*(?:[{["]|$)/.test(text);
+}
+
+function isJson(response: Response): boolean {
+  return /^application\/json\b/i.test(response.headers.get('Content-Type') ?? '');
 }
 
 function isPage(response: Response): boolean {

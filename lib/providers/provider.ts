@@ -1,5 +1,4 @@
 import type { Alike, Seen } from '../model/alike';
-import type { FoundByPhone } from '../model/found-by-phone';
 import type { Colleague, Customer, CustomerRef, Field, NewCustomer, Option, Page } from '../model/customer';
 import type { Base, Change, CustomerDetails } from '../model/edit';
 import type { FollowUp, NewFollowUp } from '../model/follow-up';
@@ -8,12 +7,13 @@ import type { ChatMessage } from '../model/message';
 import type { CustomerQuery, Filter, TimeRange, Whose } from '../model/query';
 import type { Region } from '../model/regions';
 import type { Tag, TagGroup } from '../model/tag';
-import type { NewTask, Task, TaskFilter } from '../model/task';
 import type { Suggestion } from '../model/suggestion';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
 import type { Book } from './book';
+import type { Step, Tasks, Telephony } from './work';
 
 export type { LocalizedText, Suggestion };
+export type { Step, Tasks, Telephony };
 
 /** One line of the connection form. `secret` values never leave the worker again once they are saved. */
 export type SettingField = SettingFieldView;
@@ -121,36 +121,6 @@ export interface Part {
   cursor: string | null;
 }
 
-/**
- * Does one step of several unless it was done before. `contents` tell it from another of the same name; `look` finds out whether it was done with
- * some contents, where the answer was lost, if anything can. Throws the Problem `done-before` where it was done with other contents.
- */
-export type Step = <C>(name: string, contents: C, work: () => Promise<void>, look?: (contents: C) => Promise<boolean>) => Promise<void>;
-
-/** Lists of people to call, one for each colleague. */
-export interface Tasks {
-  /** Whether a friend request can be sent before an entry is put on a list. */
-  canBefriend: boolean;
-  /** The colleagues who have such a list. */
-  people(page: string | null, signal: AbortSignal): Promise<Page<Colleague>>;
-  of(person: string, filter: TaskFilter, page: string | null, signal: AbortSignal): Promise<Page<Task>>;
-  /**
-   * Puts an entry on my own list; with `befriendFirst` the CRM sends a friend request on WeChat before that. Every call that adds something
-   * is a `step`: the caller knows which of them were done before.
-   */
-  add(task: NewTask, options: { befriendFirst: boolean; step?: Step }, signal: AbortSignal): Promise<void>;
-  /** The caller of these two has asked the person. */
-  remove(task: Task, signal: AbortSignal): Promise<void>;
-  removeAll(person: string, signal: AbortSignal): Promise<void>;
-}
-
-/** What a CRM with telephones knows of a caller, and whether it shows that by itself after a call. */
-export interface Telephony {
-  lookUp(phone: string, signal: AbortSignal): Promise<FoundByPhone>;
-  popUp(signal: AbortSignal): Promise<boolean>;
-  setPopUp(on: boolean, signal: AbortSignal): Promise<void>;
-}
-
 /** What a provider is given; it reaches for nothing else. `now` is epoch ms. */
 export interface ProviderDeps {
   /** The id of the connection, for the customers that it makes. */
@@ -166,6 +136,8 @@ export interface ProviderDeps {
   shared(text: string): Memory;
   /** The local book; only the local provider uses it. */
   book: Book;
+  /** What `Provider.abilities` has answered. */
+  abilities?: string | null;
   /** Lets ms pass, or rejects with the signal's reason when it aborts first. The wait is shown unless it is `quiet`. */
   wait?(ms: number, signal: AbortSignal, quiet?: boolean): Promise<void>;
 }
@@ -196,14 +168,24 @@ export interface HttpRequest {
    * call that has just signed in, a web page alone with which somebody can sign in is; any other is not the CRM's.
    */
   htmlMeans?: 'signed-out' | 'what-it-shows';
+  /** For a server that explains every failure in JSON: its answers are handed on whatever their status. */
+  explained?: boolean;
+  /** The answer may come in lines of JSON (application/x-ndjson): they are handed on as they come, however long that takes. */
+  stream?: boolean;
+  /** How long the call may take where that is longer than others may, in ms; how long nothing may be heard where it streams. */
+  patienceMs?: number;
   signal: AbortSignal;
 }
 
-/** `json` keeps whole numbers beyond 2^53 as text. `date` is the server's Date header as epoch ms, null when absent. */
+/**
+ * `json` keeps whole numbers beyond 2^53 as text. `date` is the server's Date header as epoch ms, null when absent. `lines` instead of `json` where a
+ * stream was asked for and has come.
+ */
 export interface HttpAnswer {
   status: number;
   json: unknown;
   date: number | null;
+  lines?: AsyncIterable<unknown>;
 }
 
 /** Sends a request to one of the connection's declared origins, and to no other. Throws ProblemError. */
@@ -226,6 +208,11 @@ export interface Provider {
   origins(settings: Settings): string[];
   /** What connections with these settings have in common with others; nothing unless told. */
   shares?(settings: Settings): Shares;
+  /**
+   * Where what a connection can do is not the product's but is told by its server: as it was told last, asked for where it never was, null while
+   * that is not known. It comes to `connect` in `deps`.
+   */
+  abilities?(settings: Settings, deps: ProviderDeps): Promise<string | null>;
   connect(settings: Settings, deps: ProviderDeps): Connection;
 }
 

@@ -1,11 +1,12 @@
 import { local } from './local';
 import { lixiao } from './lixiao';
 import type { Provider } from './provider';
+import { relay } from './relay';
 import { tanma } from './tanma';
 import { wechatConsole } from './wechat-console';
 
 /** Every kind of CRM that can be connected, by its id, in the order in which they are offered. */
-const registered = { local, tanma, lixiao, 'wechat-console': wechatConsole } satisfies Record<string, Provider>;
+const registered = { local, tanma, lixiao, 'wechat-console': wechatConsole, relay } satisfies Record<string, Provider>;
 
 export type ProviderId = keyof typeof registered;
 

@@ -140,11 +140,11 @@ export function connections(desk: Desk): Promise<Connected[]> {
   if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
   if (desk.connected) return desk.connected;
   const stored = bringOver(desk.database, desk.firstSchema).then(() => loadConnections(desk.database));
-  const loading = Promise.all([stored, rulesNow()]).then(([all, rules]) =>
-    all
-      .filter(({ provider }) => providerById(provider))
-      .map((settings) => connect(settings, rules.connections || settings.policy === 'set' ? desk : { ...desk, fetch: unasked })),
-  );
+  const loading = Promise.all([stored, rulesNow()]).then(([all, rules]) => {
+    const allowed = (settings: ConnectionSettings) => rules.connections || settings.policy === 'set';
+    const known = all.filter(({ provider }) => providerById(provider));
+    return Promise.all(known.map((settings) => connect(settings, allowed(settings) ? desk : { ...desk, fetch: unasked })));
+  });
   loading.then(
     (all) => desk.connected === loading && (desk.remembered = all),
     () => desk.connected === loading && (desk.connected = null),

@@ -11,15 +11,33 @@ export interface World extends Partial<HttpOptions> {
   memory?: Memory;
   book?: Book;
   wait?: ProviderDeps['wait'];
+  abilities?: string | null;
 }
 
 /** A connection as the worker makes it, over real http, with memory and book in this process. */
 export function connect(id: string, settings: Settings, world: World = {}): Connection {
+  const { memory = memoryOf() } = world;
+  const connection = connectTo(id, settings, { ...world, memory });
+  return carry ? carry(connection, within(memory, 'browser ')) : connection;
+}
+
+/** Leads every connection over something else; `memory` is that of the browser's end. */
+export type Carry = (connection: Connection, memory: Memory) => Connection;
+
+let carry: Carry | null = null;
+
+export function carryBy(way: Carry): void {
+  carry = way;
+}
+
+/** As `connect`, straight to the server. */
+export function connectTo(id: string, settings: Settings, world: World): Connection {
   const provider = providerById(id);
   if (!provider) throw new Error(`No provider ${id}`);
-  const { memory = memoryOf(), book = NO_BOOK, now = Date.now, wait, ...rest } = world;
+  const { memory = memoryOf(), book = NO_BOOK, now = Date.now, wait, abilities = null, ...rest } = world;
   const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });
-  return provider.connect(settings, { connection: 'c1', http, now, memory, shared: sharedIn(memory), book, ...(wait && { wait }) });
+  const deps = { connection: 'c1', http, now, memory, shared: sharedIn(memory), book, abilities, ...(wait && { wait }) };
+  return provider.connect(settings, deps);
 }
 
 const shares = new WeakMap<Memory, Map<string, Memory>>();

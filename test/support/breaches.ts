@@ -49,6 +49,9 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'of the browser’s interface in a component': inView(`import browser from 'webextension-polyfill';\nexport const a = browser;`),
     'of the same by another package': inView(`import { browser } from 'wxt/browser';\nexport const a = browser;`),
     'of a package that is there by chance': inWorker(`import mitt from 'mitt';\nexport const a = mitt;`),
+    'of the relay': inWorker(`import { refusals } from '../../../relay/problems';\nexport const a = refusals;`),
+    'of what the relay depends on': inWorker(`import { Hono } from 'hono';\nexport const a = Hono;`),
+    'of the worker in the relay': at('relay/hurried.ts', `import { call } from '../lib/wire/bus';\nexport const a = call;`),
     'of Node.js': inWorker(`import { join } from 'node:path';\nexport const a = join;`),
   },
   'every import leads to a file of the product, or to a package': {
@@ -88,6 +91,7 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
       'lib/providers/tanma/hurried.ts',
       `import { fieldOf } from '../lixiao/fields';\nexport const a = fieldOf;`,
     ),
+    'the relay looks into one': at('relay/hurried.ts', `import { sign } from '../lib/providers/tanma/sign';\nexport const a = sign;`),
     'what all share looks into one': at('lib/providers/hurried.ts', `export type { Row } from './lixiao/schema';`),
     'the registry looks deeper than the entry': longer(
       'lib/providers/registry.ts',

@@ -69,6 +69,7 @@ export function foldersBelow(folder: string): string[] {
 function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
+    if (entry.name === 'node_modules') return [];
     return entry.isDirectory() ? filesIn(path) : [path];
   });
 }
@@ -109,7 +110,7 @@ function createTree(texts: ReadonlyMap<string, string | null>, known: ReadonlyMa
   };
 }
 
-const there = new Map(['lib', 'components', 'locales', 'entrypoints', 'public'].flatMap(filesIn).map((path) => [path, null]));
+const there = new Map(['lib', 'components', 'locales', 'entrypoints', 'public', 'relay'].flatMap(filesIn).map((path) => [path, null]));
 
 /** The product as it is. */
 export const PRODUCT = createTree(there, new Map());

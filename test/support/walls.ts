@@ -20,8 +20,8 @@ const KEY_READER = 'components/keys.ts';
 const GIVES_IDS = ['lib/wire/item-keys.ts', 'lib/model/former.ts', 'lib/model/contact.ts', 'lib/model/take-in.ts'];
 /** What it calls a notification is no key of an item. */
 const NAMES_NOTIFICATIONS = 'lib/service/edits/reminders.ts';
-/** The second asks for a file of the extension itself, to see whether it is still there. */
-const REACHES_THE_NET = ['lib/service/permitted-fetch.ts', 'entrypoints/overlay.content/left-behind.ts'];
+/** The second asks for a file of the extension itself, to see whether it is still there; the third is the relay's. */
+const REACHES_THE_NET = ['lib/service/permitted-fetch.ts', 'entrypoints/overlay.content/left-behind.ts', 'relay/connections.ts'];
 /** One is the page's own, and holds a time. */
 const STORES: [name: string, where: RegExp | null][] = [
   ['indexedDB', /^lib\/service\/storage\//],
@@ -84,6 +84,8 @@ export const WALLS = {
       return tree.importsOf(source).flatMap(({ path }) => {
         const [, other, file] = /^lib\/providers\/([^/]+)\/(.+)$/.exec(path) ?? [];
         if (other === undefined || other === vendor) return [];
+        // The two ends of one protocol.
+        if (other === 'relay' && source.path.startsWith('relay/')) return [];
         return source.path === 'lib/providers/registry.ts' && file === 'index.ts' ? [] : [`${source.path} imports ${path}`];
       });
     }),
@@ -205,6 +207,7 @@ const KINDS_OF_FILES = [
   /^components\/theme\.css$/,
   /^lib\/model\/match\/data\/[\w-]+\.json$/,
   /^lib\/providers\/[\w-]+\/README\.md$/,
+  /^relay\/(?:package\.json|deploy\/[\w.-]+)$/,
 ];
 
 /** A wall that looks at one file after the other. */

@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/settings';
 import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
 import { createHttp, type HttpOptions } from '../../providers/http';
 import type { Book } from '../../providers/book';
-import type { Connection, Provider } from '../../providers/provider';
+import type { Connection, Provider, ProviderDeps } from '../../providers/provider';
 import { refusing } from '../../providers/settings';
 import { providerById } from '../../providers/registry';
 import type { Database, StoredConnection } from '../storage/database';
@@ -52,13 +52,13 @@ export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings
 }
 
 /** Connects by settings that may not be stored yet (as "Test connection" does). */
-export function connect(settings: ConnectionSettings, surroundings: Surroundings): Connected {
+export async function connect(settings: ConnectionSettings, surroundings: Surroundings): Promise<Connected> {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
   const { fetch, now, online, bookOf, endAfter } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
   const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
-  const connection = provider.connect(settings.values, {
+  const deps: ProviderDeps = {
     connection: settings.id,
     http: refusing(provider, settings.values, http),
     now,
@@ -66,7 +66,9 @@ export function connect(settings: ConnectionSettings, surroundings: Surroundings
     shared: (text) => shared.of(settings.provider, text),
     book: bookOf(settings.id),
     wait: createWait(settings.id, surroundings.now),
-  });
+  };
+  const abilities = provider.abilities ? await provider.abilities(settings.values, deps) : null;
+  const connection = provider.connect(settings.values, { ...deps, abilities });
   return { settings, provider, connection };
 }
 

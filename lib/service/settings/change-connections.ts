@@ -25,7 +25,7 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   const kept = await loadConnections(desk.database);
   // The test of an account begins without a session, even if an earlier test has made one: otherwise a wrong password would pass.
   if (place && !kept.some((one) => accountPlace(one) === place)) desk.shared.forget(place);
-  const { connection } = connect(settings, desk);
+  const { connection } = await connect(settings, desk);
   const signal = AbortSignal.timeout(30_000);
   const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
   if (kept.some(({ id, values }) => id === settings.id && sameValues(values, settings.values))) {

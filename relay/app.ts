@@ -1,0 +1,159 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import { ProblemError, toProblem, type Problem } from '../lib/model/problem';
+import { placeOf, placeText } from '../lib/model/without-faults';
+import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
+import { parseJson } from '../lib/providers/json';
+import { callsFor, ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
+import { agentOf, type Agent } from './agents.ts';
+import type { Served } from './connections.ts';
+import { MAKERS, type CrmCallName } from './making.ts';
+import { openApi } from './openapi.ts';
+import { refusals, STATUS_OF_PROBLEM, type Refusal } from './problems.ts';
+import { abilitiesFor, isTheirs, mayAsk, shownTo } from './roles.ts';
+import type { Store } from './store.ts';
+
+export interface RelayParts {
+  store: Store;
+  connection(id: string): Served | null;
+  /** The ids of all connections. */
+  ids(): string[];
+  now(): number;
+  callsPerMinute: number;
+  /** How long a call may take, in ms; browsers wait somewhat longer. */
+  patienceMs?: number;
+}
+
+/** The largest body that is read, in bytes: a customer with every text of its CRM. */
+const MOST_BYTES = 4_000_000;
+const MINUTE_MS = 60_000;
+
+/** Everything that the relay answers over HTTP. */
+export function createApp(parts: RelayParts): Hono {
+  const app = new Hono();
+  app.get('/v1/openapi.json', (context) => context.json(openApi()));
+  app.post(
+    '/v1/connections/:id/:call',
+    bodyLimit({
+      maxSize: MOST_BYTES,
+      onError: (context) => refuse(context, refusals.tooLarge(Number(context.req.header('content-length') ?? MOST_BYTES + 1), MOST_BYTES)),
+    }),
+    (context) => serve(parts, context, context.req.param('id'), context.req.param('call')),
+  );
+  app.notFound((context) => refuse(context, refusals.noCall(context.req.path)));
+  app.onError((_, context) => ended(context, { kind: 'unexpected', where: 'relay' }));
+  return app;
+}
+
+interface Asking {
+  agent: Agent;
+  served: Served;
+  call: RelayCall;
+  asked: never;
+  signal: AbortSignal;
+}
+
+async function serve(parts: RelayParts, context: Context, id: string, name: string): Promise<Response> {
+  const { store, now } = parts;
+  const agent = await agentOf(store, tokenIn(context));
+  if (!agent) return refuse(context, refusals.noToken);
+  if (agent.until !== null && agent.until <= now()) return refuse(context, refusals.expired);
+  const rest = await store.take(`agent ${agent.name}`, parts.callsPerMinute, MINUTE_MS);
+  if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
+  const served = servedTo(agent, id, parts);
+  if (!served) return refuse(context, refusals.noConnection);
+  const calls = callsFor(served.id);
+  if (!Object.hasOwn(calls, name)) return refuse(context, refusals.noCall(name));
+  const call = name as RelayCall;
+  if (!mayAsk(agent.role, call)) return refuse(context, refusals.mayNot);
+  const read = v.safeParse(calls[call].ask, jsonIn(await context.req.text()), { abortEarly: true });
+  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(read.issues[0]))));
+  const ends = AbortSignal.timeout(parts.patienceMs ?? PATIENCE_MS);
+  const signal = AbortSignal.any([context.req.raw.signal, ...(calls[call].stream ? [] : [ends])]);
+  const asking: Asking = { agent, served, call, asked: read.output as never, signal };
+  try {
+    return calls[call].stream ? await streamed(asking) : context.json({ answer: await answered(asking) });
+  } catch (thrown) {
+    return ended(
+      context,
+      ends.aborted ? { kind: 'timed-out', seconds: (parts.patienceMs ?? PATIENCE_MS) / 1000 } : toProblem(thrown, 'relay'),
+    );
+  }
+}
+
+const PATIENCE_MS = 25_000;
+
+function servedTo({ connections }: Agent, id: string, { connection, ids }: RelayParts): Served | null {
+  const theirs = ids().filter((one) => connections === null || connections.includes(one));
+  const wanted = id === ONLY_ONE && theirs.length === 1 ? theirs[0]! : id;
+  return connections === null || connections.includes(wanted) ? connection(wanted) : null;
+}
+
+async function answered({ agent, served: { crm }, call, asked, signal }: Asking): Promise<unknown> {
+  if (call === 'abilities') return abilitiesFor(agent.role, crm);
+  await refuseOthers(agent, crm, asked, signal);
+  const told = await (MAKERS[call] as (...all: unknown[]) => Promise<unknown>)(crm, asked, signal);
+  const shown = shownTo(agent.role, told);
+  if (shown === null && told !== null && call === 'get') throw new ProblemError({ kind: 'not-found' });
+  return shown;
+}
+
+/** Whoever has only some customers is refused every other one: what the CRM has counts, not what was sent. */
+async function refuseOthers({ role }: Agent, crm: Served['crm'], asked: unknown, signal: AbortSignal): Promise<void> {
+  if (role.customers === 'all') return;
+  const { known, customer, ref } = asked as { known?: Customer; customer?: Customer; ref?: CustomerRef };
+  const about = known ?? customer ?? (ref && bareCustomer(ref));
+  if (about && !isTheirs(role, await crm.get(about, signal))) throw new ProblemError({ kind: 'forbidden' });
+}
+
+/** The parts as they come, one JSON text in each line. What fails before the first one is told as any other Problem. */
+async function streamed({ agent, served: { crm }, call, asked, signal }: Asking): Promise<Response> {
+  const ended = new AbortController();
+  const all = (MAKERS[call as CrmCallName] as (...all: unknown[]) => AsyncIterable<unknown>)(
+    crm,
+    asked,
+    AbortSignal.any([signal, ended.signal]),
+  );
+  const parts = all[Symbol.asyncIterator]();
+  let next = await parts.next();
+  const line = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        if (next.done) {
+          controller.enqueue(line({ end: true }));
+          return controller.close();
+        }
+        controller.enqueue(line({ answer: shownTo(agent.role, next.value) }));
+        next = await parts.next();
+      } catch (thrown) {
+        controller.enqueue(line({ problem: toProblem(thrown, 'relay') }));
+        controller.close();
+      }
+    },
+    cancel: () => ended.abort(),
+  });
+  return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
+}
+
+function tokenIn(context: Context): string {
+  return /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(context: Context, { status, problem, title }: Refusal): Response {
+  if (problem.kind === 'rate-limited') context.header('Retry-After', String(Math.ceil((problem.asked ?? 0) / 1000)));
+  return context.json({ problem, title }, status);
+}
+
+function ended(context: Context, problem: Problem): Response {
+  return context.json({ problem, title: problem.kind }, STATUS_OF_PROBLEM);
+}

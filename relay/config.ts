@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { ProblemError } from '../lib/model/problem';
+import type { Provider, Settings } from '../lib/providers/provider';
+import { providerById, providers } from '../lib/providers/registry';
+import { withAddresses } from '../lib/providers/settings';
+
+/** What a relay is started with. */
+export interface Config {
+  listen: { host: string; port: number; tls: { cert: string; key: string } | null };
+  /** The file of the store. */
+  state: string;
+  connections: ConfiguredConnection[];
+  /** How often one agent may call in a minute. */
+  callsPerMinute: number;
+}
+
+export interface ConfiguredConnection {
+  id: string;
+  provider: Provider;
+  values: Settings;
+}
+
+/** What is wrong with a config, by its path in the file. */
+export interface ConfigFault {
+  path: string;
+  fault: string;
+}
+
+export class ConfigError extends Error {
+  readonly faults: ConfigFault[];
+
+  constructor(faults: ConfigFault[]) {
+    super(faults.map(({ path, fault }) => `${path || 'the file'}: ${fault}`).join('\n'));
+    this.faults = faults;
+  }
+}
+
+/** A value that stands in the file, or where it is read from: secrets stand in no config. */
+const elsewhere = v.union([v.strictObject({ env: v.string() }), v.strictObject({ file: v.string() })]);
+const value = v.union([v.string(), elsewhere], 'is neither a text nor {"env": NAME} nor {"file": PATH}');
+const count = v.pipe(v.number('is no number'), v.integer('is no whole number'), v.minValue(1, 'is less than 1'));
+
+const shape = v.strictObject({
+  listen: v.optional(
+    v.strictObject({
+      host: v.optional(v.string(), '127.0.0.1'),
+      port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535, 'is no port')), 8787),
+      tls: v.optional(v.strictObject({ cert: v.string(), key: v.string() })),
+    }),
+    {},
+  ),
+  state: v.optional(v.string(), 'relay.sqlite'),
+  callsPerMinute: v.optional(count, 300),
+  connections: v.pipe(
+    v.array(
+      v.strictObject({
+        id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'has other signs than a-z, 0-9 and -, or is too long')),
+        provider: v.string(),
+        values: v.record(v.string(), value),
+      }),
+    ),
+    v.minLength(1, 'names no connection'),
+  ),
+});
+
+/** Reads a config; throws a ConfigError with every fault. Paths in it are taken from the folder of the file. */
+export function readConfig(file: string, environment: NodeJS.ProcessEnv = process.env): Config {
+  const folder = resolve(file, '..');
+  const read = v.safeParse(shape, parsed(file));
+  if (!read.success) throw new ConfigError(read.issues.map((issue) => ({ path: pathOf(issue), fault: wordsOf(issue) })));
+  const faults: ConfigFault[] = [];
+  const { listen, state, connections, callsPerMinute } = read.output;
+  const { tls = null, host, port } = listen;
+  if (!tls && !isLoopback(host)) faults.push({ path: 'listen.tls', fault: `is needed, since ${host} is not this computer alone` });
+  const files = tls && {
+    cert: fileIn(folder, tls.cert, 'listen.tls.cert', faults),
+    key: fileIn(folder, tls.key, 'listen.tls.key', faults),
+  };
+  const places: Places = { folder, environment, faults };
+  const configured = connections.map((one, at) => {
+    const path = `connections.${at}`;
+    if (connections.findIndex(({ id }) => id === one.id) < at) faults.push({ path: `${path}.id`, fault: `${one.id} is there twice` });
+    return connectionIn(one, path, places);
+  });
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    listen: { host, port, tls: files },
+    state: state === ':memory:' ? state : resolve(folder, state),
+    connections: configured.flatMap((one) => one ?? []),
+    callsPerMinute,
+  };
+}
+
+interface Places {
+  folder: string;
+  environment: NodeJS.ProcessEnv;
+  faults: ConfigFault[];
+}
+
+type Written = v.InferOutput<typeof shape>['connections'][number];
+
+/** These keep customers in the browser, or would lead to a relay. */
+const NOT_HERE = ['local', 'relay'];
+
+function connectionIn({ id, provider: name, values }: Written, path: string, places: Places): ConfiguredConnection | null {
+  const { faults } = places;
+  const offered = providers.map((one) => one.id).filter((one) => !NOT_HERE.includes(one));
+  const provider = offered.includes(name) ? providerById(name) : null;
+  if (!provider) {
+    faults.push({ path: `${path}.provider`, fault: `is none of ${offered.join(', ')}` });
+    return null;
+  }
+  const fields = new Map(provider.settings.map((field) => [field.key, field]));
+  const found: Settings = {};
+  for (const [key, written] of Object.entries(values)) {
+    const at = `${path}.values.${key}`;
+    const field = fields.get(key);
+    if (!field) faults.push({ path: at, fault: `is no setting of ${name}` });
+    else if (field.secret && typeof written === 'string') faults.push({ path: at, fault: 'is a secret: name a variable or a file' });
+    else found[key] = typeof written === 'string' ? written : readElsewhere(written, at, places);
+  }
+  for (const { key, required } of fields.values())
+    if (required && !(key in values)) faults.push({ path: `${path}.values.${key}`, fault: 'is missing' });
+  return { id, provider, values: addressed(provider, found, path, faults) };
+}
+
+function addressed(provider: Provider, values: Settings, path: string, faults: ConfigFault[]): Settings {
+  try {
+    return withAddresses(provider, values);
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError) || thrown.problem.kind !== 'address-refused') throw thrown;
+    const { key } = provider.settings.find(({ kind }) => kind === 'url')!;
+    faults.push({ path: `${path}.values.${key}`, fault: `cannot be the address of a CRM (${thrown.problem.fault})` });
+    return values;
+  }
+}
+
+function readElsewhere(written: v.InferOutput<typeof elsewhere>, path: string, { folder, environment, faults }: Places): string {
+  if ('file' in written) return fileIn(folder, written.file, `${path}.file`, faults).trim();
+  const found = environment[written.env];
+  if (!found) faults.push({ path: `${path}.env`, fault: `the variable ${written.env} is not set` });
+  return found ?? '';
+}
+
+/** Says where, never what: the file may hold a secret. */
+function fileIn(folder: string, name: string, path: string, faults: ConfigFault[]): string {
+  try {
+    return readFileSync(resolve(folder, name), 'utf8');
+  } catch {
+    faults.push({ path, fault: 'the file cannot be read' });
+    return '';
+  }
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (thrown) {
+    throw new ConfigError([{ path: '', fault: thrown instanceof SyntaxError ? 'is not JSON' : 'cannot be read' }]);
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  return (issue.path ?? []).map(({ key }) => String(key)).join('.');
+}
+
+/** The library's own words repeat what was written, and that may be a secret. */
+function wordsOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.expected === 'never') return 'is not known';
+  if (issue.received === 'undefined') return 'is missing';
+  return issue.message.startsWith('is ') || issue.message.startsWith('has ') || issue.message.startsWith('names ')
+    ? issue.message
+    : `is not ${issue.expected ?? 'right'}`;
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util';
+import { addAgent, agentsIn, removeAgent, renewAgent, type Agent } from './agents.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import { startRelay } from './start.ts';
+
+const USAGE = `npm run relay -- --config FILE                    starts the relay
+npm run relay -- --config FILE agents add NAME [--own COLLEAGUE] [--masked] [--read-only] [--admin] [--connections A,B] [--days N]
+npm run relay -- --config FILE agents renew NAME [--days N]
+npm run relay -- --config FILE agents remove NAME
+npm run relay -- --config FILE agents list`;
+
+const DAY_MS = 86_400_000;
+
+await run().catch((thrown: unknown) => {
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  console.error(thrown instanceof ConfigError ? `The relay does not start, because of its config:\n${said}` : said);
+  process.exitCode = 1;
+});
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      config: { type: 'string' },
+      own: { type: 'string' },
+      masked: { type: 'boolean', default: false },
+      'read-only': { type: 'boolean', default: false },
+      admin: { type: 'boolean', default: false },
+      connections: { type: 'string' },
+      days: { type: 'string' },
+    },
+  });
+  if (!values.config) throw new Error(USAGE);
+  const config = readConfig(values.config);
+  const [topic, action, name = ''] = positionals;
+  if (topic === undefined) return start(config);
+  if (topic !== 'agents') throw new Error(USAGE);
+  const until = values.days === undefined ? null : Date.now() + daysIn(values.days) * DAY_MS;
+  const connections = values.connections?.split(',') ?? null;
+  const unknown = connections?.find((id) => !config.connections.some((one) => one.id === id));
+  if (unknown !== undefined) throw new Error(`The config has no connection ${unknown}.`);
+  const agent: Agent = {
+    name,
+    connections,
+    until,
+    role: {
+      customers: values.own === undefined ? 'all' : { of: values.own },
+      numbers: values.masked ? 'masked' : 'full',
+      edits: !values['read-only'],
+      admin: values.admin,
+    },
+  };
+  const store = openSqliteStore(config.state);
+  try {
+    if (action === 'list') (await agentsIn(store)).forEach((one) => console.log(lineOf(one)));
+    else if (name === '') throw new Error(USAGE);
+    else if (action === 'add') console.log(`${await addAgent(store, agent)}\nThe token of ${name}. It is not shown again.`);
+    else if (action === 'renew') await renewAgent(store, name, until);
+    else if (action === 'remove') await removeAgent(store, name);
+    else throw new Error(USAGE);
+  } finally {
+    await store.close();
+  }
+}
+
+async function start(config: Config): Promise<void> {
+  const relay = await startRelay(config);
+  console.log(`The relay answers at ${relay.origin} for ${config.connections.map(({ id }) => id).join(', ')}.`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void relay.stop());
+}
+
+function daysIn(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1) throw new Error(`--days ${text} is no number of days.`);
+  return days;
+}
+
+function lineOf({ name, role, connections, until }: Agent): string {
+  const whose = role.customers === 'all' ? 'all customers' : `customers of ${role.customers.of}`;
+  const parts = [
+    whose,
+    role.numbers === 'full' ? 'numbers in full' : 'numbers masked',
+    role.edits ? 'edits' : 'reads only',
+    ...(role.admin ? ['admin'] : []),
+    connections?.join(',') ?? 'all connections',
+    until === null ? 'no end' : `until ${new Date(until).toISOString().slice(0, 10)}`,
+  ];
+  return `${name}: ${parts.join('; ')}`;
+}

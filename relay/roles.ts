@@ -1,0 +1,110 @@
+import type { Customer } from '../lib/model/customer';
+import { isMasked } from '../lib/model/masked';
+import type { Connection } from '../lib/providers/provider';
+import { callsFor, type RelayCall } from '../lib/providers/relay/calls';
+import type { RelayAbilities } from '../lib/providers/relay/shapes';
+import { MAY_NOT_EDIT } from '../lib/providers/relay/texts';
+import type { Role } from './agents.ts';
+
+const CALLS = callsFor('');
+
+/** The members of `Connection` that not every connection has. */
+const OPTIONAL = [
+  ...(['me', 'suggestions', 'add', 'alike', 'list', 'remove', 'followUps', 'addFollowUp', 'hasFollowUp', 'followUpKinds'] as const),
+  ...(['colleagues', 'sortings', 'messages', 'friendsWithTag', 'customerOfFriend', 'export', 'tasks', 'telephony'] as const),
+];
+type Member = (typeof OPTIONAL)[number];
+
+/** What answers with others than one's own customers, or cannot be told to be about them. */
+const OF_EVERYBODY: Member[] = ['add', 'alike', 'friendsWithTag', 'customerOfFriend', 'tasks', 'telephony'];
+/** What is of no use to whoever may not edit. */
+const EDITS: Member[] = ['add', 'alike', 'remove', 'addFollowUp', 'hasFollowUp'];
+
+/** Whether a role allows a call at all. */
+export function mayAsk(role: Role, call: RelayCall): boolean {
+  const member = call.split('.')[0] as Member;
+  if (CALLS[call].does === 'writes' && !role.edits) return false;
+  return !forbidden(role).includes(member);
+}
+
+function forbidden(role: Role): Member[] {
+  return [
+    ...(role.customers === 'all' ? [] : OF_EVERYBODY),
+    ...(role.edits ? [] : EDITS),
+    ...(role.admin ? [] : (['suggestions'] as const)),
+  ];
+}
+
+/** What a connection can do for whoever has this role. */
+export function abilitiesFor(role: Role, crm: Connection): RelayAbilities {
+  const members = OPTIONAL.filter((member) => crm[member] !== undefined && !forbidden(role).includes(member));
+  const can = role.edits
+    ? { ...crm.can, addCustomer: crm.can.addCustomer && members.includes('add') }
+    : { ...crm.can, changes: [], addCustomer: false, newTags: false, readOnlyReason: MAY_NOT_EDIT };
+  return { can, members, befriends: crm.tasks?.canBefriend ?? false };
+}
+
+/** Whether a customer is one of those whom a role is for. */
+export function isTheirs({ customers }: Role, { owner, helpers }: Customer): boolean {
+  return customers === 'all' || [owner, ...helpers].some((colleague) => colleague?.id === customers.of);
+}
+
+/** Whether an answer can go on as it is, whatever is in it. */
+export function seesAll({ customers, numbers }: Role): boolean {
+  return customers === 'all' && numbers === 'full';
+}
+
+/** Any value of an answer without the customers of others, and without numbers where the role does not show them. */
+export function shownTo(role: Role, value: unknown): unknown {
+  if (seesAll(role)) return value;
+  const kept = role.customers === 'all' ? value : withoutOthers(role, value);
+  return role.numbers === 'full' ? kept : masked(kept);
+}
+
+function withoutOthers(role: Role, value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => !isCustomer(one) || isTheirs(role, one)).map((one) => withoutOthers(role, one));
+  if (typeof value !== 'object' || value === null) return value;
+  if (isCustomer(value)) return isTheirs(role, value) ? value : null;
+  const entries = Object.entries(value).map(([key, inner]) => [key, key === 'total' ? null : withoutOthers(role, inner)]);
+  return Object.fromEntries(entries);
+}
+
+function isCustomer(value: unknown): value is Customer {
+  return typeof value === 'object' && value !== null && 'helpers' in value && 'phones' in value;
+}
+
+/** What addresses something in the CRM is no text for people: it stays, or nothing could be done with it. */
+const ADDRESSES = ['id', 'connection', 'handle', 'key', 'next', 'cursor', 'createdAt', 'updatedAt', 'lastFollowUpAt', 'at', 'remindAt'];
+
+function masked(value: unknown): unknown {
+  if (typeof value === 'string') return withoutNumbers(value);
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, ADDRESSES.includes(key) ? inner : masked(inner)]);
+  const shown = Object.fromEntries(entries) as Record<string, unknown>;
+  if ('number' in shown && 'hidden' in shown && typeof shown['number'] === 'string') return maskedPhone(shown['number'], shown);
+  return isCustomer(value) ? { ...shown, ...unread(value, shown as unknown as Customer) } : shown;
+}
+
+function maskedPhone(number: string, phone: Record<string, unknown>): unknown {
+  const shown = withoutNumbers(number);
+  return { ...phone, number: [number, shown].find(isMasked) ?? '***', hidden: true };
+}
+
+/** What is not shown as it is counts as unseen: an edit must not write it back. */
+function unread(customer: Customer, shown: Customer): { unknown?: string[] } {
+  const parts = (['name', 'company', 'remark', 'nickname', 'phones'] as const).filter(
+    (part) => JSON.stringify(customer[part]) !== JSON.stringify(shown[part]),
+  );
+  const fields = customer.fields.filter(({ value }, at) => JSON.stringify(value) !== JSON.stringify(shown.fields[at]?.value));
+  const unknown = new Set([...(customer.unknown ?? []), ...parts, ...fields.map(({ id }) => id)]);
+  return unknown.size > 0 ? { unknown: [...unknown] } : {};
+}
+
+/** Seven digits and more, however they are grouped: the first three and the last two are left. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d(?:[ -]?\d){6,}/g, (digits) => {
+    const plain = digits.replace(/\D/g, '');
+    return `${plain.slice(0, 3)}****${plain.slice(-2)}`;
+  });
+}

@@ -1,0 +1,26 @@
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { connectAll } from './connections.ts';
+import { listen, type Listening } from './listening.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+/** Starts a relay; resolves when it listens. */
+export async function startRelay(config: Config): Promise<Listening> {
+  const store = openSqliteStore(config.state);
+  const served = new Map(connectAll(config.connections, store, Date.now).map((one) => [one.id, one]));
+  const app = createApp({
+    store,
+    connection: (id) => served.get(id) ?? null,
+    ids: () => [...served.keys()],
+    now: Date.now,
+    callsPerMinute: config.callsPerMinute,
+  });
+  const { origin, stop } = await listen(app, config.listen);
+  return {
+    origin,
+    stop: async () => {
+      await stop();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig, type ConfigFault } from '../../relay/config';
+import { temporaryFolder } from './relay';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TANMA = {
+  id: 'tanma',
+  provider: 'tanma',
+  values: { baseUrl: 'https://crm.example/apiServer', appId: 'ww_1', appKey: { env: 'KEY' } },
+};
+
+function written(config: unknown, files: Record<string, string> = {}): string {
+  const folder = temporaryFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const file = join(folder, 'relay.json');
+  writeFileSync(file, typeof config === 'string' ? config : JSON.stringify(config));
+  return file;
+}
+
+function faultsOf(config: unknown, environment: Record<string, string> = { KEY: 'geheim' }): ConfigFault[] {
+  try {
+    readConfig(written(config), environment);
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.faults;
+    throw thrown;
+  }
+  return [];
+}
+
+test('a config takes its secrets from variables and files, and paths from its own folder', () => {
+  const lixiao = { id: 'lx', provider: 'lixiao', values: { baseUrl: 'https://lx.example/', userToken: { file: 'token' } } };
+  const file = written({ connections: [TANMA, lixiao], state: 'kept.sqlite' }, { token: ' abc \n' });
+  const config = readConfig(file, { KEY: 'geheim' });
+  expect(config).toMatchObject({ listen: { host: '127.0.0.1', port: 8787, tls: null }, state: join(file, '../kept.sqlite') });
+  expect(config.connections.map(({ id, values }) => [id, values])).toEqual([
+    ['tanma', { baseUrl: 'https://crm.example/apiServer', appId: 'ww_1', appKey: 'geheim' }],
+    ['lx', { baseUrl: 'https://lx.example', userToken: 'abc' }],
+  ]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ['text that is no JSON', '{', [': is not JSON']],
+  ['nothing', {}, ['connections: is missing']],
+  ['no connection', { connections: [] }, ['connections: names no connection']],
+  ['what is not known', { connections: [TANMA], more: 1 }, ['more: is not known']],
+  ['a port that is none', { connections: [TANMA], listen: { port: 70_000 } }, ['listen.port: is no port']],
+  ['an open address without TLS', { connections: [TANMA], listen: { host: '0.0.0.0' } }, ['listen.tls: is needed']],
+  [
+    'certificates that are not there',
+    { connections: [TANMA], listen: { host: '0.0.0.0', tls: { cert: 'a', key: 'b' } } },
+    ['listen.tls.cert: the file', 'listen.tls.key: the file'],
+  ],
+  [
+    'a product that is none',
+    { connections: [{ ...TANMA, provider: 'sugar' }] },
+    ['connections.0.provider: is none of tanma, lixiao, wechat-console'],
+  ],
+  [
+    'the local book, and a relay',
+    {
+      connections: [
+        { ...TANMA, provider: 'local' },
+        { ...TANMA, id: 'b', provider: 'relay' },
+      ],
+    },
+    ['connections.0.provider', 'connections.1.provider'],
+  ],
+  ['an id twice, and one that is no part of an address', { connections: [TANMA, TANMA] }, ['connections.1.id: tanma is there twice']],
+  ['an id that is no part of an address', { connections: [{ ...TANMA, id: 'a/b' }] }, ['connections.0.id: has other signs']],
+  [
+    'a secret that stands there',
+    { connections: [{ ...TANMA, values: { ...TANMA.values, appKey: 'offen' } }] },
+    ['connections.0.values.appKey: is a secret'],
+  ],
+  [
+    'a variable that is not set',
+    { connections: [{ ...TANMA, values: { ...TANMA.values, appKey: { env: 'OTHER' } } }] },
+    ['connections.0.values.appKey.env: the variable OTHER'],
+  ],
+  [
+    'a file that is not there',
+    { connections: [{ ...TANMA, values: { ...TANMA.values, appKey: { file: 'none' } } }] },
+    ['connections.0.values.appKey.file: the file'],
+  ],
+  [
+    'a setting too many and one too few',
+    { connections: [{ ...TANMA, values: { appId: 'a', appKey: { env: 'KEY' }, color: 'red' } }] },
+    ['connections.0.values.color: is no setting', 'connections.0.values.baseUrl: is missing'],
+  ],
+  [
+    'plain http through the internet',
+    { connections: [{ ...TANMA, values: { ...TANMA.values, baseUrl: 'http://crm.example' } }] },
+    ['connections.0.values.baseUrl: cannot be the address'],
+  ],
+])('%s is a fault with its path', (_, config, expected) => {
+  const faults = faultsOf(config);
+  const lines = faults.map(({ path, fault }) => `${path}: ${fault}`);
+  expect(lines.map((line, at) => line.slice(0, expected[at]?.length))).toEqual(expected);
+  expect(JSON.stringify(faults)).not.toMatch(/geheim|offen/);
+});
+
+test('a relay with faults in its config names all of them and does not start', () => {
+  const values = { ...TANMA.values, appKey: 'offen' };
+  const file = written({
+    connections: [
+      { ...TANMA, values },
+      { ...TANMA, provider: 'sugar', id: 'b' },
+    ],
+  });
+  const { status, stderr, stdout } = relay('--config', file);
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('connections.0.values.appKey: is a secret');
+  expect(stderr).toContain('connections.1.provider: is none of');
+  expect(stderr).not.toContain('offen');
+});
+
+test('the administrator’s command makes a token that is shown once and kept nowhere', () => {
+  const file = written({ connections: [{ ...TANMA, values: { ...TANMA.values, appKey: { file: 'key' } } }] }, { key: 'geheim' });
+  const added = relay('--config', file, 'agents', 'add', 'anna', '--own', 'LiLei', '--masked', '--read-only', '--days', '30');
+  const [token = ''] = added.stdout.split('\n');
+  expect(token).toMatch(/^kbr_[\w-]{43}$/);
+  const { stdout } = relay('--config', file, 'agents', 'list');
+  expect(stdout).toMatch(/^anna: customers of LiLei; numbers masked; reads only; all connections; until \d{4}-\d\d-\d\d\n$/);
+  const kept = globSync('relay.sqlite*', { cwd: join(file, '..') }).map((name) => readFileSync(join(file, '..', name), 'latin1'));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.join('')).not.toContain(token.slice(4));
+  expect(relay('--config', file, 'agents', 'add', 'anna')).toMatchObject({ status: 1, stderr: 'There is an agent anna already.\n' });
+  expect(relay('--config', file, 'agents', 'remove', 'anna').status).toBe(0);
+  expect(relay('--config', file, 'agents', 'list').stdout).toBe('');
+});
+
+function relay(...args: string[]) {
+  const loader = join(ROOT, 'test/bench/match/resolve.ts');
+  return spawnSync(process.execPath, ['--import', loader, join(ROOT, 'relay/main.ts'), ...args], { encoding: 'utf8' });
+}

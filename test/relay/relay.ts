@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Connection } from '../../lib/providers/provider';
+import { providerById } from '../../lib/providers/registry';
+import { addAgent, type Agent, type Role } from '../../relay/agents';
+import { createApp } from '../../relay/app';
+import type { Config } from '../../relay/config';
+import { listen } from '../../relay/listening';
+import { openSqliteStore } from '../../relay/sqlite-store';
+import { startRelay } from '../../relay/start';
+import type { Crm } from '../sandbox/crm/crm.ts';
+import type { System } from '../sandbox/people.ts';
+
+/** A relay for one test, before CRMs of the sandbox. */
+export interface TestRelay {
+  origin: string;
+  /** The folder in which everything lies that it keeps. */
+  folder: string;
+  /** Makes an agent and answers with their token. */
+  agent(role?: Partial<Role>, more?: Partial<Agent>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export const EVERYTHING: Role = { customers: 'all', numbers: 'full', edits: true, admin: false };
+
+export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Partial<Config> = {}): Promise<TestRelay> {
+  const folder = temporaryFolder();
+  const state = join(folder, 'relay.sqlite');
+  const connections = Object.entries(crms).map(([id, { url, credentials }]) => {
+    const provider = providerById(id)!;
+    const keys = provider.settings.map(({ key }) => key);
+    const known = Object.entries(credentials).filter(([key]) => keys.includes(key));
+    return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url } };
+  });
+  const listen = { host: '127.0.0.1', port: 0, tls: null };
+  const running = await startRelay({ listen, state, connections, callsPerMinute: 10_000, ...more });
+  let stopped: Promise<void> | null = null;
+  const stop = () => (stopped ??= running.stop());
+  onTestFinished(stop);
+  let count = 0;
+  return {
+    origin: running.origin,
+    folder,
+    stop,
+    async agent(role = {}, about = {}) {
+      const store = openSqliteStore(state);
+      const agent = { name: `agent-${++count}`, role: { ...EVERYTHING, ...role }, connections: null, until: null, ...about };
+      return addAgent(store, agent).finally(() => store.close());
+    },
+  };
+}
+
+/** A relay for one test before this connection alone, and the token of an agent. */
+export async function relayOver(crm: Connection): Promise<{ origin: string; token: string }> {
+  const store = openSqliteStore(':memory:');
+  const token = await addAgent(store, { name: 'tester', role: EVERYTHING, connections: null, until: null });
+  const app = createApp({ store, connection: () => ({ id: 'c1', crm }), ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000 });
+  const { origin, stop } = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
+  onTestFinished(async () => {
+    await stop();
+    await store.close();
+  });
+  return { origin, token };
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kebian-relay-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Answer {
+  status: number;
+  text: string;
+  json: { answer?: unknown; problem?: { kind: string }; title?: string };
+}
+
+/** Asks a relay as any program can. */
+export async function ask(relay: TestRelay, token: string, call: string, body: unknown = {}): Promise<Answer> {
+  const response = await fetch(`${relay.origin}/v1/connections/${call}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  return { status: response.status, text, json: parsed(text) };
+}
+
+function parsed(text: string): Answer['json'] {
+  try {
+    return JSON.parse(text) as Answer['json'];
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
+import type { Connection } from '../../lib/providers/provider';
+import type { Role } from '../../relay/agents';
+import { skipping } from '../contract/clock';
+import { connect, going } from '../contract/connect';
+import { listed } from '../contract/listing';
+import { hintsOf } from '../contract/provider.contract';
+import { problemOf } from '../contract/problem';
+import { sandboxCrm } from '../contract/sandbox';
+import { ask, relayBefore } from './relay';
+
+const [lixiao, console] = [sandboxCrm('lixiao'), sandboxCrm('wechat-console')];
+const LI_LEI = '10334601';
+
+/** A browser's connection over a relay, for an agent with this role. */
+async function browser(system: 'lixiao' | 'wechat-console', role: Partial<Role>): Promise<Connection> {
+  lixiao().rateLimit(false);
+  const relay = await relayBefore({ [system]: system === 'lixiao' ? lixiao() : console() });
+  const token = await relay.agent(role);
+  const { json } = await ask(relay, token, '-/abilities');
+  return connect('relay', { baseUrl: relay.origin, token }, { ...skipping(), abilities: JSON.stringify(json.answer) });
+}
+
+async function everybody(connection: Connection): Promise<Customer[]> {
+  const all: Customer[] = [];
+  for (let page: string | null | undefined; page !== null;) {
+    const part = await connection.search({ whose: 'below' }, page ?? null, going());
+    all.push(...part.items);
+    page = part.next;
+  }
+  return all;
+}
+
+describe('an agent who has only their own customers', () => {
+  test('finds, lists and searches no others, and is told of none', async () => {
+    const own = await browser('lixiao', { customers: { of: LI_LEI } });
+    const everywhere = [
+      ...(await own.find(hintsOf('zhang-wei'), going())).customers,
+      ...(await own.find(hintsOf('person-1'), going())).customers,
+      ...(await listed(own)),
+      ...(await everybody(own)),
+    ];
+    expect(everywhere.length).toBeGreaterThan(10);
+    const others = everywhere.filter(({ owner, helpers }) => ![owner, ...helpers].some((one) => one?.id === LI_LEI));
+    expect(others).toEqual([]);
+    expect((await own.search({ whose: 'below' }, null, going())).total).toBeNull();
+  });
+
+  test('neither reads nor changes another customer whose id they know', async () => {
+    const all = await browser('lixiao', {});
+    const own = await browser('lixiao', { customers: { of: LI_LEI } });
+    const [theirs] = (await all.find(hintsOf('person-1'), going())).customers;
+    const [mine] = (await all.find(hintsOf('zhang-wei'), going())).customers;
+    // Whose they say the customer is does not count.
+    const pretended = { ...theirs!, owner: { id: LI_LEI, name: '李磊' } };
+    const before = lixiao().rows('person-1');
+    expect(await problemOf(own.get(pretended, going()))).toEqual({ kind: 'forbidden' });
+    expect(await problemOf(own.apply({ kind: 'remark', text: 'x' }, pretended, going()))).toEqual({ kind: 'forbidden' });
+    expect(await problemOf(own.followUps!(pretended, null, going()))).toEqual({ kind: 'forbidden' });
+    expect(lixiao().rows('person-1')).toEqual(before);
+    expect((await own.apply({ kind: 'remark', text: '新' }, mine!, going())).remark).toBe('新');
+  });
+
+  test('has no members that are about everybody', async () => {
+    const own = await browser('wechat-console', { customers: { of: '13806' } });
+    expect([own.tasks, own.telephony, own.friendsWithTag, own.customerOfFriend]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('an agent who may not edit', () => {
+  test('is shown that, and is refused by the relay itself', async () => {
+    const reader = await browser('wechat-console', { edits: false });
+    expect(reader.can).toMatchObject({
+      changes: [],
+      addCustomer: false,
+      newTags: false,
+      readOnlyReason: { en: expect.stringMatching(/relay/) },
+    });
+    expect([reader.remove, reader.addFollowUp, reader.hasFollowUp]).toEqual([undefined, undefined, undefined]);
+    const [lily] = (await reader.find(hintsOf('lily'), going())).customers;
+    const before = console().rows('lily');
+    expect(await problemOf(reader.apply({ kind: 'remark', text: 'x' }, lily!, going()))).toEqual({ kind: 'forbidden' });
+    expect(await problemOf(reader.tasks!.removeAll('12206', going()))).toEqual({ kind: 'forbidden' });
+    expect(console().rows('lily')).toEqual(before);
+  });
+});
+
+describe('an agent who is not shown numbers', () => {
+  test('gets none in full, in whatever text it stands', async () => {
+    const full = await browser('wechat-console', {});
+    const masked = await browser('wechat-console', { numbers: 'masked' });
+    const numbers = (await listed(full)).flatMap(({ phones }) => phones.map(({ number }) => number)).filter((one) => /^\d{11}$/.test(one));
+    expect(numbers.length).toBeGreaterThan(20);
+    const shown = await listed(masked);
+    const texts = JSON.stringify(shown.map(({ handle: _, id: __, ...rest }) => rest));
+    expect(numbers.filter((number) => texts.includes(number))).toEqual([]);
+    const [lily] = (await masked.find({ name: '谁', phones: ['13600004444'] }, going())).customers;
+    expect(lily).toMatchObject({
+      name: 'Lily',
+      phones: [{ number: '136****44', hidden: true }],
+      unknown: expect.arrayContaining(['phones']),
+    });
+  });
+
+  test('writes no masked number back: what was not shown is no base', async () => {
+    const full = await browser('wechat-console', {});
+    const masked = await browser('wechat-console', { numbers: 'masked' });
+    const [known] = (await full.find(hintsOf('lily'), going())).customers;
+    await full.apply({ kind: 'remark', text: '电话 13911112222' }, known!, going());
+    const [seen] = (await masked.find(hintsOf('lily'), going())).customers;
+    expect(seen).toMatchObject({ remark: '电话 139****22', unknown: expect.arrayContaining(['remark']) });
+    const before = console().rows('lily');
+    expect(await problemOf(masked.apply({ kind: 'remark', text: '电话 139****22，晚上' }, seen!, going()))).toMatchObject({
+      kind: 'conflict',
+    });
+    expect(console().rows('lily')).toEqual(before);
+  });
+});
+
+test('only an administrator is told what a test suggests for the config', async () => {
+  expect((await browser('wechat-console', {})).suggestions).toBeUndefined();
+  expect((await browser('wechat-console', { admin: true })).suggestions).toBeDefined();
+});

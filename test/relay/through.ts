@@ -1,0 +1,42 @@
+import { afterAll, beforeAll } from 'vitest';
+import type { Connection } from '../../lib/providers/provider';
+import { addAgent, type Role } from '../../relay/agents';
+import { createApp } from '../../relay/app';
+import { listen } from '../../relay/listening';
+import { abilitiesFor } from '../../relay/roles';
+import { openSqliteStore } from '../../relay/sqlite-store';
+import { carryBy, connectTo } from '../contract/connect';
+
+// Leads every connection of a test file over a relay: real HTTP on this computer, with the relay's own end of each call.
+
+const EVERYTHING: Role = { customers: 'all', numbers: 'full', edits: true, admin: true };
+const crms = new Map<string, Connection>();
+let origin = '';
+let token = '';
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  const store = openSqliteStore(':memory:');
+  token = await addAgent(store, { name: 'tester', role: EVERYTHING, connections: null, until: null });
+  const app = createApp({
+    store,
+    connection: (id) => (crms.has(id) ? { id: 'c1', crm: crms.get(id)! } : null),
+    ids: () => [...crms.keys()],
+    now: Date.now,
+    callsPerMinute: 1_000_000,
+  });
+  const listening = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
+  ({ origin } = listening);
+  stop = async () => {
+    await listening.stop();
+    await store.close();
+  };
+});
+afterAll(() => stop());
+
+carryBy((crm, memory) => {
+  const id = `crm-${crms.size + 1}`;
+  crms.set(id, crm);
+  const abilities = JSON.stringify(abilitiesFor(EVERYTHING, crm));
+  return connectTo('relay', { baseUrl: origin, token, connection: id }, { memory, abilities });
+});
