@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import { LIMITS } from '../lib/model/limits';
 import { TooLong } from './too-long';
 
-interface LabelledProps {
+export interface LabelledProps {
   label: string;
   help?: ComponentChildren;
   fault?: string | null | undefined;
@@ -39,7 +39,7 @@ export function Labelled({ label, help, fault, optional, children }: LabelledPro
   );
 }
 
-interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list' | 'value' | 'maxLength'> {
+export interface InputProps extends Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'type' | 'role' | 'list' | 'value' | 'maxLength'> {
   type: 'text' | 'tel' | 'url' | 'password' | 'date' | 'datetime-local';
   value: string;
   /** The most UTF-16 units, by default those of a name. More can be typed, and a note says so. */

@@ -1,32 +1,16 @@
-import { LIMITS } from '../lib/model/limits';
-import { Input, INPUT, Labelled } from './field';
+import { Input, INPUT, Labelled, type InputProps, type LabelledProps } from './field';
 
-interface TextLineProps {
-  label: string;
-  value: string;
-  type?: 'text' | 'tel' | 'date' | 'datetime-local';
-  required?: boolean;
-  optional?: string | undefined;
-  /** In UTF-16 units. */
-  most?: number;
+interface TextLineProps extends Omit<LabelledProps, 'children'>, Omit<InputProps, 'type' | 'class' | 'label' | 'onInput'> {
+  type?: InputProps['type'];
   onValue: (value: string) => void;
 }
 
-/** A labelled line to type into. */
-export function TextLine({ label, value, type = 'text', required = false, optional, most = LIMITS.short, onValue }: TextLineProps) {
+/** A labelled line to type into. The browser does not fill it in, nor offer to store it. */
+export function TextLine({ label, help, fault, optional, type = 'text', onValue, ...rest }: TextLineProps) {
   return (
-    <Labelled label={label} optional={optional}>
+    <Labelled label={label} help={help} fault={fault} optional={optional}>
       {(ids) => (
-        <Input
-          {...ids}
-          type={type}
-          required={required}
-          autocomplete="off"
-          most={most}
-          value={value}
-          class={INPUT}
-          onInput={(event) => onValue(event.currentTarget.value)}
-        />
+        <Input autocomplete="off" {...rest} {...ids} type={type} class={INPUT} onInput={(event) => onValue(event.currentTarget.value)} />
       )}
     </Labelled>
   );

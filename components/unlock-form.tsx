@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../lib/model/limits';
 import type { Problem } from '../lib/model/problem';
 import { Button } from './button';
-import { Input, INPUT, Labelled } from './field';
 import { ProblemNote } from './note';
+import { TextLine } from './text-line';
 import { useTexts } from './texts';
 
 interface UnlockFormProps {
@@ -42,19 +42,7 @@ export function UnlockForm({ onUnlock, focus = false }: UnlockFormProps) {
         void go();
       }}
     >
-      <Labelled label={t('unlock.passphrase')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="password"
-            autocomplete="off"
-            most={LIMITS.passphrase}
-            value={passphrase}
-            class={INPUT}
-            onInput={(event) => setPassphrase(event.currentTarget.value)}
-          />
-        )}
-      </Labelled>
+      <TextLine label={t('unlock.passphrase')} type="password" most={LIMITS.passphrase} value={passphrase} onValue={setPassphrase} />
       <div role="alert" class="empty:hidden">
         {problem && <ProblemNote problem={problem} />}
       </div>

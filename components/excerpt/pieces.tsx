@@ -8,11 +8,12 @@ import type { Problem } from '../../lib/model/problem';
 import type { Region } from '../../lib/model/region';
 import type { Card } from '../../lib/model/view';
 import { Button } from '../button';
-import { Input, INPUT, Labelled } from '../field';
+import { INPUT, Labelled } from '../field';
 import { onceOf } from '../form';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
 
@@ -136,19 +137,13 @@ function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void 
         checked={on}
         onChange={(event) => onLine({ ...line, on: event.currentTarget.checked })}
       />
-      <Labelled label={label} help={help}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="text"
-            most={kind === 'address' ? LIMITS.text : LIMITS.short}
-            autocomplete="off"
-            value={text}
-            class={INPUT}
-            onInput={(event) => onLine({ ...line, text: event.currentTarget.value, on: true })}
-          />
-        )}
-      </Labelled>
+      <TextLine
+        label={label}
+        help={help}
+        most={kind === 'address' ? LIMITS.text : LIMITS.short}
+        value={text}
+        onValue={(value) => onLine({ ...line, text: value, on: true })}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { Button } from '../button';
 import { useNow } from '../clock';
-import { Input, INPUT, Labelled, TextArea } from '../field';
+import { INPUT, Labelled, TextArea } from '../field';
 import { onceOf, useForm } from '../form';
 import { formHandlers } from '../keys';
 import { Meanwhile } from '../meanwhile';
@@ -13,6 +13,7 @@ import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
 import { localTime } from './local-time';
 import { QuickTimes } from './quick-times';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import { followUpDraft } from './follow-up-draft';
 
@@ -89,17 +90,13 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
           onValue={(chosen) => form.set({ stage: chosen, stageBefore: stage })}
         />
         <div class="col-span-full grid grid-cols-1 gap-1.5">
-          <Labelled label={t('followUps.remindAt')} optional={t('form.optional')}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="datetime-local"
-                value={values.remindAt}
-                class={INPUT}
-                onInput={(event) => form.set({ remindAt: event.currentTarget.value })}
-              />
-            )}
-          </Labelled>
+          <TextLine
+            label={t('followUps.remindAt')}
+            optional={t('form.optional')}
+            type="datetime-local"
+            value={values.remindAt}
+            onValue={(remindAt) => form.set({ remindAt })}
+          />
           <QuickTimes label={t('today.later.times')} onPick={(at) => form.set({ remindAt: localTime(at) })} />
         </div>
       </div>

@@ -5,8 +5,8 @@ import type { Problem } from '../../lib/model/problem';
 import type { Suggestion } from '../../lib/model/suggestion';
 import type { ConnectionView, ProviderView, SettingsWay } from '../../lib/model/view';
 import { Button } from '../button';
-import { Input, INPUT, Labelled } from '../field';
 import { Note, ProblemNote } from '../note';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import type { OptionsActions, TestAnswer } from './actions';
 import { faultsOf, originOf, toDraft } from './connection-draft';
@@ -127,13 +127,7 @@ export function ConnectionForm({ provider: whole, connection, former, actions, o
 
 function NameLine({ value, onValue }: { value: string; onValue: (value: string) => void }) {
   const own = useOptionsTexts();
-  return (
-    <Labelled label={own('form.name')} help={own('form.nameHelp')}>
-      {(ids) => (
-        <Input {...ids} type="text" name="name" value={value} class={INPUT} onInput={(event) => onValue(event.currentTarget.value)} />
-      )}
-    </Labelled>
-  );
+  return <TextLine label={own('form.name')} help={own('form.nameHelp')} name="name" value={value} onValue={onValue} />;
 }
 
 interface WaysProps {

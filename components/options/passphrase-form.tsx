@@ -1,12 +1,12 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { SHORTEST_PASSPHRASE } from '../../lib/model/settings';
 import type { LockAfter } from '../../lib/model/vault';
 import { Button } from '../button';
-import { Input, INPUT, Labelled } from '../field';
 import { keyOf } from '../keys';
 import { Note, ProblemNote } from '../note';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import { useOptionsTexts } from './use-options-texts';
 
@@ -42,8 +42,10 @@ export function PassphraseForm({ asks, note, submit, onSubmit, onCancel }: Passp
   const faults = faultsOf(asks, typed);
   const change = (key: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [key]: value }));
   const line = (key: 'current' | 'next' | 'again') => (
-    <SecretLine
+    <TextLine
+      type="password"
       name={key}
+      most={LIMITS.passphrase}
       label={own(`vault.${key}`)}
       help={key === 'next' ? own('vault.nextHelp', { count: SHORTEST_PASSPHRASE }) : undefined}
       fault={tried && faults[key] ? own(faults[key], { count: SHORTEST_PASSPHRASE }) : undefined}
@@ -119,36 +121,6 @@ export function LockAfterSelect({ value, onValue }: { value: LockAfter; onValue:
         </option>
       ))}
     </select>
-  );
-}
-
-interface SecretLineProps {
-  name: string;
-  label: string;
-  help: string | undefined;
-  fault: string | undefined;
-  value: string;
-  onValue: (value: string) => void;
-}
-
-/** A line for a secret: the browser must not offer to store it, nor fill in another site's. */
-function SecretLine({ name, label, help, fault, value, onValue }: SecretLineProps) {
-  const id = useId();
-  return (
-    <Labelled key={id} label={label} help={help} fault={fault}>
-      {(ids) => (
-        <Input
-          {...ids}
-          type="password"
-          name={name}
-          autocomplete="off"
-          most={LIMITS.passphrase}
-          value={value}
-          class={INPUT}
-          onInput={(event) => onValue(event.currentTarget.value)}
-        />
-      )}
-    </Labelled>
   );
 }
 

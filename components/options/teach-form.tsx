@@ -3,10 +3,10 @@ import { LIMITS } from '../../lib/model/limits';
 import type { DraftName } from '../../lib/model/draft';
 import { toProblem, type Problem } from '../../lib/model/problem';
 import { Button } from '../button';
-import { Input, INPUT, Labelled } from '../field';
 import { useForm } from '../form';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import type { OptionsActions } from './actions';
 import { useOptionsTexts } from './use-options-texts';
@@ -66,30 +66,17 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
         void teach();
       }}
     >
-      <Labelled label={own('pages.address')} help={own('pages.addressHelp')} fault={tried && !isWeb ? own('address.no-address') : null}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="url"
-            most={LIMITS.text}
-            class={INPUT}
-            placeholder="https://chat.example.com/"
-            value={typed.url}
-            onInput={(event) => lines.set({ url: event.currentTarget.value })}
-          />
-        )}
-      </Labelled>
-      <Labelled label={own('pages.name')} optional={t('form.optional')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="text"
-            class={INPUT}
-            value={typed.name}
-            onInput={(event) => lines.set({ name: event.currentTarget.value })}
-          />
-        )}
-      </Labelled>
+      <TextLine
+        label={own('pages.address')}
+        help={own('pages.addressHelp')}
+        fault={tried && !isWeb ? own('address.no-address') : null}
+        type="url"
+        most={LIMITS.text}
+        placeholder="https://chat.example.com/"
+        value={typed.url}
+        onValue={(url) => lines.set({ url })}
+      />
+      <TextLine label={own('pages.name')} optional={t('form.optional')} value={typed.name} onValue={(name) => lines.set({ name })} />
       {isWeb && <p class="text-sm text-ink-2">{own('pages.permission', { origin: address.origin })}</p>}
       <div role="status" class="empty:hidden">
         {state === 'teaching' && <Note tone="info" icon="chat" children={own('pages.teaching')} />}

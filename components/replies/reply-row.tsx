@@ -2,9 +2,9 @@ import { useId, useState } from 'preact/hooks';
 import { blanksIn, filled, textOf } from '../../lib/model/fill-reply';
 import type { QuickReply } from '../../lib/model/reply';
 import { Button } from '../button';
-import { INPUT, Input, Labelled } from '../field';
 import { Highlight } from '../highlight';
 import { Icon } from '../icon';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 
 interface ReplyRowProps {
@@ -75,18 +75,13 @@ export function ReplyRow({ reply, known, query, copied, onCopy }: ReplyRowProps)
           }}
         >
           {missing.map((blank, at) => (
-            <Labelled key={blank} label={blank}>
-              {(ids) => (
-                <Input
-                  {...ids}
-                  type="text"
-                  value={typed.get(blank) ?? ''}
-                  class={INPUT}
-                  {...(at === 0 && { box: (input: HTMLInputElement | null) => void (asking && typed.size === 0 && input?.focus()) })}
-                  onInput={(event) => setTyped(new Map(typed).set(blank, event.currentTarget.value))}
-                />
-              )}
-            </Labelled>
+            <TextLine
+              key={blank}
+              label={blank}
+              value={typed.get(blank) ?? ''}
+              {...(at === 0 && { box: (input: HTMLInputElement | null) => void (asking && typed.size === 0 && input?.focus()) })}
+              onValue={(value) => setTyped(new Map(typed).set(blank, value))}
+            />
           ))}
           <Button type="submit" icon="copy" class="justify-self-start" disabled={text === null}>
             {t('replies.copy')}

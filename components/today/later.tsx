@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../button';
-import { INPUT, Input, Labelled } from '../field';
+import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
 import { localTime } from '../follow-ups/local-time';
 import { QuickTimes } from '../follow-ups/quick-times';
@@ -21,18 +21,7 @@ export function Later({ now, onPick }: { now: number; onPick: (at: number) => vo
         }}
       >
         <div class="min-w-0 flex-[1_1_12rem]">
-          <Labelled label={t('today.later.other')}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="datetime-local"
-                min={localTime(now)}
-                value={typed}
-                class={INPUT}
-                onInput={(event) => setTyped(event.currentTarget.value)}
-              />
-            )}
-          </Labelled>
+          <TextLine label={t('today.later.other')} type="datetime-local" min={localTime(now)} value={typed} onValue={setTyped} />
         </div>
         <Button type="submit" disabled={!(at > now)}>
           {t('today.later.set')}

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../lib/model/limits';
 import { SHORTEST_PASSPHRASE } from '../../../lib/model/settings';
-import { Input, INPUT, Labelled } from '../../field';
+import { TextLine } from '../../text-line';
 import { useCustomersTexts } from '../use-customers-texts';
 import { Check } from './part';
 
@@ -24,44 +24,27 @@ export function NewPassphrase({ typed, faults, onTyped }: { typed: Typed; faults
   const own = useCustomersTexts();
   const least = SHORTEST_PASSPHRASE;
   const isShort = faults && typed.once.length < least;
+  const secret = { type: 'password', autocomplete: 'new-password', most: LIMITS.passphrase } as const;
   return (
     <div class="grid grid-cols-1 gap-2">
       <Check label={own('backup.make.seal')} checked={typed.on} onChange={(on) => onTyped({ ...typed, on })} />
       {typed.on && (
         <div class="grid max-w-md grid-cols-1 items-start gap-2 sm:grid-cols-2">
-          <Labelled
+          <TextLine
+            {...secret}
             label={own('backup.passphrase')}
             help={own('backup.passphrase.help', { least })}
             fault={isShort ? own('backup.passphrase.short', { least }) : null}
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                type="password"
-                autocomplete="new-password"
-                class={INPUT}
-                most={LIMITS.passphrase}
-                value={typed.once}
-                onInput={(event) => onTyped({ ...typed, once: event.currentTarget.value })}
-              />
-            )}
-          </Labelled>
-          <Labelled
+            value={typed.once}
+            onValue={(once) => onTyped({ ...typed, once })}
+          />
+          <TextLine
+            {...secret}
             label={own('backup.passphrase.again')}
             fault={faults && !isShort && typed.once !== typed.again ? own('backup.passphrase.differ') : null}
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                type="password"
-                autocomplete="new-password"
-                class={INPUT}
-                most={LIMITS.passphrase}
-                value={typed.again}
-                onInput={(event) => onTyped({ ...typed, again: event.currentTarget.value })}
-              />
-            )}
-          </Labelled>
+            value={typed.again}
+            onValue={(again) => onTyped({ ...typed, again })}
+          />
         </div>
       )}
     </div>

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { BACKUP_EVERY, type BackupEvery } from '../../../lib/model/backup/place';
 import { LIMITS } from '../../../lib/model/limits';
 import { Button } from '../../button';
-import { Input, INPUT, Labelled } from '../../field';
 import { useAnnounce } from '../../live';
 import { Select } from '../../select';
+import { TextLine } from '../../text-line';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions } from './actions';
 import { placeFaultText } from './fault-text';
@@ -65,46 +65,30 @@ export function PlaceForm({ actions, onChanged }: { actions: BackupActions; onCh
       {kind === 'webdav' && (
         <div class="grid grid-cols-1 items-start gap-2 sm:grid-cols-2">
           <div class="sm:col-span-2">
-            <Labelled label={own('backup.place.address')} help={own('backup.place.addressHelp')}>
-              {(ids) => (
-                <Input
-                  {...ids}
-                  type="url"
-                  class={INPUT}
-                  spellcheck={false}
-                  most={2_000}
-                  value={account.address}
-                  onInput={(event) => setAccount({ ...account, address: event.currentTarget.value })}
-                />
-              )}
-            </Labelled>
+            <TextLine
+              label={own('backup.place.address')}
+              help={own('backup.place.addressHelp')}
+              type="url"
+              spellcheck={false}
+              most={2_000}
+              value={account.address}
+              onValue={(address) => setAccount({ ...account, address })}
+            />
           </div>
-          <Labelled label={own('backup.place.user')}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="text"
-                class={INPUT}
-                autocomplete="off"
-                spellcheck={false}
-                value={account.user}
-                onInput={(event) => setAccount({ ...account, user: event.currentTarget.value })}
-              />
-            )}
-          </Labelled>
-          <Labelled label={own('backup.place.password')} help={own('backup.place.passwordHelp')}>
-            {(ids) => (
-              <Input
-                {...ids}
-                type="password"
-                class={INPUT}
-                autocomplete="off"
-                most={LIMITS.passphrase}
-                value={account.password}
-                onInput={(event) => setAccount({ ...account, password: event.currentTarget.value })}
-              />
-            )}
-          </Labelled>
+          <TextLine
+            label={own('backup.place.user')}
+            spellcheck={false}
+            value={account.user}
+            onValue={(user) => setAccount({ ...account, user })}
+          />
+          <TextLine
+            label={own('backup.place.password')}
+            help={own('backup.place.passwordHelp')}
+            type="password"
+            most={LIMITS.passphrase}
+            value={account.password}
+            onValue={(password) => setAccount({ ...account, password })}
+          />
         </div>
       )}
       <div class="max-w-56">

@@ -5,9 +5,9 @@ import { LIMITS } from '../../../lib/model/limits';
 import type { Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
-import { Input, INPUT, Labelled } from '../../field';
 import { Note } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
+import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Failed } from './actions';
@@ -111,19 +111,13 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
           }}
         >
           <div class="min-w-0 flex-1">
-            <Labelled label={own('backup.restore.passphrase', { name: sealed || place.name })}>
-              {(ids) => (
-                <Input
-                  {...ids}
-                  type="password"
-                  class={INPUT}
-                  autocomplete="off"
-                  most={LIMITS.passphrase}
-                  value={passphrase}
-                  onInput={(event) => setPassphrase(event.currentTarget.value)}
-                />
-              )}
-            </Labelled>
+            <TextLine
+              label={own('backup.restore.passphrase', { name: sealed || place.name })}
+              type="password"
+              most={LIMITS.passphrase}
+              value={passphrase}
+              onValue={setPassphrase}
+            />
           </div>
           <Button look="primary" type="submit" disabled={busy || passphrase === ''}>
             {own('backup.restore.open')}

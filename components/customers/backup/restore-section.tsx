@@ -5,9 +5,9 @@ import { LIMITS } from '../../../lib/model/limits';
 import type { Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
-import { Input, INPUT, Labelled } from '../../field';
 import { useAnnounce } from '../../live';
 import { Note, ProblemNote } from '../../note';
+import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions } from './actions';
@@ -126,20 +126,14 @@ function PassphraseBox({ name, value, onValue }: { name: string; value: string; 
   useEffect(() => box.current?.focus(), []);
   return (
     <div class="min-w-0 flex-1">
-      <Labelled label={own('backup.restore.passphrase', { name })}>
-        {(ids) => (
-          <Input
-            {...ids}
-            type="password"
-            class={INPUT}
-            autocomplete="off"
-            box={box}
-            most={LIMITS.passphrase}
-            value={value}
-            onInput={(event) => onValue(event.currentTarget.value)}
-          />
-        )}
-      </Labelled>
+      <TextLine
+        label={own('backup.restore.passphrase', { name })}
+        type="password"
+        box={box}
+        most={LIMITS.passphrase}
+        value={value}
+        onValue={onValue}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { INPUT, Input, Labelled, TextArea } from '../../field';
 import { onceOf, useForm } from '../../form';
 import { formHandlers } from '../../keys';
 import { ProblemNote } from '../../note';
+import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 
@@ -80,11 +81,7 @@ export function ReplyForm({ start, groups, onSave, onDone }: ReplyFormProps) {
             </>
           )}
         </Labelled>
-        <Labelled label={own('replies.name')} optional={t('form.optional')}>
-          {(ids) => (
-            <Input {...ids} type="text" value={title} class={INPUT} onInput={(event) => form.set({ title: event.currentTarget.value })} />
-          )}
-        </Labelled>
+        <TextLine label={own('replies.name')} optional={t('form.optional')} value={title} onValue={(text) => form.set({ title: text })} />
       </div>
       <Labelled
         label={own('replies.text')}
