@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { seenText } from '../../lib/model/seen-text';
-import { Button } from '../button';
 import { Input, INPUT, Labelled, TextArea } from '../field';
 import type { Form } from '../form';
+import { FormButtons } from '../form-buttons';
 import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
@@ -79,14 +79,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       ))}
       {note}
       {problem && <ProblemNote problem={problem} />}
-      <div class="flex gap-2">
-        <Button type="submit" look="primary" disabled={busy}>
-          {busy ? t('add.busy') : submitLabel}
-        </Button>
-        <Button look="quiet" onClick={onCancel}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={busy ? t('add.busy') : submitLabel} disabled={busy} onCancel={onCancel} />
     </form>
   );
 }

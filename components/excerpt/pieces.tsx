@@ -7,9 +7,9 @@ import { normalizePhone } from '../../lib/model/phone';
 import type { Problem } from '../../lib/model/problem';
 import type { Region } from '../../lib/model/region';
 import type { Card } from '../../lib/model/view';
-import { Button } from '../button';
 import { INPUT, Labelled } from '../field';
 import { onceOf } from '../form';
+import { FormButtons } from '../form-buttons';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
@@ -94,14 +94,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
         </Labelled>
       )}
       {problem && <ProblemNote problem={problem} />}
-      <div class="flex gap-2">
-        <Button type="submit" look="primary" disabled={busy || count === 0}>
-          {t('excerpt.write')}
-        </Button>
-        <Button look="quiet" onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={t('excerpt.write')} disabled={busy || count === 0} onCancel={onClose} />
     </form>
   );
 }

@@ -3,10 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Option } from '../../lib/model/customer';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
-import { Button } from '../button';
 import { useNow } from '../clock';
 import { INPUT, Labelled, TextArea } from '../field';
 import { onceOf, useForm } from '../form';
+import { FormButtons } from '../form-buttons';
 import { formHandlers } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
@@ -101,14 +101,7 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
         </div>
       </div>
       {problem && <ProblemNote problem={problem} />}
-      <div class="flex gap-2">
-        <Button type="submit" look="primary" disabled={busy}>
-          {t('common.save')}
-        </Button>
-        <Button look="quiet" onClick={leave}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={t('common.save')} disabled={busy} onCancel={leave} />
     </form>
   );
 }

@@ -2,8 +2,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { LIMITS } from '../../lib/model/limits';
 import type { DraftName } from '../../lib/model/draft';
 import { toProblem, type Problem } from '../../lib/model/problem';
-import { Button } from '../button';
 import { useForm } from '../form';
+import { FormButtons } from '../form-buttons';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import { TextLine } from '../text-line';
@@ -83,14 +83,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
         {state === 'left' && <Note tone="neutral" icon="warn" children={own('pages.left')} />}
         {typeof state === 'object' && <ProblemNote problem={state} />}
       </div>
-      <div class="flex flex-wrap gap-2">
-        <Button type="submit" look="primary" disabled={state === 'teaching'}>
-          {own('pages.begin')}
-        </Button>
-        <Button look="quiet" onClick={leave}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={own('pages.begin')} disabled={state === 'teaching'} onCancel={leave} />
     </form>
   );
 }

@@ -4,8 +4,8 @@ import { LIMITS } from '../../lib/model/limits';
 import { isPassing, type Problem } from '../../lib/model/problem';
 import type { NewTask } from '../../lib/model/task';
 import type { ConnectionView } from '../../lib/model/view';
-import { Button } from '../button';
 import { useForm } from '../form';
+import { FormButtons } from '../form-buttons';
 import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { ProblemNote } from '../note';
@@ -113,14 +113,7 @@ export function TaskForm({ connection, actions, onDone, onUnsure }: TaskFormProp
       )}
       {problem && <ProblemNote problem={problem} />}
       {problem && isUnsure(problem) && <p class="text-sm text-ink-2">{t('tasks.unsure')}</p>}
-      <div class="flex gap-2">
-        <Button type="submit" look="primary" disabled={busy}>
-          {t(busy ? 'tasks.adding' : 'tasks.add')}
-        </Button>
-        <Button look="quiet" onClick={() => leave(false)}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={t(busy ? 'tasks.adding' : 'tasks.add')} disabled={busy} onCancel={() => leave(false)} />
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { LONGEST_REPLY, type QuickReply } from '../../../lib/model/reply';
 import { Button } from '../../button';
 import { INPUT, Input, Labelled, TextArea } from '../../field';
 import { onceOf, useForm } from '../../form';
+import { FormButtons } from '../../form-buttons';
 import { formHandlers } from '../../keys';
 import { ProblemNote } from '../../note';
 import { TextLine } from '../../text-line';
@@ -108,14 +109,7 @@ export function ReplyForm({ start, groups, onSave, onDone }: ReplyFormProps) {
         ))}
       </div>
       {problem && <ProblemNote problem={problem} />}
-      <div class="flex gap-2">
-        <Button type="submit" look="primary">
-          {t('common.save')}
-        </Button>
-        <Button look="quiet" onClick={leave}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <FormButtons submit={t('common.save')} onCancel={leave} />
     </form>
   );
 }
