@@ -1,18 +1,16 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CustomerRef } from '../../lib/model/customer';
 import { draftContact, type DraftName } from '../../lib/model/draft';
-import { LIMITS } from '../../lib/model/limits';
 import type { CustomerQuery } from '../../lib/model/query';
 import { stretches } from '../../lib/model/search/highlight';
 import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
 import { Button, IconButton } from '../button';
 import { draftFromContact } from '../customer/draft-from-contact';
-import { INPUT } from '../field';
 import { useForm } from '../form';
-import { Icon } from '../icon';
 import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
+import { SearchBox } from '../search-box';
 import type { PanelActions } from '../panel/actions';
 import type { Route } from '../panel/route';
 import type { FoundShowing } from '../panel/whole-customer';
@@ -98,30 +96,20 @@ export function SearchView({
     >
       <div class="flex items-center gap-1">
         <IconButton icon="back" label={t('common.back')} onClick={close} />
-        <div class="relative min-w-0 flex-1">
-          <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
-            <Icon name="search" />
-          </span>
-          <input
-            ref={box}
-            type="search"
-            aria-label={t('search.title')}
-            placeholder={t('search.placeholder')}
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={LIMITS.short}
-            value={typed}
-            class={`${INPUT} pl-8`}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              const key = keyOf(event);
-              if (key === 'Enter' && now) setInCrm(now);
-              if (key !== 'ArrowDown') return;
-              event.preventDefault();
-              results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
-            }}
-          />
-        </div>
+        <SearchBox
+          box={box}
+          aria-label={t('search.title')}
+          placeholder={t('search.placeholder')}
+          value={typed}
+          onValue={setTyped}
+          onKeyDown={(event) => {
+            const key = keyOf(event);
+            if (key === 'Enter' && now) setInCrm(now);
+            if (key !== 'ArrowDown') return;
+            event.preventDefault();
+            results.current?.querySelector<HTMLElement>('button[data-result]')?.focus();
+          }}
+        />
         {chosen && <IconButton icon="filter" label={t('search.filters')} aria-expanded={filtered} onClick={toggle} />}
       </div>
       {filtered && chosen && (

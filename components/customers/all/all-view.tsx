@@ -1,14 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { sameRef, type CustomerRef } from '../../../lib/model/customer';
-import { LIMITS } from '../../../lib/model/limits';
 import type { Sorting } from '../../../lib/model/table/order';
 import type { ConnectionView } from '../../../lib/model/view';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { INPUT } from '../../field';
-import { Icon } from '../../icon';
 import { keyOf } from '../../keys';
 import { LOCAL_BOOK } from '../../local-book';
+import { SearchBox } from '../../search-box';
 import { ProblemNote } from '../../note';
 import { partsOf, withinOf } from '../place';
 import { useCustomersTexts } from '../use-customers-texts';
@@ -114,27 +113,17 @@ function TableOf(props: TableOfProps) {
           )}
           <label class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
             {own('all.search')}
-            <span class="relative">
-              <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
-                <Icon name="search" />
-              </span>
-              <input
-                ref={box}
-                type="search"
-                aria-keyshortcuts="/"
-                autocomplete="off"
-                spellcheck={false}
-                maxLength={LIMITS.short}
-                value={text}
-                class={`${INPUT} pl-8`}
-                onInput={(event) => setText(event.currentTarget.value)}
-                onKeyDown={(event) => {
-                  if (keyOf(event) !== 'ArrowDown') return;
-                  event.preventDefault();
-                  area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-                }}
-              />
-            </span>
+            <SearchBox
+              box={box}
+              aria-keyshortcuts="/"
+              value={text}
+              onValue={setText}
+              onKeyDown={(event) => {
+                if (keyOf(event) !== 'ArrowDown') return;
+                event.preventDefault();
+                area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+              }}
+            />
           </label>
           <Filters columns={columns} chosen={choice} onChosen={setChoice} />
         </div>
