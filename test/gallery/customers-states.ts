@@ -183,9 +183,12 @@ export const customersStates: Record<string, CustomersState> = {
   'customers-schema-example': { at: 'schema', press: ['#examples-title ~ div button'] },
   'customers-schema-remove': {
     at: 'schema',
-    press: ['#fields-title ~ div > ul > li:nth-child(2) > div > span:last-child > button:last-child'],
+    press: ['#fields-title ~ div > div > ul > li:nth-child(2) > div > span:last-child > button:last-child'],
   },
-  'customers-schema-tag': { at: 'schema', press: ['#tags-title ~ div li li button', '#tags-title ~ div > ul > li > div > span > button'] },
+  'customers-schema-tag': {
+    at: 'schema',
+    press: ['#tags-title ~ div li li button', '#tags-title ~ div > div > ul > li > div > span > button'],
+  },
   'customers-locked': { at: 'all', vault: { kind: 'locked' } },
   'customers-unset': { at: 'all', vault: { kind: 'locked', unset: true } },
   'customers-replies': { at: 'replies' },

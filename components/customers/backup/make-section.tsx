@@ -10,7 +10,8 @@ import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Failed } from './actions';
 import { NewPassphrase, NOT_SEALED, passphraseOf } from './new-passphrase';
-import { Check, Part } from './part';
+import { ViewSection } from '../view-section';
+import { Check } from './check';
 
 interface MakeProps {
   view: BackupsView;
@@ -51,7 +52,7 @@ export function MakeSection({ view, actions, onView, onMade }: MakeProps) {
   }
 
   return (
-    <Part title={own('backup.make.title')}>
+    <ViewSection title={own('backup.make.title')}>
       <Last view={view} />
       <NewPassphrase typed={typed} faults={faults} onTyped={setTyped} />
       <div class="grid grid-cols-1 gap-1">
@@ -88,7 +89,7 @@ export function MakeSection({ view, actions, onView, onMade }: MakeProps) {
           onValue={(days) => void actions.remind(Number(days) as RemindAfter).then(onView)}
         />
       </div>
-    </Part>
+    </ViewSection>
   );
 }
 

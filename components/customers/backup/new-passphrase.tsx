@@ -2,7 +2,7 @@ import { LIMITS } from '../../../lib/model/limits';
 import { SHORTEST_PASSPHRASE } from '../../../lib/model/settings';
 import { TextLine } from '../../text-line';
 import { useCustomersTexts } from '../use-customers-texts';
-import { Check } from './part';
+import { Check } from './check';
 
 /** A new passphrase, typed twice; `on` is whether the backup is to be sealed. */
 export interface Typed {

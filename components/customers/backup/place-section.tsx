@@ -12,7 +12,7 @@ import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Failed } from './actions';
 import { placeFaultText } from './fault-text';
-import { Part } from './part';
+import { ViewSection } from '../view-section';
 import { PlaceForm } from './place-form';
 import { NOTHING_SAID, saidBy, SaidNotes } from './said';
 
@@ -26,9 +26,9 @@ interface PlaceProps {
 export function PlaceSection({ place, actions, onChanged }: PlaceProps) {
   const own = useCustomersTexts();
   return (
-    <Part title={own('backup.place.title')} help={own('backup.place.help')}>
+    <ViewSection title={own('backup.place.title')} help={own('backup.place.help')}>
       {place ? <Place place={place} actions={actions} onChanged={onChanged} /> : <PlaceForm actions={actions} onChanged={onChanged} />}
-    </Part>
+    </ViewSection>
   );
 }
 

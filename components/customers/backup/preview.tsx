@@ -8,7 +8,7 @@ import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Comparison } from './actions';
 import { Differences } from './differences';
-import { Check } from './part';
+import { Check } from './check';
 
 interface PreviewProps {
   restore: RestoreView;

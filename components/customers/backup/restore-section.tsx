@@ -11,7 +11,7 @@ import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions } from './actions';
-import { Part } from './part';
+import { ViewSection } from '../view-section';
 import { Preview } from './preview';
 
 interface RestoreProps {
@@ -28,7 +28,7 @@ export function RestoreSection({ restore, actions, maskPhones, onChanged }: Rest
   const [undone, setUndone] = useState(false);
   const isOver = restore === null || restore.phase === 'taking';
   return (
-    <Part title={own('backup.restore.title')} help={own('backup.restore.help')}>
+    <ViewSection title={own('backup.restore.title')} help={own('backup.restore.help')}>
       {(isOver || restore.phase === 'done') && <FromFile actions={actions} onTaken={onChanged} />}
       {restore?.phase === 'ready' && (
         <Preview key={restore.id} restore={restore} actions={actions} maskPhones={maskPhones} onChanged={onChanged} />
@@ -50,7 +50,7 @@ export function RestoreSection({ restore, actions, maskPhones, onChanged }: Rest
           {own('backup.undone')}
         </Note>
       )}
-    </Part>
+    </ViewSection>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Field } from '../../../lib/model/customer';
 import { Button } from '../../button';
 import { Note } from '../../note';
 import { Select } from '../../select';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { faultsText } from './fault-text';
 import { Listed } from './listed';
 import { SameRows } from './same-rows';
@@ -35,7 +35,7 @@ export function CheckStep(props: CheckStepProps) {
   const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id;
   const coming = comingOf(checked, decisions);
   return (
-    <Block next title={t('check.title')}>
+    <ViewSection next title={t('check.title')}>
       <p>{t('check.rows', { rows: checked.rows - checked.empty, taken: checked.taken, left: checked.left })}</p>
       {checked.empty > 0 && <p class="text-ink-2">{t('check.empty', { count: checked.empty })}</p>}
       {faulty === 0 && checked.taken > 0 && (
@@ -96,7 +96,7 @@ export function CheckStep(props: CheckStepProps) {
         </Button>
         <Button onClick={onBack}>{t('in.back')}</Button>
       </div>
-    </Block>
+    </ViewSection>
   );
 }
 

@@ -5,7 +5,7 @@ import type { ImportAbout } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { INPUT } from '../../field';
 import { Select } from '../../select';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { columnName } from './fault-text';
 import { useImportTexts } from './use-import-texts';
 
@@ -37,7 +37,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
     onTargets(targets.map((one, at) => (at === column ? target : one === target && !takesSeveral(target) ? null : one)));
   const kind = t(`kind.${preview.kind}`);
   return (
-    <Block next title={t('columns.title')} help={t('columns.help')}>
+    <ViewSection next title={t('columns.title')} help={t('columns.help')}>
       <p class="font-medium break-words">
         {file} <span class="font-normal text-ink-2">{kind}</span>
       </p>
@@ -101,7 +101,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
         </Button>
         <Button onClick={onCancel}>{t('in.cancel')}</Button>
       </div>
-    </Block>
+    </ViewSection>
   );
 }
 

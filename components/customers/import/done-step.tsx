@@ -3,7 +3,7 @@ import type { UndoStep } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { Note } from '../../note';
 import type { ImportActions, Trouble } from './actions';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { namesOf } from './past-imports';
 import { Progress } from './progress';
 import { TroubleNote } from './trouble';
@@ -41,7 +41,7 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
     else setTrouble(outcome);
   }
   return (
-    <Block next title={t(step.kind === 'done' ? 'done.title' : 'run.title')}>
+    <ViewSection next title={t(step.kind === 'done' ? 'done.title' : 'run.title')}>
       <div ref={heading} tabIndex={-1} role="status" class="grid grid-cols-1 gap-1 outline-none">
         {undone ? (
           <Note tone="accent" icon="check">
@@ -83,7 +83,7 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
           </Button>
         )}
       </div>
-    </Block>
+    </ViewSection>
   );
 }
 

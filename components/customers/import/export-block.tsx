@@ -3,7 +3,7 @@ import { PLAIN_TARGETS } from '../../../lib/model/sheet/columns';
 import { Button } from '../../button';
 import { Note } from '../../note';
 import type { ExportWanted, ImportActions, Trouble } from './actions';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { TroubleNote } from './trouble';
 import { useImportTexts } from './use-import-texts';
 
@@ -33,7 +33,7 @@ export function ExportBlock({ connection, allowed, exportRows }: ExportBlockProp
     else setTrouble(outcome);
   }
   return (
-    <Block title={t('out.title')} help={t('out.help')}>
+    <ViewSection title={t('out.title')} help={t('out.help')}>
       {!allowed && <p class="text-ink-2">{t('out.managed')}</p>}
       <div class="flex flex-wrap gap-2">
         {FORMATS.map((format) => (
@@ -51,6 +51,6 @@ export function ExportBlock({ connection, allowed, exportRows }: ExportBlockProp
         )}
       </div>
       {trouble && <TroubleNote trouble={trouble} />}
-    </Block>
+    </ViewSection>
   );
 }

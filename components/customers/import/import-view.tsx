@@ -6,7 +6,7 @@ import { Select } from '../../select';
 import { useHome } from '../../use-home';
 import type { ViewProps } from '../views';
 import type { ImportActions } from './actions';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { CheckStep } from './check-step';
 import { ColumnsStep } from './columns-step';
 import { DoneStep } from './done-step';
@@ -28,11 +28,11 @@ export function ImportView({ connections, rules, onGo, actions }: ViewProps<Impo
   if (!connection) {
     return (
       <div class="mx-auto max-w-[60rem] px-4 py-6">
-        <Block title={t('in.title')} help={t('in.noBook')}>
+        <ViewSection title={t('in.title')} help={t('in.noBook')}>
           <div>
             <Button onClick={actions.openOptions}>{t('in.settings')}</Button>
           </div>
-        </Block>
+        </ViewSection>
       </div>
     );
   }
@@ -71,9 +71,9 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
       {trouble && trouble.kind !== 'other-file' && <TroubleNote trouble={trouble} />}
       {step.kind === 'start' && (
         <>
-          <Block title={t('in.title')} help={t('in.help')}>
+          <ViewSection title={t('in.title')} help={t('in.help')}>
             {rules.localBook ? <FileBox onFile={(one) => void now.open(one)} /> : <p class="text-ink-2">{t('in.managed')}</p>}
-          </Block>
+          </ViewSection>
           <PastImports
             connection={connection}
             runs={runs}
@@ -85,9 +85,9 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
         </>
       )}
       {step.kind === 'opening' && (
-        <Block title={t('in.title')}>
+        <ViewSection title={t('in.title')}>
           <Progress text={t('in.opening', { file: step.file })} value={0} most={null} />
-        </Block>
+        </ViewSection>
       )}
       {step.kind === 'columns' && chosen && (
         <ColumnsStep
@@ -103,12 +103,12 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
         />
       )}
       {step.kind === 'checking' && (
-        <Block next title={t('check.title')}>
+        <ViewSection next title={t('check.title')}>
           <Progress text={t('check.reading', { rows: step.rows })} value={0} most={null} />
           <div>
             <Button onClick={now.stop}>{t('in.cancel')}</Button>
           </div>
-        </Block>
+        </ViewSection>
       )}
       {step.kind === 'checked' && chosen && (
         <CheckStep
@@ -145,11 +145,11 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
 function Running({ read, rows, onStop }: { read: number; rows: number; onStop: () => void }) {
   const t = useImportTexts();
   return (
-    <Block next title={t('run.title')} help={t('run.help')}>
+    <ViewSection next title={t('run.title')} help={t('run.help')}>
       <Progress text={t('run.progress', { read, rows })} value={read} most={rows} />
       <div>
         <Button onClick={onStop}>{t('run.stop')}</Button>
       </div>
-    </Block>
+    </ViewSection>
   );
 }

@@ -7,7 +7,7 @@ import { Note } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
 import { useTexts } from '../../texts';
 import type { ImportActions } from './actions';
-import { Block } from './block';
+import { ViewSection } from '../view-section';
 import { FileButton } from './file-box';
 import { useImportTexts } from './use-import-texts';
 
@@ -26,7 +26,7 @@ export function PastImports({ connection, runs, undo, onGoOn, onUndone }: PastIm
   const [undone, setUndone] = useState<UndoStep | null>(null);
   if (runs.length === 0 && !undone) return null;
   return (
-    <Block title={t('past.title')}>
+    <ViewSection title={t('past.title')}>
       <div role="status" class="empty:hidden">
         {undone && (
           <Note tone="accent" icon="check">
@@ -50,7 +50,7 @@ export function PastImports({ connection, runs, undo, onGoOn, onUndone }: PastIm
           />
         ))}
       </ul>
-    </Block>
+    </ViewSection>
   );
 }
 

@@ -4,7 +4,7 @@ import { STAGE } from '../../../lib/model/book/schema';
 import { Button } from '../../button';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
-import { Part } from './part';
+import { ViewSection } from '../view-section';
 import type { PartProps } from './schema-view';
 
 /** Example schemas for three trades; what one would add is shown before it is added. */
@@ -23,7 +23,7 @@ export function Examples({ change, stageUses }: PartProps & { stageUses: () => P
     show(null);
   }
   return (
-    <Part id="examples" title={own('schema.examples')} help={own('schema.examples.help')}>
+    <ViewSection id="examples" title={own('schema.examples')} help={own('schema.examples.help')}>
       <div class="flex flex-wrap gap-2">
         {TRADES.map((trade) => (
           <Button
@@ -37,7 +37,7 @@ export function Examples({ change, stageUses }: PartProps & { stageUses: () => P
         ))}
       </div>
       {example && (
-        <div class="mt-3 grid grid-cols-1 gap-2 rounded-m bg-hover p-3">
+        <div class="grid grid-cols-1 gap-2 rounded-m bg-hover p-3">
           <dl class="grid grid-cols-1 gap-x-3 gap-y-1 sm:grid-cols-[max-content_1fr]">
             <Row
               title={own('schema.stages')}
@@ -56,10 +56,10 @@ export function Examples({ change, stageUses }: PartProps & { stageUses: () => P
           </div>
         </div>
       )}
-      <p role="status" class="mt-2 text-ink-2 empty:hidden">
+      <p role="status" class="text-ink-2 empty:hidden">
         {added && own('schema.examples.taken', { name: own(`schema.trade.${added}`) })}
       </p>
-    </Part>
+    </ViewSection>
   );
 }
 

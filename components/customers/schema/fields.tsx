@@ -21,7 +21,7 @@ export function Fields({ schema, change, remove }: PartProps) {
   const fields = schema.fields.filter(({ id }) => id !== STAGE);
   const put = (next: SchemaField[]) => change({ kind: 'fields', fields: [...stages, ...next] });
   return (
-    <>
+    <div>
       <ul aria-label={own('schema.fields')} class="divide-y divide-line">
         {fields.map((field, at) => (
           <Line
@@ -86,7 +86,7 @@ export function Fields({ schema, change, remove }: PartProps) {
           ))}
         </select>
       </AddLine>
-    </>
+    </div>
   );
 
   /** A new choice needs options: its list is opened at once. */

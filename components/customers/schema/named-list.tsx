@@ -17,7 +17,7 @@ interface NamedListProps {
 export function NamedList({ label, add, options, onOptions, onRemove }: NamedListProps) {
   const own = useCustomersTexts();
   return (
-    <>
+    <div>
       <ul aria-label={label} class="divide-y divide-line">
         {options.map((option, at) => (
           <Line
@@ -37,6 +37,6 @@ export function NamedList({ label, add, options, onOptions, onRemove }: NamedLis
         ))}
       </ul>
       <AddLine label={add} onAdd={(name) => onOptions([...options, { id: crypto.randomUUID(), name }])} />
-    </>
+    </div>
   );
 }

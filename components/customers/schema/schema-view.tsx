@@ -11,7 +11,7 @@ import type { SchemaActions } from './actions';
 import { Examples } from './examples';
 import { Fields } from './fields';
 import { NamedList } from './named-list';
-import { Part } from './part';
+import { ViewSection } from '../view-section';
 import { Tags } from './tags';
 
 /** What is about to be removed, and its name. */
@@ -102,11 +102,11 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
       )}
       <Examples {...props} stageUses={() => (stage ? actions.uses(connection, { kind: 'field', field: STAGE }) : Promise.resolve(0))} />
       <div class="grid grid-cols-1 items-start gap-4 lg:grid-cols-[3fr_2fr]">
-        <Part id="fields" title={own('schema.fields')} help={own('schema.fields.help')}>
+        <ViewSection id="fields" title={own('schema.fields')} help={own('schema.fields.help')}>
           <Fields {...props} />
-        </Part>
+        </ViewSection>
         <div class="grid grid-cols-1 gap-4">
-          <Part id="stages" title={own('schema.stages')} help={own('schema.stages.help')}>
+          <ViewSection id="stages" title={own('schema.stages')} help={own('schema.stages.help')}>
             <NamedList
               label={own('schema.stages')}
               add={own('schema.stages.add')}
@@ -120,8 +120,8 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
                 })
               }
             />
-          </Part>
-          <Part id="kinds" title={own('schema.kinds')} help={own('schema.kinds.help')}>
+          </ViewSection>
+          <ViewSection id="kinds" title={own('schema.kinds')} help={own('schema.kinds.help')}>
             <NamedList
               label={own('schema.kinds')}
               add={own('schema.kinds.add')}
@@ -131,12 +131,12 @@ function OneBook({ connection, editable, actions }: { connection: string; editab
                 props.remove({ name: kind.name, of: { kind: 'follow-up-kind', id: kind.id }, change: { kind: 'kinds', kinds } })
               }
             />
-          </Part>
+          </ViewSection>
         </div>
       </div>
-      <Part id="tags" title={own('schema.tags')} help={own('schema.tags.help')}>
+      <ViewSection id="tags" title={own('schema.tags')} help={own('schema.tags.help')}>
         <Tags {...props} />
-      </Part>
+      </ViewSection>
     </fieldset>
   );
 }

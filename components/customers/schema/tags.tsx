@@ -19,7 +19,7 @@ export function Tags(props: PartProps) {
   const put = (next: (SchemaGroup & { was: string | null })[]) => change({ kind: 'groups', groups: next });
   const named = new Set<string | null>(schema.groups.map(({ name }) => name));
   return (
-    <>
+    <div>
       <ul aria-label={own('schema.tags.groups')} class="grid grid-cols-1 gap-3">
         {groups.map((group, at) => (
           <Line
@@ -52,7 +52,7 @@ export function Tags(props: PartProps) {
       />
       <h3 class="mt-4 font-medium">{own('schema.tags.without')}</h3>
       <TagsOf {...props} group={null} tags={schema.tags.filter((tag) => !named.has(tag.group))} />
-    </>
+    </div>
   );
 }
 
