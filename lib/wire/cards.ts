@@ -55,13 +55,14 @@ export interface Card<A> {
   ask: () => v.GenericSchema<A>;
 }
 
-/** What a call touches. `itself`: only the popover that the frame was let in for, which its handler looks up. */
+/** What a call touches: `popover` one that a frame comes to with its key, `number` the number that the popover is about. */
 export type Touched =
   | { kind: 'customer'; ref: CustomerRef; change: Intent['kind'] }
   | { kind: 'edit'; edit: string; change?: Change['kind'] }
   | { kind: 'draft'; name: DraftName }
   | { kind: 'connection'; connection: string }
-  | { kind: 'itself' };
+  | { kind: 'popover'; key: string }
+  | { kind: 'number' };
 
 export type Cards = { [K in CallName]: Card<Ask<K>> };
 
@@ -70,7 +71,6 @@ export type Unlike<C extends { [K in keyof Asks]: { ask: () => v.GenericSchema }
   [K in keyof Asks]: Same<Asks[K], v.InferInput<ReturnType<C[K]['ask']>>> extends true ? never : K;
 }[keyof Asks];
 
-const itself = (): Touched => ({ kind: 'itself' });
 const theEdit = ({ edit }: { edit: string }): Touched => ({ kind: 'edit', edit });
 const theConnection = ({ connection }: { connection: string }): Touched => ({ kind: 'connection', connection });
 
@@ -92,8 +92,8 @@ const ROWS = {
         v.strictObject({ kind: v.literal('phone'), phone: v.pipe(v.string(), v.maxLength(24), v.regex(/^\+?\d{7,15}(?:#\d{1,6})?$/)) }),
       ]),
   },
-  popover: { by: 'popover', needs: 'session', byPopover: itself, ask: () => short },
-  takeNumber: { by: 'popover', needs: 'session', byPopover: itself, ask: () => v.picklist(['search', 'record']) },
+  popover: { by: 'popover', needs: 'session', byPopover: (key) => ({ kind: 'popover', key }), ask: () => short },
+  takeNumber: { by: 'popover', needs: 'session', byPopover: () => ({ kind: 'number' }), ask: () => v.picklist(['search', 'record']) },
   badges: { by: 'chat-page', needs: 'nothing', ask: () => v.pipe(v.array(contact), v.maxLength(MOST_BADGES)) },
   putInPhones: { by: 'chat-page', needs: 'records', ask: nothing },
   hello: { by: 'own-page', needs: 'nothing', ask: nothing },
@@ -238,6 +238,7 @@ const ROWS = {
 } satisfies Cards;
 
 export type Rows = typeof ROWS;
+export type PopoverCall = { [K in CallName]: Rows[K] extends { byPopover: unknown } ? K : never }[CallName];
 export type Fitting<R extends Cards> = Cards & Record<Unlike<R>, 'says something else than its call'>;
 
 export const CARDS: Fitting<Rows> = ROWS;

@@ -34,26 +34,36 @@ export async function openPopover(tab: number, about: PopoverAbout): Promise<str
 
 /** Accepts the frame that comes first with the key as the popover. Throws a Problem for any other. */
 export async function claimPopover(desk: Desk, key: string, caller: Caller): Promise<PopoverView> {
-  if (caller.kind !== 'popover') throw new ProblemError({ kind: 'forbidden' });
+  const open = caller.kind === 'popover' ? await popoverFor(caller, key) : null;
+  if (caller.kind !== 'popover' || !open) throw new ProblemError({ kind: 'forbidden' });
   const { tab, frame } = caller;
-  const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
-  if (!open || open.key !== key || (open.frame !== null && open.frame !== frame)) throw new ProblemError({ kind: 'forbidden' });
   const { contact, about } = open;
   await writeState(item(`popover:${tab}`, { ...open, frame }));
   return { tab, contact, about, owners: about.kind === 'phone' && !desk.broken ? await ownersOf(desk, about.phone) : [] };
 }
 
+/** The popover that the frame may be: none with another key, or if another frame has come with it. */
+async function popoverFor({ tab, frame }: FromPopover, key: string): Promise<OpenPopover | null> {
+  const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  return open?.key === key && [null, frame].includes(open.frame) ? open : null;
+}
+
 /** Searches for the number of a number's card in the panel of its window; the card can search for no other. */
 export async function takeNumber(desk: Desk, use: NumberUse, caller: Caller): Promise<null> {
   if (caller.kind !== 'popover') return null;
-  const { tab, frame } = caller;
-  const { [`popover:${tab}` as const]: open, [`chat:${tab}` as const]: chat } = await readState([`popover:${tab}`, `chat:${tab}`]);
-  if (open?.frame !== frame || open.about.kind !== 'phone' || !chat) return null;
-  const { phone: text } = open.about;
-  const wanted: WantedView =
-    use === 'record' ? { kind: 'excerpt', text, of: contactKey(open.contact) } : { kind: 'search', purpose: 'search', text };
+  const number = await numberOf(caller);
+  const { [`chat:${caller.tab}` as const]: chat } = await readState([`chat:${caller.tab}`]);
+  if (!number || !chat) return null;
+  const { text, of } = number;
+  const wanted: WantedView = use === 'record' ? { kind: 'excerpt', text, of } : { kind: 'search', purpose: 'search', text };
   await writeState(item(`wanted:${chat.window}`, { ...wanted, at: desk.now() }));
   return null;
+}
+
+/** The number that the frame's popover is about, and the contact of its chat. */
+async function numberOf({ tab, frame }: FromPopover): Promise<{ text: string; of: string } | null> {
+  const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
+  return open?.frame === frame && open.about.kind === 'phone' ? { text: open.about.phone, of: contactKey(open.contact) } : null;
 }
 
 /** Allows a call of a popover only for its own customer, and for what it shows of them. Throws the Problem `forbidden` otherwise. */
@@ -63,8 +73,10 @@ export async function holdToOwn(caller: FromPopover, touched: Touched): Promise<
 
 async function isOwn(caller: FromPopover, touched: Touched): Promise<boolean> {
   switch (touched.kind) {
-    case 'itself':
-      return true;
+    case 'popover':
+      return (await popoverFor(caller, touched.key)) !== null;
+    case 'number':
+      return (await numberOf(caller)) !== null;
     case 'connection':
       return (await ownCustomers(caller)).some((own) => own.connection === touched.connection);
     case 'draft':
