@@ -3,6 +3,7 @@ import { BACKUP_KINDS, MOST_CHOSEN, PART_SIZE, type BackupKind } from '../model/
 import { OLDER_VERSION } from '../model/backup/older';
 import { BACKUP_EVERY, REMIND_AFTER } from '../model/backup/place';
 import { later } from '../model/later';
+import { nothing, PAGE } from './card';
 import { short } from './chat-checks';
 import { newPassphrase, passphrase } from './shapes';
 
@@ -44,37 +45,31 @@ const placeDraft = later(() => {
   ]);
 });
 
-const nothing = () => v.null();
-
 /** The cards of the calls by which backups are made and restored. */
 export const BACKUP_ROWS = {
-  backups: { by: 'own-page', needs: 'records', ask: nothing },
+  backups: { ...PAGE, takesOut: false, ask: nothing },
   backupPart: {
-    by: 'own-page',
-    needs: 'records',
-    rule: 'export',
+    ...PAGE,
+    takesOut: 'export',
+    rule: 'reveal',
     ask: () => v.strictObject({ kind: backupKind, after: v.nullable(place), secrets: v.boolean() }),
   },
-  noteBackup: { by: 'own-page', needs: 'records', rule: 'export', ask: () => v.strictObject({ counts: backupCounts }) },
-  remindOfBackup: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ days: v.picklist(REMIND_AFTER) }) },
-  setBackupPlace: { by: 'own-page', needs: 'records', rule: 'export', ask: () => placeDraft },
-  leaveBackupPlace: { by: 'own-page', needs: 'records', ask: nothing },
-  backUpNow: { by: 'own-page', needs: 'records', rule: 'export', ask: () => v.strictObject({ over: v.boolean() }) },
+  noteBackup: { ...PAGE, takesOut: 'export', ask: () => v.strictObject({ counts: backupCounts }) },
+  remindOfBackup: { ...PAGE, takesOut: false, ask: () => v.strictObject({ days: v.picklist(REMIND_AFTER) }) },
+  setBackupPlace: { ...PAGE, takesOut: 'export', rule: 'reveal', ask: () => placeDraft },
+  leaveBackupPlace: { ...PAGE, takesOut: false, ask: nothing },
+  backUpNow: { ...PAGE, takesOut: 'export', rule: 'reveal', ask: () => v.strictObject({ over: v.boolean() }) },
   takeUpBackup: {
-    by: 'own-page',
-    needs: 'records',
+    ...PAGE,
+    takesOut: false,
     ask: () =>
       v.strictObject({ restore: short, passphrase: v.nullable(passphrase), older: v.nullable(v.pipe(v.string(), v.regex(OLDER_VERSION))) }),
   },
-  beginRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, madeAt: short, from: place }) },
-  takeRestorePart: { by: 'own-page', needs: 'records', ask: () => restorePart },
-  endRestoreParts: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, parts: countOf }) },
-  compareRestore: {
-    by: 'own-page',
-    needs: 'records',
-    ask: () => v.strictObject({ restore: short, how: restoreHow, after: v.nullable(place) }),
-  },
-  applyRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short, how: restoreHow }) },
-  undoRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short }) },
-  forgetRestore: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ restore: short }) },
+  beginRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, madeAt: short, from: place }) },
+  takeRestorePart: { ...PAGE, takesOut: false, ask: () => restorePart },
+  endRestoreParts: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, parts: countOf }) },
+  compareRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, how: restoreHow, after: v.nullable(place) }) },
+  applyRestore: { ...PAGE, takesOut: false, rule: 'localBook', ask: () => v.strictObject({ restore: short, how: restoreHow }) },
+  undoRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short }) },
+  forgetRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short }) },
 } as const;

@@ -5,10 +5,10 @@ import { MOST } from '../model/sheet/file-fault';
 import { MOST_IN_PART } from '../model/sheet/import-part';
 import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
+import { ofConnection, PAGE } from './card';
 import { short, text } from './chat-checks';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-const ofConnection = () => v.strictObject({ connection: short });
 const run = v.pipe(v.string(), v.uuid());
 const ofRun = () => v.strictObject({ connection: short, run });
 const choice = v.picklist(['skip', 'merge', 'both']);
@@ -60,27 +60,26 @@ const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLeng
 
 /** The cards of the calls by which files come into a book and go out of it. */
 export const IMPORT_ROWS = {
-  bookFields: { by: 'own-page', needs: 'records', ask: ofConnection },
-  imports: { by: 'own-page', needs: 'records', ask: ofConnection },
+  bookFields: { ...PAGE, takesOut: false, ask: ofConnection },
+  imports: { ...PAGE, takesOut: false, ask: ofConnection },
   importSame: {
-    by: 'own-page',
-    needs: 'records',
+    ...PAGE,
+    takesOut: false,
     rule: 'localBook',
     ask: () => v.strictObject({ connection: short, rows: part(asked), fresh: v.boolean() }),
   },
-  beginImport: { by: 'own-page', needs: 'records', rule: 'localBook', ask: () => v.strictObject({ connection: short, run, about }) },
+  beginImport: { ...PAGE, takesOut: false, rule: 'localBook', ask: () => v.strictObject({ connection: short, run, about }) },
   importPart: {
-    by: 'own-page',
-    needs: 'records',
+    ...PAGE,
+    takesOut: false,
     rule: 'localBook',
     ask: () => v.strictObject({ connection: short, run, part: whole, after: whole, rows: part(row) }),
   },
-  endImport: { by: 'own-page', needs: 'records', ask: ofRun },
-  undoImport: { by: 'own-page', needs: 'records', ask: ofRun },
+  endImport: { ...PAGE, takesOut: false, ask: ofRun },
+  undoImport: { ...PAGE, takesOut: false, ask: ofRun },
   exportBook: {
-    by: 'own-page',
-    needs: 'records',
-    rule: 'export',
+    ...PAGE,
+    takesOut: 'export',
     ask: () =>
       v.strictObject({
         connection: short,

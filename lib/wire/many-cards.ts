@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MOST_AT_ONCE, type ManyCalls } from '../model/many/many-calls';
+import { ofConnection, PAGE } from './card';
 import type { Cards } from './cards';
 import { short, text } from './chat-checks';
 import { counts, tag } from './shapes';
@@ -13,8 +14,8 @@ const sides = v.picklist(['into', 'from', 'both']);
 /** The cards of the calls for many customers of a book. */
 export const MANY_ROWS = {
   changeMany: {
-    by: 'own-page',
-    needs: 'records',
+    ...PAGE,
+    takesOut: false,
     ask: () =>
       v.strictObject({
         ...step(),
@@ -25,15 +26,15 @@ export const MANY_ROWS = {
         ]),
       }),
   },
-  countMany: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, ids: ids() }) },
-  removeMany: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ ...step(), loses: counts }) },
-  undoMany: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, run: short, part }) },
-  sameKeys: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
-  apart: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short }) },
-  setApart: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, ids: ids() }) },
+  countMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, ids: ids() }) },
+  removeMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ ...step(), loses: counts }) },
+  undoMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, run: short, part }) },
+  sameKeys: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
+  apart: { ...PAGE, takesOut: false, ask: ofConnection },
+  setApart: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, ids: ids() }) },
   merge: {
-    by: 'own-page',
-    needs: 'records',
+    ...PAGE,
+    takesOut: false,
     ask: () =>
       v.strictObject({
         ...{ connection: short, run: short, into: short, from: short },
@@ -44,5 +45,5 @@ export const MANY_ROWS = {
         }),
       }),
   },
-  undoMerge: { by: 'own-page', needs: 'records', ask: () => v.strictObject({ connection: short, run: short }) },
+  undoMerge: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, run: short }) },
 } satisfies Pick<Cards, keyof ManyCalls>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Intent } from '../../lib/model/edit';
-import { CARDS, type Card, type Cards, type Fitting, type Rows, type Unlike } from '../../lib/wire/cards';
+import type { Card } from '../../lib/wire/card';
+import { CARDS, type Cards, type Fitting, type Rows, type Unlike } from '../../lib/wire/cards';
 import { accepts } from '../../lib/wire/checks';
 import type { Ask, CallName, Reply } from '../../lib/wire/protocol';
 import { serve, type Handlers } from '../../lib/wire/serve';
@@ -62,12 +63,18 @@ test('a popover may make the calls whose card says what they touch, and no other
 
 /** The compiler reads these with every other file: where it finds no error in the line below the comment, that is the error. */
 describe('the compiler refuses', () => {
-  const row = <A>(ask: () => v.GenericSchema<A>): Card<A> => ({ by: 'own-page', needs: 'records', ask });
+  const row = <A>(ask: () => v.GenericSchema<A>): Card<A> => ({ by: 'own-page', needs: 'records', takesOut: false, ask });
 
   test('a call without its card', () => {
     const { hello: _, ...others } = CARDS;
     // @ts-expect-error hello is missing
     expect(others satisfies Cards).not.toHaveProperty('hello');
+  });
+
+  test('a card that does not say whether anything leaves the browser by it', () => {
+    const { takesOut: _, ...exportBook } = CARDS.exportBook;
+    // @ts-expect-error takesOut is missing
+    expect({ ...CARDS, exportBook } satisfies Cards).toMatchObject({ exportBook });
   });
 
   test('a card without its call', () => {
@@ -94,7 +101,12 @@ describe('the compiler refuses', () => {
   });
 
   test('a card whose schema says another thing than its call, whichever of the two says more', () => {
-    const retry = { by: 'own-page', needs: 'records', ask: () => v.strictObject({ edit: v.string(), more: v.exactOptional(v.string()) }) };
+    const retry = {
+      by: 'own-page',
+      needs: 'records',
+      takesOut: false,
+      ask: () => v.strictObject({ edit: v.string(), more: v.exactOptional(v.string()) }),
+    };
     type Other = Omit<Rows, 'retry'> & { retry: typeof retry };
     // @ts-expect-error no page may ask for `more`
     const fitting: Fitting<Other>['retry'] = retry;

@@ -18,7 +18,7 @@ import { ProblemError } from '../../model/problem';
 import { chosenFolder, chooseFolder } from '../../wire/folder-handle';
 import { loadConnections } from '../connections/connections';
 import type { Desk } from '../desk';
-import { refuseForbidden, rulesNow } from '../rules';
+import { rulesNow } from '../rules';
 import { folderPlace } from './folder';
 import {
   keepFile,
@@ -90,7 +90,6 @@ export async function remindAfterDays(desk: Desk, remindAfter: RemindAfter): Pro
 /** Sets another place once it has answered. A password that is left out stays as stored, for the same address and user. */
 export function setPlace(desk: Desk, draft: PlaceDraft): Promise<BackupOutcome> {
   return serially(async () => {
-    await refuse();
     const before = await storedPlace(desk);
     const stored = storedOf(draft, before, draft.passphrase === null ? null : await newBackupKey(draft.passphrase));
     try {
@@ -127,7 +126,6 @@ export function leavePlace(desk: Desk): Promise<BackupsView> {
 /** Writes a backup to the place now. A backup of another computer is overwritten only with `over`. */
 export function backUpNow(desk: Desk, over: boolean): Promise<BackupOutcome> {
   return serially(async () => {
-    await refuse();
     const place = await storedPlace(desk);
     if (!place) throw new ProblemError({ kind: 'not-found' });
     return writeNow(desk, place, over ? 'over' : 'unless-theirs');
@@ -221,12 +219,6 @@ export async function placeOf(desk: Desk, stored: StoredPlace): Promise<Place> {
   const folder = await chosenFolder();
   if (!folder) throw new PlaceFaultError({ kind: 'folder-forbidden', address: stored.name });
   return folderPlace(folder);
-}
-
-/** Throws where the policy forbids export or numbers in full: then the place is not contacted at all. */
-async function refuse(): Promise<void> {
-  await refuseForbidden('export');
-  await refuseForbidden('reveal');
 }
 
 /** The fault of the place or its file; anything else is thrown on. */

@@ -3,7 +3,8 @@ import { isClosed, ProblemError, unlessUnreadable } from '../../model/problem';
 import { concealed } from '../../model/conceal';
 import type { Caller } from '../../wire/caller';
 import { isUnset } from '../../model/vault';
-import { CARDS, type Card } from '../../wire/cards';
+import type { Card } from '../../wire/card';
+import { CARDS } from '../../wire/cards';
 import type { CallName } from '../../wire/protocol';
 import type { Handlers } from '../../wire/serve';
 import type { Desk } from '../desk';
@@ -91,13 +92,17 @@ export function guarded(handlers: Handlers, desk: Desk, vault: Vault, tryStorage
     if (desk.locked && !(name === 'setPassphrase' && isUnset(vault.view())))
       throw (OF_PASSPHRASE.includes(name) ? unmovable : unreadable)(vault.view());
   };
-  const guard = <A, R>(name: CallName, { needs, byPopover, rule }: Card<A>, handler: (ask: A, caller: Caller) => R | Promise<R>) => {
+  const guard = <A, R>(
+    name: CallName,
+    { needs, byPopover, takesOut, rule }: Card<A>,
+    handler: (ask: A, caller: Caller) => R | Promise<R>,
+  ) => {
     const work = async (ask: A, caller: Caller) => {
       if (caller.kind === 'popover' && byPopover) await holdToOwn(caller, byPopover(ask));
       return handler(ask, caller);
     };
     return async (ask: A, caller: Caller): Promise<R> => {
-      if (rule) await refuseForbidden(rule);
+      for (const needed of [takesOut, rule]) if (needed) await refuseForbidden(needed);
       if (needs === 'records' || (needs === 'session' && !desk.broken)) await untilReadable(name);
       const answer = await reopening(vault, () => work(ask, caller));
       // Our pages get no number that the policy hides; the number that a popover is about is in its chat page already.

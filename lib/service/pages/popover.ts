@@ -6,7 +6,7 @@ import { ProblemError } from '../../model/problem';
 import type { PopoverAbout, PopoverView } from '../../model/view';
 import type { NumberUse, WantedView } from '../../model/wanted';
 import type { Caller } from '../../wire/caller';
-import type { Touched } from '../../wire/cards';
+import type { Touched } from '../../wire/card';
 import { item, type OpenPopover } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import type { Desk } from '../desk';
