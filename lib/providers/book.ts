@@ -24,6 +24,11 @@ export interface Book {
     also?: () => Pick<BookWork, 'followUps' | 'journal' | 'endJournals' | 'bulk'>,
   ): Promise<Customer[]>;
   write(work: BookWork): Promise<void>;
+  /**
+   * Adds customers in a transaction that does not wait until the one before is on the disk. It relies on `known` instead of reading first: if the
+   * book holds something else by then, nothing is written. Resolves once the requests are made; `written` is false if the work has to be done by `write`.
+   */
+  append(work: BookAppend): Promise<{ written: Promise<boolean> }>;
   /** Goes on with what has changed in the schema and has not come to all customers: one step. False once there is nothing left. */
   settle(): Promise<boolean>;
   /** How many customers, or follow-ups, have what is asked for. */
@@ -50,6 +55,14 @@ export interface BookWork {
   bulk?: true;
   /** A computer that fails may lose it, whole, with its journal: a later step without this hands all before it to the disk. */
   flushedLater?: true;
+}
+
+/** New customers, all tags and options of whom `known.schema` has, as one of many such steps. Like a step with `flushedLater`. */
+export interface BookAppend {
+  put: readonly Customer[];
+  journal: readonly JournalPart[];
+  /** The schema, and a part of the journal, as the steps before leave them. */
+  known: { schema: BookSchema; journal: Pick<JournalPart, 'id' | 'part' | 'value'> };
 }
 
 /**

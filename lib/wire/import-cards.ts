@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { later } from '../model/later';
 import { LIMITS } from '../model/limits';
 import { MOST } from '../model/sheet/file-fault';
-import { MOST_IN_PART } from '../model/sheet/import-part';
+import { ProblemError } from '../model/problem';
+import { MOST_IN_PART, type ImportRow } from '../model/sheet/import-part';
 import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
 import { ofConnection, PAGE } from './card';
@@ -58,6 +59,23 @@ const row = later(() =>
 );
 const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_IN_PART));
 
+const rowsOfPart = later(() => part(row));
+
+/** The rows of an `importPart` call, whose card knows them as a text. */
+export function rowsIn(text: string): ImportRow[] {
+  const rows: unknown = parsed(text);
+  if (v.is(rowsOfPart, rows)) return rows;
+  throw new ProblemError({ kind: 'malformed', where: 'importPart.rows' });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** The cards of the calls by which files come into a book and go out of it. */
 export const IMPORT_ROWS = {
   bookFields: { ...PAGE, takesOut: false, ask: ofConnection },
@@ -73,7 +91,7 @@ export const IMPORT_ROWS = {
     ...PAGE,
     takesOut: false,
     rule: 'localBook',
-    ask: () => v.strictObject({ connection: short, run, part: whole, after: whole, rows: part(row) }),
+    ask: () => v.strictObject({ connection: short, run, part: whole, after: whole, rows: v.string() }),
   },
   endImport: { ...PAGE, takesOut: false, ask: ofRun },
   undoImport: { ...PAGE, takesOut: false, ask: ofRun },

@@ -1,16 +1,20 @@
 import { csvText } from '../../model/csv';
 import type { Field } from '../../model/customer';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
-import type { ImportRow, SameAsked, SameFound } from '../../model/sheet/import-part';
+import type { SameAsked, SameFound } from '../../model/sheet/import-part';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import { ImportSession } from './session';
 import type { Reading } from './table';
 import { XlsxFile } from './xlsx-file';
 
-/** A part of a file that is to be written to the book; `read` is the number of rows read so far. */
+/**
+ * A part of a file on its way to the book; `read` is how many rows have been read so far. The page passes the rows on as JSON: as objects they would
+ * be made and collected on its own thread, between two frames.
+ */
 export interface PartRead {
   part: number;
-  rows: ImportRow[];
+  count: number;
+  rows: string;
   read: number;
 }
 
@@ -24,7 +28,7 @@ export interface FaultyRow {
 /** The methods of the web worker that reads and writes files, one file at a time. */
 export class Reader {
   #session: ImportSession | null = null;
-  #parts: AsyncGenerator<PartRead> | null = null;
+  #parts: ReturnType<ImportSession['parts']> | null = null;
   #faulty: AsyncGenerator<FaultyRow[]> | null = null;
   #csv: string[] | null = null;
   #xlsx: XlsxFile | null = null;
@@ -64,7 +68,7 @@ export class Reader {
 
   async nextPart(): Promise<PartRead | null> {
     const { done, value } = await this.#parts!.next();
-    return done ? null : value;
+    return done ? null : { ...value, count: value.rows.length, rows: JSON.stringify(value.rows) };
   }
 
   beginFaulty(): void {

@@ -2,7 +2,7 @@ import type { Customer, Field } from '../../model/customer';
 import { bookCells, bookColumns, BOOK_FORMAT, BOOK_VERSION, written, type BookColumn, type BookFile } from '../../model/sheet/book-file';
 import type { Checked, Decisions } from '../../model/sheet/checked';
 import type { ImportCalls } from '../../model/sheet/import-calls';
-import { MOST_IN_PART, type ImportRow, type PartDone, type SameAnswer } from '../../model/sheet/import-part';
+import { MOST_IN_PART, type PartDone, type SameAnswer } from '../../model/sheet/import-part';
 import type { UndoStep } from '../../model/sheet/import-run';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import type { Reader } from './reader';
@@ -60,7 +60,7 @@ export async function writeFile(
   const sent: Promise<PartDone>[] = [];
   let after = from;
   /** Sends a part while the one before is still being written. */
-  const send = (part: number, rows: ImportRow[]): void => {
+  const send = (part: number, rows: string): void => {
     const before = sent.at(-1);
     const wanted = { connection, run, part, after, rows };
     after = part + 1;
@@ -83,9 +83,9 @@ export async function writeFile(
     if (!next || signal.aborted) break;
     coming = reader.nextPart();
     coming.catch(() => undefined);
-    const { part, rows, read } = next;
-    if (part >= from && rows.length > 0) send(part, rows);
-    await settle(1);
+    const { part, count, rows, read } = next;
+    if (part >= from && count > 0) send(part, rows);
+    await settle(2);
     onRead(read);
   }
   await settle(0);

@@ -1,5 +1,5 @@
 import type { Customer, Field } from '../customer';
-import type { ImportRow, PartDone, SameAnswer, SameAsked } from './import-part';
+import type { PartDone, SameAnswer, SameAsked } from './import-part';
 import type { ImportAbout, ImportRun, UndoStep } from './import-run';
 
 /** The calls that import files into a book and export from it. Each handles one part, and can be repeated. */
@@ -12,8 +12,8 @@ export interface ImportCalls {
   importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameAnswer };
   /** Stores that an import begins; `run` is a new UUID. */
   beginImport: { ask: { connection: string; run: string; about: ImportAbout }; answer: null };
-  /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before. */
-  importPart: { ask: { connection: string; run: string; part: number; after: number; rows: ImportRow[] }; answer: PartDone };
+  /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before; `rows` are `ImportRow[]` as JSON. */
+  importPart: { ask: { connection: string; run: string; part: number; after: number; rows: string }; answer: PartDone };
   endImport: { ask: { connection: string; run: string }; answer: null };
   /** Undoes the last part of an import that was not undone yet. */
   undoImport: { ask: { connection: string; run: string }; answer: UndoStep };

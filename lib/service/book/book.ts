@@ -1,9 +1,10 @@
+import { sameJson } from '../../model/backup/merge';
 import type { Customer } from '../../model/customer';
 import { isClosed, ProblemError } from '../../model/problem';
 import { customersBy, isConcerned, recordIn, worked, type BookRecord } from '../../model/book/record';
 import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
-import type { Book, BookIndex, BookWork } from '../../providers/book';
-import { BEHIND_FOR, writeAlong } from '../directory/along';
+import type { Book, BookAppend, BookIndex, BookWork } from '../../providers/book';
+import { BEHIND_FOR, waitsToFill, writeAlong } from '../directory/along';
 import { isWhole, saveWhenDue, type Directory } from '../directory/directory';
 import { behind, countUses } from './uses';
 import { ofConnection, type Database } from '../storage/database';
@@ -50,6 +51,7 @@ export function createBook(place: BookPlace): Book {
     followUps: (customer) => database.getAll('bookFollowUps', within(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
     write: (work) => write(place, work),
+    append: (work) => append(place, work),
     settle: () => settle(place),
     uses: (of) => countUses(database, connection, of),
     index: async () => indexIn(await place.directory()),
@@ -98,6 +100,32 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, fl
   await inOneStep(place, written, flushedLater ? 'relaxed' : 'strict');
 }
 
+/** The transaction starts with what it relies on: the puts follow at once, and are aborted if that turns out to be different. */
+async function append(place: BookPlace, { put, journal, known }: BookAppend): Promise<{ written: Promise<boolean> }> {
+  const { database, connection } = place;
+  const first = await place.firstSchema();
+  const directory = await place.directory();
+  if (directory && !waitsToFill(directory, place.now())) return { written: Promise.resolve(false) };
+  const begun = database.transaction(OF_BOOK, 'readwrite', { durability: 'relaxed' });
+  const { id, part, value } = known.journal;
+  const isKnown = Promise.all([
+    begun.objectStore('bookSchemas').get(connection),
+    begun.objectStore('bookJournal').get([connection, id, part]),
+  ]).then(([schema, kept]) => {
+    const isSame = sameJson(schema?.schema ?? first, known.schema) && sameJson(kept?.value, value);
+    if (!isSame) begun.abort();
+    return isSame;
+  });
+  begun.objectStore('bookCustomers').putAll(put.map((customer) => recordIn(known.schema, { ...customer, connection })));
+  begun.objectStore('bookJournal').putAll(journal.map((one) => ({ ...one, connection })));
+  place.behind?.();
+  const written = Promise.all([isKnown, begun.done]).then(
+    ([isSame]) => isSame,
+    () => false,
+  );
+  return { written };
+}
+
 /** The number of customers that one step goes through. */
 const AT_A_TIME = 500;
 
@@ -143,7 +171,7 @@ function putAll(transaction: Writing, connection: string, schema: BookSchema, cu
   if (after !== schema) handed(transaction.objectStore('bookSchemas').put({ connection, schema: after }));
   const whole = customersBy(after);
   const records = customers.map((customer) => recordIn(after, { ...customer, connection }));
-  for (const record of records) handed(transaction.objectStore('bookCustomers').put(record));
+  transaction.objectStore('bookCustomers').putAll(records);
   return new Map(records.map((record) => [record.id, whole(record)]));
 }
 

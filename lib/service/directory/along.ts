@@ -4,6 +4,15 @@ import { apply, blocksOf, queued, type Content, type Directory } from './directo
 /** After the last of many writes a Directory waits so long (ms) before it is filled anew. */
 export const BEHIND_FOR = 3_000;
 
+/** How much of that time has to be left (ms) so that one more write need not prolong it. */
+const BEHIND_LEFT = 500;
+
+/** Whether a Directory is known to be behind and is not filled yet, so that a write of many need not say so again. */
+export function waitsToFill({ state }: Directory, now: number): boolean {
+  const left = state.notBefore - now;
+  return state.filling === null && state.wholeAt === null && state.renewedAt === null && left > BEHIND_LEFT && left <= BEHIND_FOR;
+}
+
 /**
  * For a connection whose customers lie in this database: the records that belong into the same transaction as its customers, so that both agree
  * wherever the worker is stopped. They count once `work` has come to its end. With `notBefore` (epoch ms) the customers are some of many: the Directory

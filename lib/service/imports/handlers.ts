@@ -4,6 +4,7 @@ import type { ImportCalls } from '../../model/sheet/import-calls';
 import { fieldsOf } from '../../model/book/schema';
 import type { Book } from '../../providers/book';
 import type { Handlers } from '../../wire/serve';
+import { rowsIn } from '../../wire/import-cards';
 import { isBook, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { refuseForbidden } from '../rules';
@@ -30,7 +31,8 @@ export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>
       return whoIsSame(desk, ask, await homeNow());
     },
     beginImport: ({ connection, run, about }) => bookAt(connection).then(() => beginImport(desk, connection, run, about)),
-    importPart: ({ connection, ...part }) => bookAt(connection).then(() => importPart(desk, connection, part)),
+    importPart: ({ connection, rows, ...part }) =>
+      bookAt(connection).then(() => importPart(desk, connection, { ...part, rows: rowsIn(rows) })),
     endImport: ({ connection, run }) =>
       bookAt(connection)
         .then(() => endImport(desk, connection, run))

@@ -1,4 +1,4 @@
-import type { IDBPDatabase, IDBPTransaction, IndexNames, StoreKey, StoreNames, StoreValue } from 'idb';
+import { unwrap, type IDBPDatabase, type IDBPTransaction, type IndexNames, type StoreKey, type StoreNames, type StoreValue } from 'idb';
 import type { Tables } from './database';
 import { keepAlive, type KeepAlive } from './keep-alive';
 import { createNames, type Names } from './known-absent';
@@ -35,6 +35,8 @@ export interface Transaction<T extends Table> {
   /** The store of the first table. */
   store: Store<T>;
   objectStore<S extends T>(table: S): Store<S>;
+  /** Writes nothing of it; `done` rejects. */
+  abort(): void;
   done: Promise<void>;
 }
 
@@ -44,6 +46,8 @@ export interface Store<T extends Table> {
   count(where?: Where<T>): Promise<number>;
   index(name: IndexNames<Tables, T> & string): { getAll(range?: IDBKeyRange): Promise<Value<T>[]> };
   put(value: Value<T>): Promise<unknown>;
+  /** Puts many records without a promise for each; one that fails aborts the transaction. */
+  putAll(values: readonly Value<T>[]): void;
   delete(where: Where<T>): Promise<void>;
   clear(): Promise<void>;
 }
@@ -111,7 +115,7 @@ function begin<T extends Table>(
   const transaction = raw.transaction(names, mode, options);
   const alive = keepAlive(transaction.objectStore(names[0]!));
   const objectStore = <S extends T>(table: S) => storeOf<S>({ raw, transaction }, table, seal, alive, observers);
-  return { store: objectStore(names[0] as T), objectStore, done: transaction.done };
+  return { store: objectStore(names[0] as T), objectStore, abort: () => transaction.abort(), done: transaction.done };
 }
 
 /** Sealing is asynchronous, and a transaction would end meanwhile: it is kept alive. */
@@ -127,6 +131,15 @@ function storeOf<T extends Table>(
     seal ? alive.inOrder(made(seal)).then(ask) : ask(plain);
   const at = <R>(where: unknown, ask: (where: never) => Promise<R>) =>
     after((using) => using.place(where), where, ask as never) as Promise<R>;
+  const put = (value: unknown) =>
+    after<IDBValidKey, unknown>(
+      (using) => using.seal(table, value as Value<T>),
+      value,
+      (made) => {
+        names.written(database, table, made);
+        return raw.put(made);
+      },
+    );
   const read = async (records: unknown[]) =>
     (seal ? await alive.until(allOpened(table, records, seal, broken)) : wholeOnes(table, records, broken)) as never;
   return {
@@ -134,15 +147,17 @@ function storeOf<T extends Table>(
     getAll: async (where, most) => read(await at(where, (place) => raw.getAll(place, most))),
     count: (where) => at(where, (place) => raw.count(place)),
     index: (name) => ({ getAll: async (range) => read(await raw.index(name).getAll(range)) }),
-    put: (value) =>
-      after<IDBValidKey, unknown>(
-        (using) => using.seal(table, value),
-        value,
-        (made) => {
-          names.written(database, table, made);
-          return raw.put(made);
-        },
-      ),
+    put,
+    putAll: (values) => {
+      const bare = unwrap(raw) as unknown as IDBObjectStore;
+      for (const value of values) {
+        if (seal) put(value).catch(() => undefined);
+        else {
+          names.written(database, table, value);
+          bare.put(value);
+        }
+      }
+    },
     delete: (where) => {
       names.deleted(table, where);
       return at(where, (place) => raw.delete(place));

@@ -101,12 +101,55 @@ describe('a part', () => {
     expect(await everybody()).toHaveLength(1);
   });
 
+  test('finds the book as others have left it: a stage that got another name, and an import beside it', async () => {
+    const lines = (name: string, from: number) => csvOf(1_700, (at) => `${name}${at},${from + at},意向`);
+    const withStage = async (file: Blob) => new Blob([(await file.text()).replace('备注', '阶段')]);
+    const [one, other] = [await withStage(lines('甲', 13_000_000_000)), await withStage(lines('乙', 13_100_000_000))];
+    const [first, second] = [await checked(one), await checked(other)];
+    const runs = [await begin(first, SKIP), await begin(second, SKIP)];
+    for (const [at, { reader }] of [first, second].entries()) await reader.beginParts(SKIP, runs[at]!);
+    const hand = async (at: number, { reader }: typeof first) => {
+      const { part, rows } = (await reader.nextPart())!;
+      return ask('importPart', { connection: CONNECTION, run: runs[at]!, part, after: part, rows });
+    };
+    const done = [await hand(0, first), await hand(0, first), await hand(1, second)];
+    const { fields } = await ask('bookSchema', { connection: CONNECTION });
+    const named = fields.map((field) => ({
+      ...field,
+      options: field.options.map((option) => (option.name === '意向' ? { ...option, name: '有意' } : option)),
+    }));
+    await ask('changeSchema', { connection: CONNECTION, change: { kind: 'fields', fields: named } });
+    done.push(...(await Promise.all([hand(0, first), hand(1, second), hand(0, first)])), await hand(1, second), await hand(1, second));
+    expect(done.map(({ added }) => added)).toEqual([500, 500, 500, 500, 500, 200, 500, 200]);
+    expect(await ask('imports', { connection: CONNECTION })).toMatchObject([
+      { parts: 4, added: 1_700 },
+      { parts: 4, added: 1_700 },
+    ]);
+    const stages = Map.groupBy(await everybody(), (customer) => customer.stage!.name);
+    expect([...stages].map(([name, of]) => [name, of.length]).toSorted()).toEqual([
+      ['意向', 1_900],
+      ['有意', 1_500],
+    ]);
+  });
+
+  test('whose rows have another shape is refused', async () => {
+    const opened = await checked(csvOf(3));
+    const run = await begin(opened, SKIP);
+    await opened.reader.beginParts(SKIP, run);
+    const { rows } = (await opened.reader.nextPart())!;
+    for (const other of ['', '[{"row":1}]', rows.replace('"phones":', '"phone":'), rows.replace(']', ',1]'), `[${'1,'.repeat(600)}1]`])
+      await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: other })).rejects.toMatchObject({
+        problem: { kind: 'malformed', where: 'importPart.rows' },
+      });
+    expect(await everybody()).toEqual([]);
+  });
+
   test('is taken by no connection that is no book, and for no import that was not begun', async () => {
     const run = crypto.randomUUID();
-    await expect(ask('importPart', { connection: 'elsewhere', run, part: 0, after: 0, rows: [] })).rejects.toMatchObject({
+    await expect(ask('importPart', { connection: 'elsewhere', run, part: 0, after: 0, rows: '[]' })).rejects.toMatchObject({
       problem: { kind: 'not-connected' },
     });
-    await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: [] })).rejects.toMatchObject({
+    await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: '[]' })).rejects.toMatchObject({
       problem: { kind: 'not-found' },
     });
   });
