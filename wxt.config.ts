@@ -123,13 +123,14 @@ const KEY =
 
 /**
  * What of ours may be asked for by chat pages, and by no others: the one page that stands in theirs, by an address that is another one
- * in every session where the browser has that; and our mark, by which a script that was left behind tells whether we are still there.
+ * in every session where the browser has that; and our mark, by which a script that was left behind tells whether we are still there. Firefox
+ * leaves none behind.
  */
 function inChatPages(browser: string) {
   const matches = sites.flatMap((site) => site.matches);
   return [
     { resources: ['popover.html'], matches, ...(browser !== 'firefox' && { use_dynamic_url: true }) },
-    { resources: ['icon/16.png'], matches },
+    ...(browser === 'firefox' ? [] : [{ resources: ['icon/16.png'], matches }]),
   ];
 }
 

@@ -69,8 +69,8 @@ export function inhabit(
   watch(site, document, signal, { changed, looked });
   // A page that comes back from the browser's memory shows the same chat, but its tab was forgotten meanwhile: send it again.
   window.addEventListener('pageshow', (event) => event.persisted && open && void changed(open), { signal });
-  // An extension is disabled in another tab: check when this one is shown again.
-  document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
+  // An extension is disabled in another tab: check when this one is shown again. Firefox has ended this script by then.
+  if (import.meta.env.BROWSER !== 'firefox') document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
   signal.addEventListener('abort', () => {
     for (const part of [chips, badges, popovers]) part?.remove();
     whenLeftBehind(() => chips.say((texts) => texts.reload));

@@ -6,24 +6,23 @@ const MOVING = 3_000;
 const MOVED_IN = 'kebian-moved-in';
 
 /** A file of Kebian, which can be fetched while Kebian is installed and enabled. */
-const mark = browser.runtime.getURL('/icon/16.png');
+const mark = /* @__PURE__ */ browser.runtime.getURL('/icon/16.png');
 
-/** Lets the scripts of an older Kebian in this page know that a new one is there; what those that Firefox has ended have left goes here. */
+/** Lets the scripts of an older Kebian in this page know that a new one is there. Firefox has ended those: what they have left goes here. */
 export function moveIn(): void {
-  if (import.meta.env.BROWSER === 'firefox') {
-    for (const left of document.querySelectorAll(PAGE_HOSTS)) left.remove();
-    CSS.highlights?.delete('kebian-phone');
-  }
-  document.dispatchEvent(new Event(MOVED_IN));
+  if (import.meta.env.BROWSER !== 'firefox') return void document.dispatchEvent(new Event(MOVED_IN));
+  for (const left of document.querySelectorAll(PAGE_HOSTS)) left.remove();
+  CSS.highlights?.delete('kebian-phone');
 }
 
 /**
  * Calls back when this script was left behind: its Kebian was replaced, or disabled and enabled again, and no new one came into the page.
- * While Kebian is disabled or removed it does not call back, and nothing of Kebian is in the page.
+ * While Kebian is disabled or removed it does not call back, and nothing of Kebian is in the page. Firefox ends a script that is left behind, so that
+ * its build is without this.
  */
 export function whenLeftBehind(told: () => void): void {
   // Kebian still runs: only this page was switched off.
-  if (browser.runtime?.id) return;
+  if (import.meta.env.BROWSER === 'firefox' || browser.runtime?.id) return;
   const over = new AbortController();
   const { signal } = over;
   const look = async () => {

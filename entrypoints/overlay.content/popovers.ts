@@ -26,7 +26,7 @@ export function createPopovers(site: Site, counted: (numbers: number) => void, p
   const frame = createFrame(document, {
     address,
     // Chromium leads from the session's own address to the lasting one, so that the frame is there in the end.
-    origin: address.startsWith('chrome') ? `chrome-extension://${browser.runtime.id}` : address.slice(0, -POPOVER.length),
+    origin: import.meta.env.BROWSER === 'firefox' ? address.slice(0, -POPOVER.length) : `chrome-extension://${browser.runtime.id}`,
     ask: (about) => call('openPopover', about),
     panel,
   });
