@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customersKept, openPanel, sandboxSettings, sessionOf, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
+import { walkTakeOver } from '../support/take-over-walk.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -68,24 +69,10 @@ describe('“Look up in CRM”', () => {
   });
 });
 
-describe('“Add to the customer’s record”', () => {
-  it('shows what the text says of the open chat’s customer, writes it when told to, and waits beside another chat', async () => {
-    await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
-    await panel.getByRole('heading', { level: 1, name: '张伟' }).waitFor();
-    const text = '周五看样品，寄到 成都市武侯区天府大道 1700 号';
-    await untilHeard(async () => {
-      await choose('take-over', text);
-      await panel.getByRole('blockquote').waitFor({ timeout: TRY });
-    });
-    const write = panel.getByRole('button', { name: 'Write', exact: true });
-    await write.waitFor();
-    await chats.evaluate(() => window.sandbox.openByRow('lily'));
-    await panel.getByText('This text is from another chat. Go back to that chat to add it.').waitFor();
-    expect(await write.count()).toBe(0);
-    await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
-    await write.click();
-    await panel.getByRole('blockquote').waitFor({ state: 'detached' });
-    await expect.poll(() => panel.getByRole('textbox', { name: 'Remark' }).inputValue()).toContain('Address: 成都市武侯区天府大道 1700号');
+walkTakeOver(() => ({ chats, panel, takeOver: (text) => choose('take-over', text) }));
+
+describe('the chat page', () => {
+  it('was given nothing of the text that was taken over', async () => {
     expect(await chats.evaluate(() => document.documentElement.outerHTML.includes('天府大道'))).toBe(false);
   });
 });

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standInChromium } from '../support/chromium-stand.ts';
 import { contentScriptOf } from '../support/content-script.ts';
-import { frameOf, press } from '../support/popover.ts';
-import { sandboxSettings, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
+import { walkPhones } from '../support/phones-walk.ts';
+import { frameOf } from '../support/popover.ts';
+import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -72,18 +74,8 @@ describe('a phone number in a message', () => {
     expect(found.some((number) => /2023|3456789012|110101|138000011112|12800000/.test(number))).toBe(false);
   });
 
-  it('shows who has it, when the pointer rests on it, without taking the focus or asking a CRM', async () => {
-    await chats.locator('#editArea').click();
-    stage.crms['wechat-console'].clearRequests();
-    await rest('136 0000 4444');
-    const frame = await frameOf(chats);
-    await frame.getByText('Lily').waitFor();
-    expect(await frame.getByText('启明医药有限公司').count()).toBe(1);
-    expect(await chats.evaluate(() => document.activeElement?.id)).toBe('editArea');
-    expect(stage.crms['wechat-console'].requests).toEqual([]);
-  });
-
   it('keeps its card while the pointer is in it, and takes it away when the pointer rests elsewhere', async () => {
+    await rest('136 0000 4444');
     const frame = await frameOf(chats);
     await frame.getByText('Lily').hover();
     await chats.waitForTimeout(500);
@@ -107,32 +99,9 @@ describe('a phone number in a message', () => {
     await expect.poll(hosts).toBe(0);
   });
 
-  it('is written into the remark of the chat’s own customer', async () => {
-    await rest('136 0000 4444');
-    const frame = await frameOf(chats);
-    await chats.waitForTimeout(800);
-    await untilHeard(async () => {
-      await press(frame.getByRole('button', { name: 'Add to remark' }));
-      await frame.getByText('In the remark').waitFor({ timeout: TRY });
-    });
-    await expect.poll(() => stage.crms['wechat-console'].rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
-    // Whoever has worked in the card closes it with a press beside it.
-    await chats.mouse.click(700, 700);
-    await expect.poll(hosts).toBe(0);
-  });
-
-  it('that nobody is known to have says so', async () => {
+  it('is no longer one in the very moment in which the page has the message say something else', async () => {
     await receive('打 139-1234-5678');
     await expect.poll(underlined).toContain('139-1234-5678');
-    await rest('139-1234-5678');
-    const frame = await frameOf(chats);
-    await frame.getByText('Nobody who is known here has this number').waitFor();
-    await frame.getByText('13912345678').waitFor();
-    await chats.mouse.move(700, 120);
-    await expect.poll(hosts).toBe(0);
-  });
-
-  it('is no longer one in the very moment in which the page has the message say something else', async () => {
     const before = await underlined();
     const after = await chats.evaluate(() => {
       const text = [...document.querySelectorAll('.js_message_plain')].at(-1)!.firstChild as Text;
@@ -149,6 +118,8 @@ describe('a phone number in a message', () => {
     await expect.poll(underlined).toContain('136 0000 4444');
   });
 });
+
+walkPhones(standInChromium);
 
 /** Scrolls to the number, comes with the pointer and stays. */
 async function rest(number: string): Promise<void> {

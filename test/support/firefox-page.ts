@@ -74,6 +74,18 @@ function part(where: Where, query: Query): WalkPart {
   const perform = async (what: 'focus' | 'value' | 'option', value = '') =>
     void (await there(async () => (await ask(act, what, value)) || null));
   const at = (position: number) => part(where, [...query, { by: 'position', position }]);
+  // What still moves would be missed.
+  const restingBox = async () => {
+    let last = '';
+    let rests = 0;
+    return there(async () => {
+      const now = await ask(boxOf);
+      rests = JSON.stringify(now) === last ? rests + 1 : 0;
+      last = JSON.stringify(now);
+      return rests > 1 ? now : null;
+    });
+  };
+  const click = async () => firefox.click(place, await restingBox());
   return {
     ...finder(where, query),
     filter: ({ hasText }) => part(where, [...query, { by: 'has', text: textOf(hasText, false) }]),
@@ -89,18 +101,11 @@ function part(where: Where, query: Query): WalkPart {
       const look = () => holds().catch((thrown) => (goneMeanwhile(thrown as Error), false));
       await until(look, timeout, () => `Not ${state}: ${JSON.stringify(query)}`);
     },
-    click: async () => {
-      let last = '';
-      let rests = 0;
-      // What still moves would be missed.
-      const box = await there(async () => {
-        const now = await ask(boxOf);
-        rests = JSON.stringify(now) === last ? rests + 1 : 0;
-        last = JSON.stringify(now);
-        return rests > 1 ? now : null;
-      });
-      await firefox.click(place, box);
+    click,
+    check: async () => {
+      if ((await there(() => ask(read, 'checked'))) !== 'true') await click();
     },
+    hover: async () => firefox.point(place, await restingBox()),
     focus: () => perform('focus'),
     fill: (text) => perform('value', text),
     press: async (keys) => {
@@ -110,6 +115,8 @@ function part(where: Where, query: Query): WalkPart {
     pressSequentially: async (text) => {
       await perform('focus');
       await firefox.type(text);
+      // The browser's window has pressed the keys; the document may not have heard them all.
+      await there(async () => ((await ask(read, 'value')) ?? (await ask(read, 'text')))?.includes(text) || null);
     },
     selectOption: (which) => perform('option', JSON.stringify(which)),
     inputValue: () => there(() => ask(read, 'value')),

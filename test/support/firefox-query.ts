@@ -148,5 +148,6 @@ export function read(query: Query, what: string): string | null {
   const [element] = window.walkFind(query) as HTMLInputElement[];
   if (!element) return null;
   if (what === 'value') return element.value;
+  if (what === 'checked') return String(element.checked);
   return what === 'text' ? element.innerText : element.getAttribute(what.slice(1));
 }

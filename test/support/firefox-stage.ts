@@ -5,7 +5,7 @@ import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage } from '../sandbox/page/start.ts';
 import { startFirefox, until, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
-import { boxOf, type Box } from './firefox-window.ts';
+import { boxOf, boxOfButton, type Box } from './firefox-window.ts';
 import { answerOf, sendFromPage } from './stage.ts';
 
 /** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
@@ -78,12 +78,20 @@ export function shownIn(chats: Place, name: 'kebian-chips' | 'kebian-badge' | 'k
 }
 
 /** Presses a button inside a closed shadow root of ours with the mouse, as a person does; waits until it is there. */
-export async function pressInside({ firefox }: FirefoxStage, chats: Place, host: string, selector: string): Promise<void> {
-  const box = () => chats.look(boxInside, host, selector);
+export function pressInside(stage: FirefoxStage, chats: Place, host: string, selector: string): Promise<void> {
+  return pressThere(stage, chats, () => chats.look(boxInside, host, selector, ''), `<${host}> shows no ${selector}`);
+}
+
+/** The same with the button that has this text. */
+export function pressButtonInside(stage: FirefoxStage, chats: Place, host: string, text: string): Promise<void> {
+  return pressThere(stage, chats, () => chats.look(boxInside, host, 'button', text), `<${host}> shows no button “${text}”`);
+}
+
+async function pressThere({ firefox }: FirefoxStage, chats: Place, box: () => Promise<Box | null>, missing: string): Promise<void> {
   let last = '';
   await firefox.click(
     chats,
-    await until(`<${host}> shows no ${selector}`, async () => {
+    await until(missing, async () => {
       const now = await box();
       const rests = last === JSON.stringify(now);
       last = JSON.stringify(now);
@@ -93,9 +101,10 @@ export async function pressInside({ firefox }: FirefoxStage, chats: Place, host:
 }
 
 /** Runs in the page. */
-function boxInside(host: string, selector: string): Box | null {
+function boxInside(host: string, selector: string, text: string): Box | null {
   const { openOrClosedShadowRoot: root } = (document.querySelector(host) ?? {}) as { openOrClosedShadowRoot?: ShadowRoot };
-  const box = root?.querySelector(selector)?.getBoundingClientRect();
+  const found = [...(root?.querySelectorAll(selector) ?? [])].find((one) => one.textContent.includes(text));
+  const box = found?.getBoundingClientRect();
   return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
 }
 
@@ -135,12 +144,40 @@ export function textOf(place: Place): Promise<string> {
 }
 
 /** Presses something in our frame over the page with the mouse, when it takes input: a moment after it has come, and the pointer into it. */
-export async function pressInFrame({ firefox }: FirefoxStage, chats: Place, frame: Place, selector: string): Promise<void> {
-  const inner = await until(`The frame shows no ${selector}`, () => frame.run(boxOf, selector));
-  const outer = await until('The frame is gone', () => chats.run(boxOf, 'kebian-popover'));
-  const box = { ...inner, x: outer.x + 1 + inner.x, y: outer.y + 1 + inner.y };
-  // From coming into full view until the frame takes input, with the time that the browser takes to notice.
-  await firefox.point(chats, box);
-  await new Promise((resolve) => setTimeout(resolve, 1_000));
-  await firefox.click(chats, box);
+export async function pressInFrame(stage: FirefoxStage, chats: Place, frame: Place, selector: string): Promise<void> {
+  await pressBoxInFrame(stage, chats, frame, () => frame.run(boxOf, selector), `The frame shows no ${selector}`);
+}
+
+/** The same with the button that is called so. */
+export async function pressButtonInFrame(stage: FirefoxStage, chats: Place, frame: Place, name: string): Promise<void> {
+  await pressBoxInFrame(stage, chats, frame, () => frame.run(boxOfButton, name), `The frame shows no button “${name}”`);
+}
+
+async function pressBoxInFrame(
+  { firefox }: FirefoxStage,
+  chats: Place,
+  frame: Place,
+  boxIn: () => Promise<Box | null>,
+  missing: string,
+): Promise<void> {
+  const box = async () => {
+    const inner = await until(missing, boxIn);
+    const outer = await until('The frame is gone', () => chats.run(boxOf, 'kebian-popover'));
+    return { ...inner, x: outer.x + 1 + inner.x, y: outer.y + 1 + inner.y };
+  };
+  await firefox.point(chats, await box());
+  await until('The pointer did not come into the frame', () => frame.run(() => document.documentElement.matches(':hover')));
+  await frame.run(seenWhole);
+  // It may have grown meanwhile.
+  await firefox.click(chats, await box());
+}
+
+/** Runs in the frame: until it was in full view for so long that it takes input. */
+async function seenWhole(): Promise<void> {
+  const place = document.querySelector('[role=dialog]')!;
+  await new Promise<void>((resolve) => {
+    const look = ([entry]: IntersectionObserverEntry[]) => entry!.intersectionRatio >= 0.98 && resolve();
+    new IntersectionObserver(look, { threshold: [0.98, 1] }).observe(place);
+  });
+  await new Promise((resolve) => setTimeout(resolve, 800));
 }

@@ -49,6 +49,19 @@ interface SidebarController {
   sidebars: Map<string, { extensionId?: string }>;
 }
 
+interface MarionetteScope {
+  BrowsingContext: BrowserWindow['BrowsingContext'];
+  ChromeUtils: { importESModule(address: string): { getMarionetteCommandsActorProxy(context: () => Context): MarionetteActor } };
+}
+interface MarionetteActor {
+  findElement(strategy: string, selector: string, options: object): Promise<object>;
+  sendKeysToElement(element: object, text: string, capabilities: { toJSON(): object }): Promise<void>;
+}
+interface Popup extends Element {
+  state: string;
+  activateItem(item: Element): void;
+}
+
 export function originOf(extension: string): string {
   const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
   return `moz-extension://${WebExtensionPolicy.getByID(extension)!.mozExtensionHostname}/`;
@@ -134,6 +147,38 @@ export async function showSidebar(extension: string): Promise<void> {
   const { SidebarController: sidebar } = globalThis as unknown as BrowserWindow;
   const [id] = [...sidebar.sidebars].find(([, { extensionId }]) => extensionId === extension)!;
   await sidebar.show(id);
+}
+
+/** As WebDriver does it: a page of its own cannot, and a person's box for files is none of a document. */
+export async function chooseFile(id: number, selector: string, path: string): Promise<void> {
+  const { BrowsingContext, ChromeUtils } = globalThis as unknown as MarionetteScope;
+  const { getMarionetteCommandsActorProxy: actorOf } = ChromeUtils.importESModule(
+    'chrome://remote/content/marionette/actors/MarionetteCommandsParent.sys.mjs',
+  );
+  const actor = actorOf(() => BrowsingContext.get(id));
+  const box = await actor.findElement('css selector', selector, {});
+  await actor.sendKeysToElement(box, path, { toJSON: () => ({}) });
+}
+
+export function setOffline(offline: boolean): void {
+  const { Services } = globalThis as unknown as { Services: { io: { offline: boolean } } };
+  Services.io.offline = offline;
+}
+
+/** An extension with more than one entry has them in a menu of its own within the menu. */
+export async function chooseInMenu(entry: string): Promise<void> {
+  const menu = document.getElementById('contentAreaContextMenu') as unknown as Popup;
+  const shown = async (popup: Popup) => {
+    while (popup.state !== 'open') await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  await shown(menu);
+  const item = menu.querySelector(`[id$="-menuitem-_${entry}"]`)!;
+  const own = item.parentElement as unknown as Popup;
+  if (own !== menu) {
+    (own.parentElement as unknown as { openMenu(open: boolean): void }).openMenu(true);
+    await shown(own);
+  }
+  own.activateItem(item);
 }
 
 export function hideSidebar(): void {

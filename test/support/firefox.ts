@@ -72,6 +72,12 @@ export interface RunningFirefox {
   answerQuestion(): Promise<void>;
   /** What the address bar offers, line by line. */
   offered(): Promise<string[]>;
+  /** Chooses a file of the disk in the first file box that the selector finds. */
+  chooseFile(place: Place, selector: string, path: string): Promise<void>;
+  /** Works without a network, as the entry of the browser's own menu does it, or with it again. */
+  setOffline(offline: boolean): Promise<void>;
+  /** Opens the browser's context menu with the right button, and chooses the extension's entry of this id in it. */
+  chooseInMenu(place: Place, box: Box, entry: string): Promise<void>;
   /** Presses keys together, written as the browser writes them: `Ctrl+Shift+Y`. */
   press(keys: string): Promise<void>;
   /** Types with the keys, where the focus is. */
@@ -160,6 +166,12 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       await type(text);
     },
     offered: () => window.run(inWindow.offered),
+    chooseFile: (there, selector, path) => window.run(inWindow.chooseFile, (there as AnyPlace).context, selector, path),
+    setOffline: (offline) => window.run(inWindow.setOffline, offline),
+    chooseInMenu: async (there, box, entry) => {
+      await move(there, box, RIGHT_PRESS);
+      await window.run(inWindow.chooseInMenu, entry);
+    },
     press: (keys) => {
       const held = keys.split('+').map((key) => KEYS[key] ?? key.toLowerCase());
       const actions = [
@@ -237,6 +249,8 @@ const PRESS = [
   { type: 'pointerDown', button: 0 },
   { type: 'pointerUp', button: 0 },
 ];
+
+const RIGHT_PRESS = PRESS.map((one) => ({ ...one, button: 2 }));
 
 function launch(profile: string, { size = { width: 1320, height: 900 }, headless = true }: FirefoxOptions): ChildProcess {
   const { width, height } = size;

@@ -23,15 +23,25 @@ export interface Finder {
 }
 
 export type Role =
+  | 'alert'
   | 'alertdialog'
   | 'button'
+  | 'cell'
+  | 'checkbox'
   | 'combobox'
+  | 'complementary'
   | 'form'
+  | 'grid'
+  | 'group'
   | 'heading'
+  | 'link'
   | 'list'
   | 'listitem'
+  | 'main'
   | 'menuitem'
+  | 'radio'
   | 'region'
+  | 'row'
   | 'searchbox'
   | 'textbox';
 
@@ -44,6 +54,10 @@ export interface WalkPart extends Finder {
   count(): Promise<number>;
   waitFor(how?: { state?: 'attached' | 'detached' | 'visible'; timeout?: number }): Promise<void>;
   click(): Promise<void>;
+  /** Presses it, unless it is checked already. */
+  check(): Promise<void>;
+  /** Brings the mouse to it. */
+  hover(): Promise<void>;
   focus(): Promise<void>;
   fill(text: string): Promise<void>;
   press(keys: string): Promise<void>;

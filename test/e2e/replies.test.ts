@@ -1,0 +1,4 @@
+import { standInChromium } from '../support/chromium-stand.ts';
+import { walkReplies } from '../support/replies-walk.ts';
+
+walkReplies(standInChromium);

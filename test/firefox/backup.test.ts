@@ -1,0 +1,4 @@
+import { standInFirefox } from '../support/firefox-stand.ts';
+import { walkBackup } from '../support/backup-walk.ts';
+
+walkBackup(standInFirefox);

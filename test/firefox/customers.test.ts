@@ -1,0 +1,4 @@
+import { standInFirefox } from '../support/firefox-stand.ts';
+import { walkCustomers } from '../support/customers-walk.ts';
+
+walkCustomers(standInFirefox);

@@ -1,0 +1,4 @@
+import { standInFirefox } from '../support/firefox-stand.ts';
+import { walkReplies } from '../support/replies-walk.ts';
+
+walkReplies(standInFirefox);
