@@ -1,75 +1,121 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { en } from '../../locales/en';
-import { en as customersEn } from '../../locales/customers/en';
-import { zh_CN as customersZhCn } from '../../locales/customers/zh_CN';
-import { zh_TW as customersZhTw } from '../../locales/customers/zh_TW';
-import { en as optionsEn } from '../../locales/options/en';
-import { zh_CN as optionsZhCn } from '../../locales/options/zh_CN';
-import { zh_TW as optionsZhTw } from '../../locales/options/zh_TW';
-import { en as restEn } from '../../locales/rest/en';
-import { zh_CN as restZhCn } from '../../locales/rest/zh_CN';
-import { zh_TW as restZhTw } from '../../locales/rest/zh_TW';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { chipsTexts } from '../../locales/overlay';
+import { pickerTexts } from '../../locales/picker';
+import { popoverTexts } from '../../locales/popover';
+import { PRODUCT } from '../support/source-tree';
 import type { Problem } from '../../lib/model/problem';
 import { problemText } from '../../locales/problem';
 import { ago, durationText } from '../../locales/times';
 import { resolveLanguage } from '../../lib/model/language';
 import { createTranslate, type Spoken, type Text } from '../../locales/translate';
-import { zh_CN } from '../../locales/zh_CN';
-import { zh_TW } from '../../locales/zh_TW';
 
 type Entries = Record<string, Text>;
-const parts: [string, Record<Spoken, Entries>][] = [
-  ['first', { zh_CN, zh_TW, en }],
-  ['panel', { zh_CN: restZhCn, zh_TW: restZhTw, en: restEn }],
-  ['customers', { zh_CN: customersZhCn, zh_TW: customersZhTw, en: customersEn }],
-  ['options', { zh_CN: optionsZhCn, zh_TW: optionsZhTw, en: optionsEn }],
-];
+const LANGUAGES = ['zh_CN', 'zh_TW', 'en'] as const;
+const LOCALES = join(import.meta.dirname, '../../locales');
+
+/** The folders with texts, as they are found; '' is the outermost. */
+const folders = [...new Set(globSync('**/{zh_CN,zh_TW,en}.ts', { cwd: LOCALES }).map((path) => dirname(path)))].toSorted();
+const parts = await Promise.all(
+  folders.map(async (folder): Promise<[string, Record<Spoken, Entries>]> => {
+    const read = async (language: Spoken) => {
+      const file = (await import(/* @vite-ignore */ join(LOCALES, folder, `${language}.ts`))) as Record<Spoken, Entries>;
+      return [language, file[language]] as const;
+    };
+    return [folder, Object.fromEntries(await Promise.all(LANGUAGES.map(read))) as Record<Spoken, Entries>];
+  }),
+);
 const forms = (text: Text) => (typeof text === 'string' ? [text] : [text.one, text.other]);
 const values = (text: Text) => [...new Set(forms(text).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
 
-test.each(parts)('the %s texts have the same keys in every language and none is empty', (_part, languages) => {
-  for (const catalogue of Object.values(languages)) {
-    expect(Object.keys(catalogue)).toEqual(Object.keys(languages.zh_CN));
-    expect(Object.entries(catalogue).filter(([, text]) => forms(text).some((form) => !form.trim()))).toEqual([]);
-  }
+test('texts lie in several folders, each in three languages', () => {
+  expect(folders.length).toBeGreaterThan(4);
+  expect(globSync('**/{zh_CN,zh_TW,en}.ts', { cwd: LOCALES }).length).toBe(3 * folders.length);
 });
 
-test.each(parts)(
-  'the %s texts name no value that the default language does not have',
-  (_part, { zh_CN: first, zh_TW: second, en: third }) => {
+describe.each(parts)('the texts in locales/%s', (_, { zh_CN: first, ...others }) => {
+  test('have the same keys in every language, and none is empty', () => {
+    for (const catalogue of [first, ...Object.values(others)]) {
+      expect(Object.keys(catalogue)).toEqual(Object.keys(first));
+      expect(Object.entries(catalogue).filter(([, text]) => forms(text).some((form) => !form.trim()))).toEqual([]);
+    }
+  });
+
+  test('name the same values in every language', () => {
     const strange = Object.keys(first).filter((key) =>
-      [second, third].some((other) => values(other[key]!).some((value) => !allowed(first, key).includes(value))),
+      Object.values(others).some((other) => String(values(other[key]!)) !== String(values(first[key]!))),
     );
     expect(strange).toEqual([]);
-  },
-);
+  });
 
-test.each(parts)('the Taiwanese %s texts hold no character of the simplified script', (_part, { zh_CN: first, zh_TW: second }) => {
-  const simplified = new Set(
-    '网户设显复标签备连发记这没个们开关导删错误说话请谁电脑码语书应认让过还时间动务议评论价线读满够头贝贴单词权现态变页项级类组织机对经历见观规',
-  );
-  const found = Object.entries(second).filter(([, text]) => forms(text).some((form) => [...form].some((sign) => simplified.has(sign))));
-  expect(found).toEqual([]);
-  expect(
-    Object.values(first)
-      .flatMap(forms)
-      .some((form) => [...form].some((sign) => simplified.has(sign))),
-  ).toBe(true);
+  test('hold no character of the simplified script in Taiwanese', () => {
+    const isSimplified = (text: Text) => forms(text).some((form) => [...form].some((sign) => SIMPLIFIED.has(sign)));
+    expect(Object.entries(others.zh_TW).filter(([, text]) => isSimplified(text))).toEqual([]);
+    expect(Object.values(first).some(isSimplified)).toBe(true);
+  });
+
+  test('are all said somewhere', () => {
+    expect(Object.keys(first).filter((key) => !isSaid(key))).toEqual([]);
+  });
 });
 
-test('what the browser itself shows has its texts in three languages, each short enough for the store', async () => {
-  for (const language of ['zh_CN', 'zh_TW', 'en']) {
-    const file = await readFile(join(import.meta.dirname, `../../public/_locales/${language}/messages.json`), 'utf8');
-    const messages: Record<string, { message: string }> = JSON.parse(file);
-    const suggestions = ['omnibox_none', 'omnibox_storage', 'omnibox_hint', 'omnibox_search', 'omnibox_fixed', 'omnibox_nobody'];
-    const reminders = ['reminder_due', 'reminder_was_due', 'reminder_later', 'reminder_done'];
-    const menu = ['menu_look_up', 'menu_take_over'];
-    expect(Object.keys(messages)).toEqual(['name', 'description', 'command_open_panel', ...menu, ...suggestions, ...reminders]);
-    for (const entry of menu) expect(messages[entry]!.message.length).toBeLessThanOrEqual(40);
-    expect(messages['description']!.message.length).toBeLessThanOrEqual(132);
-  }
+const SIMPLIFIED = new Set(
+  '网户设显复标签备连发记这没个们关开导删错误说话请谁电脑码语书应认让过还时间动务议评论价线读满够头贝贴单词权现态变页项级类组织机对经历见观规',
+);
+
+/** What the code says: whole texts, and those of which a part is filled in while it runs. */
+const speaking = PRODUCT.sources.filter(({ path }) => !/^locales\/(?:.*\/)?(?:zh_CN|zh_TW|en)\.ts$/.test(path));
+const whole = new Set(speaking.flatMap(({ texts }) => texts));
+const filled = speaking.flatMap(({ templates }) => templates).filter(([head = '']) => /^[a-z]\w*\./.test(head));
+
+function isSaid(key: string): boolean {
+  return whole.has(key) || filled.some((pieces) => fits(pieces, key));
+}
+
+function fits(pieces: string[], key: string): boolean {
+  return new RegExp(`^${pieces.map((piece) => RegExp.escape(piece)).join('[\\w-]+')}$`).test(key);
+}
+
+test.each([
+  ['overlay', chipsTexts],
+  ['popover', popoverTexts],
+  ['picker', pickerTexts],
+])('the words of the %s are all said somewhere, and all there in each language', (_, words) => {
+  const shape = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shape(one)]))
+      : typeof value;
+  const { zh_CN: first, zh_TW: second, en: third } = words;
+  expect([shape(second), shape(third)]).toEqual([shape(first), shape(first)]);
+  const members = new Set(speaking.flatMap((source) => [...source.members]));
+  expect(Object.keys(first).filter((key) => !members.has(key))).toEqual([]);
+});
+
+describe('what the browser itself shows', async () => {
+  const messages = await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const file = await readFile(join(import.meta.dirname, `../../public/_locales/${language}/messages.json`), 'utf8');
+      return JSON.parse(file) as Record<string, { message: string }>;
+    }),
+  );
+
+  test('has its texts in three languages, with the same values, all of them shown', async () => {
+    const [first, ...others] = messages.map((one) =>
+      Object.entries(one).map(([key, { message }]) => [key, [...(message.match(/\$\d/g) ?? [])].sort()]),
+    );
+    expect(others).toEqual([first, first]);
+    const manifest = await readFile(join(import.meta.dirname, '../../wxt.config.ts'), 'utf8');
+    const isShown = (key: string) => isSaid(key) || filled.some((pieces) => fits(pieces, key)) || manifest.includes(`__MSG_${key}__`);
+    expect(Object.keys(messages[0]!).filter((key) => !isShown(key))).toEqual([]);
+  });
+
+  test('is short enough for the store and for a menu', () => {
+    const texts = messages.flatMap((one) => Object.entries(one).map(([key, { message }]) => ({ key, length: message.length })));
+    expect(texts.filter(({ key, length }) => key.startsWith('menu_') && length > 40)).toEqual([]);
+    expect(texts.filter(({ key, length }) => key === 'description' && length > 132)).toEqual([]);
+  });
 });
 
 test.each<[string[], Spoken]>([
@@ -122,11 +168,6 @@ test('problems say what a person can do, in the words of the design', () => {
   for (const status of [500, 503, 520])
     expect(problemText({ kind: 'server-error', status }, t, 0)).toMatch(/^The CRM has an error of its own/);
 });
-
-/** Plurals may leave the number out, but no language may bring a value of its own. */
-function allowed(first: Entries, key: string): string[] {
-  return values(first[key]!);
-}
 
 test.each([
   [0, '0 seconds', '0 秒', '0 秒'],

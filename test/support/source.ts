@@ -31,6 +31,8 @@ export interface Source {
   pieces: string[];
   /** All texts, also those in templates and markup. */
   texts: string[];
+  /** Templates, as the texts between what is filled in. */
+  templates: string[][];
 }
 
 const PARENT = Symbol('parent');
@@ -51,6 +53,7 @@ export function readSource(path: string, text: string): Source {
     cuts: [],
     pieces: [],
     texts: [],
+    templates: [],
   };
   const nodes = allOf(program);
   readImports(found, nodes);
@@ -375,6 +378,8 @@ function readTexts(found: Source, nodes: Inner[]): void {
     const whole = textOf(node);
     if (whole?.endsWith(':')) found.pieces.push(whole);
     if (node.type === 'Literal' && typeof node.value === 'string') found.texts.push(node.value);
+    else if (node.type === 'TemplateLiteral' && node.expressions.length > 0)
+      found.templates.push(node.quasis.map(({ value }) => value.cooked ?? value.raw));
     else if (node.type === 'TemplateElement') found.texts.push(node.value.cooked ?? node.value.raw);
     else if (node.type === 'JSXText') found.texts.push(node.value);
   }

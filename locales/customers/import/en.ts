@@ -13,7 +13,6 @@ export const en: ImportCatalogue = {
   'in.settings': 'Open settings',
   'in.managed': 'Your administrator does not allow customers to be added on this computer.',
   'in.opening': 'Reading {file}…',
-  'in.other': 'Another file',
   'in.cancel': 'Cancel',
   'in.back': 'Back',
 

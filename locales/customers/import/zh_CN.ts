@@ -10,7 +10,6 @@ export const zh_CN = {
   'in.settings': '打开设置',
   'in.managed': '管理员不允许在这台电脑上添加客户。',
   'in.opening': '正在读取 {file}…',
-  'in.other': '换一个文件',
   'in.cancel': '取消',
   'in.back': '上一步',
 

@@ -12,7 +12,6 @@ export const zh_TW: ImportCatalogue = {
   'in.settings': '開啟設定',
   'in.managed': '管理員不允許在這台電腦上新增客戶。',
   'in.opening': '正在讀取 {file}…',
-  'in.other': '換一個檔案',
   'in.cancel': '取消',
   'in.back': '上一步',
 
