@@ -1,17 +1,16 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
-import { ProblemError, toProblem, type Problem } from '../lib/model/problem';
+import { toProblem, type Problem } from '../lib/model/problem';
 import { placeOf, placeText } from '../lib/model/without-faults';
-import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
 import { parseJson } from '../lib/providers/json';
 import { callsFor, ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
 import { agentOf, type Agent } from './agents.ts';
-import type { Served } from './connections.ts';
-import { MAKERS, type CrmCallName } from './making.ts';
+import { countShown, note, nothingShown, type AuditLine, type ShownSoFar } from './audit.ts';
 import { openApi } from './openapi.ts';
 import { refusals, STATUS_OF_PROBLEM, type Refusal } from './problems.ts';
-import { abilitiesFor, isTheirs, mayAsk, shownTo } from './roles.ts';
+import { mayAsk } from './roles.ts';
+import { aboutOf, answerTo, partsFor, type Asking, type Served } from './serving.ts';
 import type { Store } from './store.ts';
 
 export interface RelayParts {
@@ -46,14 +45,6 @@ export function createApp(parts: RelayParts): Hono {
   return app;
 }
 
-interface Asking {
-  agent: Agent;
-  served: Served;
-  call: RelayCall;
-  asked: never;
-  signal: AbortSignal;
-}
-
 async function serve(parts: RelayParts, context: Context, id: string, name: string): Promise<Response> {
   const { store, now } = parts;
   const agent = await agentOf(store, tokenIn(context));
@@ -71,14 +62,30 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
   if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(read.issues[0]))));
   const ends = AbortSignal.timeout(parts.patienceMs ?? PATIENCE_MS);
   const signal = AbortSignal.any([context.req.raw.signal, ...(calls[call].stream ? [] : [ends])]);
-  const asking: Asking = { agent, served, call, asked: read.output as never, signal };
+  const asking: Asking = { agent, served, call, asked: read.output, signal };
+  const shown = nothingShown();
+  const finish = (outcome: AuditLine['outcome']) =>
+    note(store, {
+      at: new Date(now()).toISOString(),
+      agent: agent.name,
+      connection: served.id,
+      call,
+      about: aboutOf(read.output)?.id ?? null,
+      ...shown,
+      outcome,
+    });
   try {
-    return calls[call].stream ? await streamed(asking) : context.json({ answer: await answered(asking) });
+    if (calls[call].stream) return await streamed(asking, shown, finish);
+    const answer = await answerTo(asking);
+    countShown(shown, answer);
+    await finish('done');
+    return context.json({ answer });
   } catch (thrown) {
-    return ended(
-      context,
-      ends.aborted ? { kind: 'timed-out', seconds: (parts.patienceMs ?? PATIENCE_MS) / 1000 } : toProblem(thrown, 'relay'),
-    );
+    const problem: Problem = ends.aborted
+      ? { kind: 'timed-out', seconds: (parts.patienceMs ?? PATIENCE_MS) / 1000 }
+      : toProblem(thrown, 'relay');
+    await finish(problem.kind);
+    return ended(context, problem);
   }
 }
 
@@ -90,49 +97,35 @@ function servedTo({ connections }: Agent, id: string, { connection, ids }: Relay
   return connections === null || connections.includes(wanted) ? connection(wanted) : null;
 }
 
-async function answered({ agent, served: { crm }, call, asked, signal }: Asking): Promise<unknown> {
-  if (call === 'abilities') return abilitiesFor(agent.role, crm);
-  await refuseOthers(agent, crm, asked, signal);
-  const told = await (MAKERS[call] as (...all: unknown[]) => Promise<unknown>)(crm, asked, signal);
-  const shown = shownTo(agent.role, told);
-  if (shown === null && told !== null && call === 'get') throw new ProblemError({ kind: 'not-found' });
-  return shown;
-}
-
-/** Whoever has only some customers is refused every other one: what the CRM has counts, not what was sent. */
-async function refuseOthers({ role }: Agent, crm: Served['crm'], asked: unknown, signal: AbortSignal): Promise<void> {
-  if (role.customers === 'all') return;
-  const { known, customer, ref } = asked as { known?: Customer; customer?: Customer; ref?: CustomerRef };
-  const about = known ?? customer ?? (ref && bareCustomer(ref));
-  if (about && !isTheirs(role, await crm.get(about, signal))) throw new ProblemError({ kind: 'forbidden' });
-}
-
 /** The parts as they come, one JSON text in each line. What fails before the first one is told as any other Problem. */
-async function streamed({ agent, served: { crm }, call, asked, signal }: Asking): Promise<Response> {
+async function streamed(asking: Asking, shown: ShownSoFar, finish: (outcome: AuditLine['outcome']) => Promise<void>): Promise<Response> {
   const ended = new AbortController();
-  const all = (MAKERS[call as CrmCallName] as (...all: unknown[]) => AsyncIterable<unknown>)(
-    crm,
-    asked,
-    AbortSignal.any([signal, ended.signal]),
-  );
-  const parts = all[Symbol.asyncIterator]();
+  const parts = partsFor({ ...asking, signal: AbortSignal.any([asking.signal, ended.signal]) });
   let next = await parts.next();
   const line = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         if (next.done) {
+          await finish('done');
           controller.enqueue(line({ end: true }));
           return controller.close();
         }
-        controller.enqueue(line({ answer: shownTo(agent.role, next.value) }));
+        countShown(shown, next.value);
+        controller.enqueue(line({ answer: next.value }));
         next = await parts.next();
       } catch (thrown) {
-        controller.enqueue(line({ problem: toProblem(thrown, 'relay') }));
+        const problem = toProblem(thrown, 'relay');
+        await finish(problem.kind);
+        controller.enqueue(line({ problem }));
         controller.close();
       }
     },
-    cancel: () => ended.abort(),
+    cancel: async () => {
+      ended.abort();
+      // The browser reads on from a part's cursor when it wants the others.
+      await finish('done');
+    },
   });
   return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' } });
 }

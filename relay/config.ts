@@ -6,6 +6,7 @@ import { ProblemError } from '../lib/model/problem';
 import type { Provider, Settings } from '../lib/providers/provider';
 import { providerById, providers } from '../lib/providers/registry';
 import { withAddresses } from '../lib/providers/settings';
+import type { Quota } from './quota.ts';
 
 /** What a relay is started with. */
 export interface Config {
@@ -15,12 +16,16 @@ export interface Config {
   connections: ConfiguredConnection[];
   /** How often one agent may call in a minute. */
   callsPerMinute: number;
+  /** How long an answer about customers is good for all agents. */
+  keepSeconds: number;
 }
 
 export interface ConfiguredConnection {
   id: string;
   provider: Provider;
   values: Settings;
+  /** The company's limit, for relays that share it. */
+  quota: Quota | null;
 }
 
 /** What is wrong with a config, by its path in the file. */
@@ -54,12 +59,14 @@ const shape = v.strictObject({
   ),
   state: v.optional(v.string(), 'relay.sqlite'),
   callsPerMinute: v.optional(count, 300),
+  keepSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0, 'is less than 0'), v.maxValue(600, 'is more than 600')), 30),
   connections: v.pipe(
     v.array(
       v.strictObject({
         id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'has other signs than a-z, 0-9 and -, or is too long')),
         provider: v.string(),
         values: v.record(v.string(), value),
+        quota: v.optional(v.strictObject({ calls: count, seconds: count })),
       }),
     ),
     v.minLength(1, 'names no connection'),
@@ -72,7 +79,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const read = v.safeParse(shape, parsed(file));
   if (!read.success) throw new ConfigError(read.issues.map((issue) => ({ path: pathOf(issue), fault: wordsOf(issue) })));
   const faults: ConfigFault[] = [];
-  const { listen, state, connections, callsPerMinute } = read.output;
+  const { listen, state, connections, callsPerMinute, keepSeconds } = read.output;
   const { tls = null, host, port } = listen;
   if (!tls && !isLoopback(host)) faults.push({ path: 'listen.tls', fault: `is needed, since ${host} is not this computer alone` });
   const files = tls && {
@@ -91,6 +98,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
     state: state === ':memory:' ? state : resolve(folder, state),
     connections: configured.flatMap((one) => one ?? []),
     callsPerMinute,
+    keepSeconds,
   };
 }
 
@@ -105,7 +113,7 @@ type Written = v.InferOutput<typeof shape>['connections'][number];
 /** These keep customers in the browser, or would lead to a relay. */
 const NOT_HERE = ['local', 'relay'];
 
-function connectionIn({ id, provider: name, values }: Written, path: string, places: Places): ConfiguredConnection | null {
+function connectionIn({ id, provider: name, values, quota }: Written, path: string, places: Places): ConfiguredConnection | null {
   const { faults } = places;
   const offered = providers.map((one) => one.id).filter((one) => !NOT_HERE.includes(one));
   const provider = offered.includes(name) ? providerById(name) : null;
@@ -124,7 +132,7 @@ function connectionIn({ id, provider: name, values }: Written, path: string, pla
   }
   for (const { key, required } of fields.values())
     if (required && !(key in values)) faults.push({ path: `${path}.values.${key}`, fault: 'is missing' });
-  return { id, provider, values: addressed(provider, found, path, faults) };
+  return { id, provider, values: addressed(provider, found, path, faults), quota: quota ?? null };
 }
 
 function addressed(provider: Provider, values: Settings, path: string, faults: ConfigFault[]): Settings {

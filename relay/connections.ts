@@ -1,23 +1,19 @@
 import type { Book } from '../lib/providers/book';
 import { createHttp } from '../lib/providers/http';
-import type { Connection, Memory } from '../lib/providers/provider';
-import type { ConfiguredConnection } from './config.ts';
+import type { Memory } from '../lib/providers/provider';
+import type { Config } from './config.ts';
+import { withinQuota } from './quota.ts';
+import { createServed, type Served } from './serving.ts';
 import type { Store } from './store.ts';
 
-/** A connection that the relay serves. */
-export interface Served {
-  id: string;
-  crm: Connection;
-}
-
 /** Connects to the CRMs of a config, each by its provider as the browser has it. */
-export function connectAll(configured: ConfiguredConnection[], store: Store, now: () => number): Served[] {
+export function connectAll({ connections, keepSeconds }: Config, store: Store, now: () => number): Served[] {
   const shared = new Map<string, Memory>();
-  return configured.map(({ id, provider, values }) => ({
-    id,
-    crm: provider.connect(values, {
+  return connections.map(({ id, provider, values, quota }) => {
+    const http = createHttp({ origins: provider.origins(values), fetch, now });
+    const crm = provider.connect(values, {
       connection: id,
-      http: createHttp({ origins: provider.origins(values), fetch, now }),
+      http: quota ? withinQuota(http, store, id, quota) : http,
       now,
       memory: memoryIn(store, `memory ${id} `),
       shared: (text) => {
@@ -27,8 +23,9 @@ export function connectAll(configured: ConfiguredConnection[], store: Store, now
         return memory;
       },
       book: NO_BOOK,
-    }),
-  }));
+    });
+    return createServed(id, crm, store, { now, keepMs: keepSeconds * 1000 });
+  });
 }
 
 /** A local book is in a browser, never here. */

@@ -8,7 +8,8 @@ const USAGE = `npm run relay -- --config FILE                    starts the rela
 npm run relay -- --config FILE agents add NAME [--own COLLEAGUE] [--masked] [--read-only] [--admin] [--connections A,B] [--days N]
 npm run relay -- --config FILE agents renew NAME [--days N]
 npm run relay -- --config FILE agents remove NAME
-npm run relay -- --config FILE agents list`;
+npm run relay -- --config FILE agents list
+npm run relay -- --config FILE audit [--last N]                 the newest lines: who asked what, about whom`;
 
 const DAY_MS = 86_400_000;
 
@@ -29,14 +30,16 @@ async function run(): Promise<void> {
       admin: { type: 'boolean', default: false },
       connections: { type: 'string' },
       days: { type: 'string' },
+      last: { type: 'string', default: '100' },
     },
   });
   if (!values.config) throw new Error(USAGE);
   const config = readConfig(values.config);
   const [topic, action, name = ''] = positionals;
   if (topic === undefined) return start(config);
+  if (topic === 'audit') return printAudit(config, countIn('last', values.last));
   if (topic !== 'agents') throw new Error(USAGE);
-  const until = values.days === undefined ? null : Date.now() + daysIn(values.days) * DAY_MS;
+  const until = values.days === undefined ? null : Date.now() + countIn('days', values.days) * DAY_MS;
   const connections = values.connections?.split(',') ?? null;
   const unknown = connections?.find((id) => !config.connections.some((one) => one.id === id));
   if (unknown !== undefined) throw new Error(`The config has no connection ${unknown}.`);
@@ -70,10 +73,16 @@ async function start(config: Config): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void relay.stop());
 }
 
-function daysIn(text: string): number {
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1) throw new Error(`--days ${text} is no number of days.`);
-  return days;
+async function printAudit(config: Config, last: number): Promise<void> {
+  const store = openSqliteStore(config.state);
+  for (const line of await store.noted(last)) console.log(line);
+  await store.close();
+}
+
+function countIn(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${option} ${text} is no number from 1 on.`);
+  return count;
 }
 
 function lineOf({ name, role, connections, until }: Agent): string {

@@ -69,7 +69,7 @@ function withoutOthers(role: Role, value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-function isCustomer(value: unknown): value is Customer {
+export function isCustomer(value: unknown): value is Customer {
   return typeof value === 'object' && value !== null && 'helpers' in value && 'phones' in value;
 }
 

@@ -4,10 +4,10 @@ import type { Store } from './store.ts';
 /** The store of a relay that is alone: one file, or the memory of the process with `:memory:`. */
 export function openSqliteStore(file: string, now: () => number = Date.now): Store {
   const database = new DatabaseSync(file);
-  // Whoever is told that something was done may rely on it after a loss of power.
   database.exec(`
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
+    PRAGMA synchronous = NORMAL;
+    PRAGMA busy_timeout = 5000;
     CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL, until INTEGER) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS taken (key TEXT NOT NULL, at INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS taken_at ON taken (key, at);
@@ -15,6 +15,9 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
   `);
   const read = database.prepare('SELECT value FROM kept WHERE key = ? AND (until IS NULL OR until > ?)');
   const write = database.prepare('INSERT OR REPLACE INTO kept (key, value, until) VALUES (?, ?, ?)');
+  const claim = database.prepare(
+    'INSERT INTO kept (key, value, until) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until WHERE until <= ?',
+  );
   const remove = database.prepare('DELETE FROM kept WHERE key = ?');
   const removeOld = database.prepare('DELETE FROM kept WHERE until <= ?');
   const removeIf = database.prepare('DELETE FROM kept WHERE key = ? AND value = ?');
@@ -22,10 +25,24 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
     'SELECT value FROM kept WHERE substr(key, 1, length(?1)) = ?1 AND (until IS NULL OR until > ?2) ORDER BY key',
   );
   const forget = database.prepare('DELETE FROM taken WHERE key = ? AND at <= ?');
-  const count = database.prepare('SELECT count(*) AS taken, min(at) AS first FROM taken WHERE key = ?');
+  const count = database.prepare(
+    // The one whose end makes room: with a smaller limit than others have taken that is not the oldest.
+    'SELECT count(*) AS taken, (SELECT at FROM taken WHERE key = ? ORDER BY at DESC LIMIT 1 OFFSET ?) AS first FROM taken WHERE key = ?',
+  );
   const add = database.prepare('INSERT INTO taken (key, at) VALUES (?, ?)');
   const append = database.prepare('INSERT INTO audit (line) VALUES (?)');
+  const shorten = database.prepare('DELETE FROM audit WHERE id <= ?');
   const newest = database.prepare('SELECT line FROM (SELECT id, line FROM audit ORDER BY id DESC LIMIT ?) ORDER BY id');
+
+  /** As a whole, also beside another process with the same file. */
+  function inOne<T>(work: () => T): T {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      return work();
+    } finally {
+      database.exec('COMMIT');
+    }
+  }
 
   const valueOf = (key: string) => (read.get(key, now())?.['value'] as string | undefined) ?? null;
   const untilOf = (forMs: number | undefined) => (forMs === undefined ? null : now() + forMs);
@@ -33,23 +50,23 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
   return {
     get: async (key) => valueOf(key),
     set: async (key, value, forMs) => void (value === null ? remove.run(key) : write.run(key, value, untilOf(forMs))),
-    // Nothing is awaited in between: no other call of this process comes between reading and writing.
-    claim: async (key, value, forMs) => {
-      if (valueOf(key) !== null) return false;
-      write.run(key, value, untilOf(forMs));
-      return true;
-    },
+    claim: async (key, value, forMs) => Number(claim.run(key, value, untilOf(forMs), now()).changes) === 1,
     release: async (key, value) => void removeIf.run(key, value),
     all: async (prefix) => under.all(prefix, now()).map((row) => row['value'] as string),
-    take: async (key, calls, windowMs) => {
-      const at = now();
-      forget.run(key, at - windowMs);
-      const { taken, first } = count.get(key) as { taken: number; first: number | null };
-      if (taken >= calls) return Math.max(1, (first ?? at) + windowMs - at + 1);
-      add.run(key, at);
-      return 0;
+    take: async (key, calls, windowMs) =>
+      inOne(() => {
+        const at = now();
+        forget.run(key, at - windowMs);
+        const { taken, first } = count.get(key, calls - 1, key) as { taken: number; first: number | null };
+        if (taken >= calls) return Math.max(1, (first ?? at) + windowMs - at);
+        add.run(key, at);
+        return 0;
+      }),
+    note: async (line) => {
+      const { lastInsertRowid } = append.run(line);
+      const id = Number(lastInsertRowid);
+      if (id % 1_000 === 0) shorten.run(id - MOST_LINES);
     },
-    note: async (line) => void append.run(line),
     noted: async (most) => newest.all(most).map((row) => row['line'] as string),
     close: async () => {
       clearInterval(sweep);
@@ -59,3 +76,5 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
 }
 
 const SWEEP_MS = 60_000;
+/** The audit loses its oldest lines behind so many. */
+const MOST_LINES = 1_000_000;

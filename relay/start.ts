@@ -7,7 +7,7 @@ import { openSqliteStore } from './sqlite-store.ts';
 /** Starts a relay; resolves when it listens. */
 export async function startRelay(config: Config): Promise<Listening> {
   const store = openSqliteStore(config.state);
-  const served = new Map(connectAll(config.connections, store, Date.now).map((one) => [one.id, one]));
+  const served = new Map(connectAll(config, store, Date.now).map((one) => [one.id, one]));
   const app = createApp({
     store,
     connection: (id) => served.get(id) ?? null,

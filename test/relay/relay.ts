@@ -8,6 +8,7 @@ import { addAgent, type Agent, type Role } from '../../relay/agents';
 import { createApp } from '../../relay/app';
 import type { Config } from '../../relay/config';
 import { listen } from '../../relay/listening';
+import { createServed } from '../../relay/serving';
 import { openSqliteStore } from '../../relay/sqlite-store';
 import { startRelay } from '../../relay/start';
 import type { Crm } from '../sandbox/crm/crm.ts';
@@ -32,10 +33,10 @@ export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Part
     const provider = providerById(id)!;
     const keys = provider.settings.map(({ key }) => key);
     const known = Object.entries(credentials).filter(([key]) => keys.includes(key));
-    return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url } };
+    return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };
   });
   const listen = { host: '127.0.0.1', port: 0, tls: null };
-  const running = await startRelay({ listen, state, connections, callsPerMinute: 10_000, ...more });
+  const running = await startRelay({ listen, state, connections, callsPerMinute: 10_000, keepSeconds: 0, ...more });
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= running.stop());
   onTestFinished(stop);
@@ -56,7 +57,8 @@ export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Part
 export async function relayOver(crm: Connection): Promise<{ origin: string; token: string }> {
   const store = openSqliteStore(':memory:');
   const token = await addAgent(store, { name: 'tester', role: EVERYTHING, connections: null, until: null });
-  const app = createApp({ store, connection: () => ({ id: 'c1', crm }), ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000 });
+  const served = createServed('c1', crm, store, { now: Date.now, keepMs: 0 });
+  const app = createApp({ store, connection: () => served, ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000 });
   const { origin, stop } = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
   onTestFinished(async () => {
     await stop();

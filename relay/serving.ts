@@ -1,0 +1,138 @@
+import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
+import { ProblemError } from '../lib/model/problem';
+import type { Connection } from '../lib/providers/provider';
+import { callsFor, type RelayCall } from '../lib/providers/relay/calls';
+import type { Agent } from './agents.ts';
+import { createAnswers, type Answers } from './answers.ts';
+import { alone } from './locks.ts';
+import { MAKERS, type CrmCallName } from './making.ts';
+import { priorityNow } from './quota.ts';
+import { abilitiesFor, isTheirs, shownTo } from './roles.ts';
+import type { Store } from './store.ts';
+import { createTurns, type Turns } from './turns.ts';
+
+/** A connection that the relay serves to all agents. */
+export interface Served {
+  id: string;
+  crm: Connection;
+  answers: Answers;
+  turns: Turns;
+  store: Store;
+  keepMs: number;
+}
+
+/** A call of an agent, checked. */
+export interface Asking {
+  agent: Agent;
+  served: Served;
+  call: RelayCall;
+  asked: unknown;
+  signal: AbortSignal;
+}
+
+/** Answers about customers are kept for `keepMs`, what changes seldom for longer; nothing where it is 0. */
+export function createServed(id: string, crm: Connection, store: Store, { now, keepMs }: { now(): number; keepMs: number }): Served {
+  return { id, crm, store, keepMs, turns: createTurns(), answers: createAnswers(store, id, now, Math.max(keepMs, SELDOM_MS)) };
+}
+
+const CALLS = callsFor('');
+const SELDOM_MS = 600_000;
+const SELDOM: RelayCall[] = ['tags', 'fields', 'followUpKinds', 'colleagues', 'sortings'];
+/** What people look at while others work on it. */
+const OFTEN: RelayCall[] = ['find', 'search'];
+/** Equal questions at the same time are asked once, but no answer is kept: whoever asks wants to know what is so now. */
+const JOINED: RelayCall[] = ['get', 'followUps', 'messages', 'friendsWithTag', 'customerOfFriend', 'telephony.lookUp', 'alike'];
+
+export async function answerTo(asking: Asking): Promise<unknown> {
+  const { agent, served, call } = asking;
+  if (call === 'abilities') return abilitiesFor(agent.role, served.crm);
+  const asked = await allowed(asking);
+  const told = await (CALLS[call].does === 'writes' ? written(asking, call, asked) : read(asking, call, asked));
+  const shown = shownTo(agent.role, told);
+  if (shown === null && told !== null && call === 'get') throw new ProblemError({ kind: 'not-found' });
+  return shown;
+}
+
+/** The parts of a list or an export, as the agent may see them. */
+export async function* partsFor({ agent, served, call, asked, signal }: Asking): AsyncGenerator {
+  const end = await served.turns.take(agent.name, 'background', signal);
+  try {
+    const parts = (make(served, call as CrmCallName, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+    const next = () => priorityNow.run('background', () => parts.next());
+    try {
+      for (let part = await next(); !part.done; part = await next()) yield shownTo(agent.role, part.value);
+    } finally {
+      await parts.return?.();
+    }
+  } finally {
+    end();
+  }
+}
+
+function read({ agent, served, signal }: Asking, call: CrmCallName, asked: unknown): Promise<unknown> {
+  const { answers, keepMs } = served;
+  const inTurn = (until: AbortSignal) => taken(served, agent, until, () => make(served, call, asked, until) as Promise<unknown>);
+  const isShared = [...SELDOM, ...OFTEN, ...JOINED].includes(call);
+  if (!isShared) return inTurn(signal);
+  const keep = SELDOM.includes(call) && keepMs > 0 ? SELDOM_MS : OFTEN.includes(call) ? keepMs : 0;
+  return answers.of(`${call} ${JSON.stringify(asked)}`, keep, signal, inTurn);
+}
+
+async function written({ agent, served, signal }: Asking, call: CrmCallName, asked: unknown): Promise<unknown> {
+  const about = aboutOf(asked);
+  const work = () => taken(served, agent, signal, () => make(served, call, asked, signal) as Promise<unknown>);
+  if (!about) return work();
+  return alone(served.store, `${served.id} ${about.id}`, signal, async () => {
+    try {
+      return await work();
+    } finally {
+      // Also what has failed may have been done.
+      await served.answers.changed(about.id);
+    }
+  });
+}
+
+async function taken<T>({ turns }: Served, { name }: Agent, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const end = await turns.take(name, 'interactive', signal);
+  try {
+    return await priorityNow.run('interactive', work);
+  } finally {
+    end();
+  }
+}
+
+function make({ crm }: Served, call: CrmCallName, asked: unknown, signal: AbortSignal): Promise<unknown> | AsyncIterable<unknown> {
+  return (MAKERS[call] as (...all: unknown[]) => Promise<unknown>)(crm, asked, signal);
+}
+
+interface About {
+  known?: Customer;
+  customer?: Customer;
+  ref?: CustomerRef;
+}
+
+/** The customer whom a call names; a customer who is to be added has no id. */
+export function aboutOf(asked: unknown): Customer | null {
+  const { known, customer, ref } = asked as About;
+  const about = known ?? customer ?? (ref && bareCustomer(ref));
+  return about?.id ? about : null;
+}
+
+/**
+ * What may be asked. Whoever has only some customers is refused every other one: what the CRM has counts, not what was sent, nor does the handle that
+ * was sent lead to anybody else.
+ */
+async function allowed({ agent: { role, name }, served, asked, signal }: Asking): Promise<unknown> {
+  const about = role.customers === 'all' ? null : aboutOf(asked);
+  if (!about) return asked;
+  const found = (await read({ agent: { name } as Agent, served, call: 'get', asked, signal }, 'get', { known: about })) as Customer;
+  if (!isTheirs(role, found)) throw new ProblemError({ kind: 'forbidden' });
+  const { known, customer, ref } = asked as About;
+  const place = { id: found.id, handle: found.handle };
+  return {
+    ...(asked as object),
+    ...(known && { known: { ...known, ...place } }),
+    ...(customer && { customer: { ...customer, ...place } }),
+    ...(ref && { ref: { ...ref, id: found.id } }),
+  };
+}
