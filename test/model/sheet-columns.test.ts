@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { firstSchema } from '../../lib/model/book/first-schema';
 import { headerRowOf, targetOf, targetsOf } from '../../lib/model/sheet/columns';
 
 const FIELDS = [
@@ -48,6 +49,12 @@ describe('a heading', () => {
     expect(Object.fromEntries(headings.map((heading) => [heading, targetOf(heading, FIELDS)]))).toEqual(
       Object.fromEntries(headings.map((heading) => [heading, target])),
     );
+  });
+
+  test.each(['zh_CN', 'zh_TW', 'en'] as const)('is known as the stage and the source by what a new book calls them: %s', (language) => {
+    const fields = firstSchema(language).fields;
+    const headings = fields.filter(({ id }) => id === 'stage' || id === 'source').map(({ label }) => label);
+    expect(targetsOf(headings, fields)).toEqual(['stage', 'source']);
   });
 
   test('of a field that the book does not have is left out', () => {

@@ -1,3 +1,4 @@
+import { SOURCE, STAGE } from '../book/schema';
 import type { Field } from '../customer';
 import { plainly } from '../folding/fold';
 
@@ -82,7 +83,8 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
   const whole = plainly(cell.slice(0, 60));
   if (whole === '') return null;
   const own = fields.find(({ label }) => plainly(label) === whole);
-  if (own) return `field:${own.id}`;
+  // The stage and the source are columns of their own, whatever the book calls them.
+  if (own) return own.id === STAGE || own.id === SOURCE ? own.id : `field:${own.id}`;
   const heading = headingOf(cell);
   const found = WORDS.find(([, words]) => words.test(heading))?.[0] ?? null;
   const isThere = !found?.startsWith('field:') || fields.some(({ id }) => found === `field:${id}`);
