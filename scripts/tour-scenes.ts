@@ -1,11 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setFirefoxStage } from '../test/support/firefox-stage.ts';
+import type { Page } from 'playwright-core';
+import { setFirefoxStage, type FirefoxStage } from '../test/support/firefox-stage.ts';
 import { firefoxPage } from '../test/support/firefox-page.ts';
 import type { System } from '../test/sandbox/people.ts';
-import { openPanel, sandboxSettings, setStage } from '../test/support/stage.ts';
+import { openPanel, sandboxSettings, setStage, type Stage } from '../test/support/stage.ts';
 import { photograph, photographChat } from './tour-pictures.ts';
 import { open } from './tour-moves.ts';
+import type { WalkPage } from '../test/support/walk.ts';
+import type { BookWalk } from './tour-book.ts';
 import type { Walk } from './tour.ts';
 
 /** A browser in which the tour can begin: chats and panel are open, the CRMs are connected. */
@@ -43,5 +46,93 @@ export async function inFirefox(pictures: string): Promise<Scene> {
     walk: { stage, chats, panel, picture: async (name) => writeFile(join(pictures, `${name}.png`), await firefox.picture()) },
     photograph: async () => undefined,
     close: () => stage.close(),
+  };
+}
+
+/** A browser for a day with the local book. */
+interface BookScene {
+  walk: BookWalk;
+  close(): Promise<void>;
+}
+
+export async function bookInChromium(pictures: string): Promise<BookScene> {
+  const stage = await setStage({ headless: true });
+  let other: Stage | null = null;
+  await useBook(stage, stage.options);
+  const chats = await stage.openChats();
+  await open(chats, 'stranger');
+  const panel = await openPanel(stage, chats);
+  const page = await stage.browser.context.newPage();
+  await page.goto(besides(stage.options.url()));
+  return {
+    walk: {
+      chats,
+      panel,
+      page,
+      second: async () => {
+        other = await setStage({ headless: true });
+        await useBook(other, other.options);
+        const there = await other.browser.context.newPage();
+        await there.goto(besides(other.options.url()));
+        return there;
+      },
+      picture: inBothThemes((shown, name) => (shown as Page).screenshot({ path: join(pictures, `${name}.png`) })),
+    },
+    close: async () => void (await Promise.all([stage.close(), other?.close()])),
+  };
+}
+
+export async function bookInFirefox(pictures: string): Promise<BookScene> {
+  const stage = await setFirefoxStage();
+  const { firefox } = stage;
+  await useBook(stage, firefoxPage(firefox, stage.options));
+  const chats = firefoxPage(firefox, await stage.openChats());
+  await open(chats, 'stranger');
+  const panel = firefoxPage(firefox, await stage.openSidebar());
+  const page = firefoxPage(firefox, await firefox.open(`${firefox.origin}customers.html`));
+  let other: { stage: FirefoxStage; page: WalkPage } | null = null;
+  return {
+    walk: {
+      chats,
+      panel,
+      page,
+      second: async () => {
+        const started = await setFirefoxStage();
+        await useBook(started, firefoxPage(started.firefox, started.options));
+        const there = await started.firefox.open(`${started.firefox.origin}customers.html`);
+        other = { stage: started, page: firefoxPage(started.firefox, there) };
+        return other.page;
+      },
+      picture: inBothThemes(async (shown, name) => {
+        const window = other?.page === shown ? other.stage.firefox : firefox;
+        await writeFile(join(pictures, `${name}.png`), await window.picture());
+      }),
+    },
+    close: async () => void (await Promise.all([stage.close(), other?.stage.close()])),
+  };
+}
+
+/** As a person begins who has no CRM. The browser may speak another language than the tour. */
+async function useBook({ ask }: Pick<Stage, 'ask'>, options: WalkPage): Promise<void> {
+  await options.getByRole('button', { name: /^(使用本地客户簿|Use the local book)/ }).click();
+  await options.getByRole('button', { name: /^(使用本地客户簿|Use the local book)/ }).waitFor({ state: 'detached' });
+  await ask('importSettings', { document: JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], language: 'zh_CN' }) });
+}
+
+/** The page of all customers stands beside the settings. */
+function besides(options: string): string {
+  return options.replace('options.html', 'customers.html');
+}
+
+/** A page follows the person’s theme, and one that is set on its root before that. */
+function inBothThemes(take: (page: WalkPage, name: string) => Promise<unknown>): BookWalk['picture'] {
+  return async (page, name) => {
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((wanted) => void (document.documentElement.dataset['theme'] = wanted), theme);
+      // Colours fade over when the theme changes.
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      await take(page, `${name}-${theme}`);
+    }
+    await page.evaluate(() => void delete document.documentElement.dataset['theme']);
   };
 }

@@ -2,11 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { BrowserName } from '../test/support/build-demo.ts';
 import type { WalkPage } from '../test/support/walk.ts';
+import { BOOK_STEPS } from './tour-book.ts';
 import { CRM_STEPS } from './tour-crms.ts';
 import { open, signInAnew, unasked, heading, count, choose, leads, desk, inCrm, until, type Crms } from './tour-moves.ts';
-import { inChromium, inFirefox } from './tour-scenes.ts';
+import { bookInChromium, bookInFirefox, inChromium, inFirefox } from './tour-scenes.ts';
 
 const SCENES = { chrome: inChromium, firefox: inFirefox };
+const BOOK_SCENES = { chrome: bookInChromium, firefox: bookInFirefox };
 
 const PICTURES = { chrome: join(import.meta.dirname, '../.output/tour'), firefox: join(import.meta.dirname, '../.output/tour-firefox') };
 
@@ -19,10 +21,10 @@ export interface Walk {
   picture(name: string): Promise<void>;
 }
 
-export interface Step {
+export interface Step<W = Walk> {
   says: string;
   /** Does it as a person would, and answers with what was to be seen. Throws when it was not to be seen. */
-  walk(walk: Walk): Promise<string>;
+  walk(walk: W): Promise<string>;
 }
 
 const STEPS: Step[] = [
@@ -203,26 +205,31 @@ const STEPS: Step[] = [
 
 /** Walks the whole path without a person; answers with the exit code. */
 export async function tour(browser: BrowserName): Promise<number> {
-  await mkdir(join(PICTURES[browser], 'store'), { recursive: true });
-  const scene = await SCENES[browser](PICTURES[browser]);
-  let passed = 0;
-  try {
-    for (const [index, step] of STEPS.entries()) passed += Number(await take(step, index, scene.walk));
-    await scene.photograph();
-  } finally {
-    await scene.close();
-  }
-  console.log(`\nThe pictures are in ${relative(process.cwd(), PICTURES[browser])}\n${passed} passed, ${STEPS.length - passed} failed`);
-  return passed === STEPS.length ? 0 : 1;
+  const pictures = PICTURES[browser];
+  await mkdir(join(pictures, 'store'), { recursive: true });
+  const scene = await SCENES[browser](pictures);
+  let passed = await walkAll(STEPS, scene.walk, 1, (name) => scene.walk.picture(name));
+  await scene.photograph().finally(() => scene.close());
+  const { walk, close } = await BOOK_SCENES[browser](pictures);
+  passed += await walkAll(BOOK_STEPS, walk, STEPS.length + 1, (name) => walk.picture(walk.page, name));
+  await close();
+  const all = STEPS.length + BOOK_STEPS.length;
+  console.log(`\nThe pictures are in ${relative(process.cwd(), pictures)}\n${passed} passed, ${all - passed} failed`);
+  return passed === all ? 0 : 1;
 }
 
-async function take(step: Step, index: number, walk: Walk): Promise<boolean> {
-  try {
-    console.log(`${index + 1}. ${step.says}\n   saw: ${await step.walk(walk)}`);
-    return true;
-  } catch (failure) {
-    console.log(`${index + 1}. ${step.says}\n   FAILED: ${failure instanceof Error ? failure.message : String(failure)}`);
-    await walk.picture(`failed-${index + 1}`).catch(() => undefined);
-    return false;
+/** Answers with how many of the steps have shown what was to be seen. */
+async function walkAll<W>(steps: Step<W>[], walk: W, first: number, picture: (name: string) => Promise<void>): Promise<number> {
+  let passed = 0;
+  for (const [at, step] of steps.entries()) {
+    const number = first + at;
+    try {
+      console.log(`${number}. ${step.says}\n   saw: ${await step.walk(walk)}`);
+      passed++;
+    } catch (failure) {
+      console.log(`${number}. ${step.says}\n   FAILED: ${failure instanceof Error ? failure.message : String(failure)}`);
+      await picture(`failed-${number}`).catch(() => undefined);
+    }
   }
+  return passed;
 }
