@@ -4,7 +4,7 @@ import { startService } from '../../lib/service/start';
 
 export default defineBackground(() => {
   startService();
-  // Firefox opens its sidebar in the turn of a click only, and has no setting for it.
+  // Firefox only opens its sidebar within a click handler, and has no setting for it.
   const { sidebarAction } = browser as typeof browser & { sidebarAction?: { toggle(): Promise<void> } };
   if (sidebarAction) browser.action.onClicked.addListener(() => void sidebarAction.toggle());
   void browser.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });

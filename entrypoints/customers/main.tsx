@@ -20,7 +20,7 @@ const drafts = createDrafts(store);
 function App() {
   const known = useStore(store);
   const language = applyLooks(known.preferences);
-  // What the person has chosen is known from then on.
+  // Nothing is drawn before language and theme are known.
   if (!known.started) return null;
   return (
     <TextsProvider language={language}>

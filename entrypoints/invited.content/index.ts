@@ -7,7 +7,7 @@ import { whileWanted } from '../../lib/wire/while-wanted';
 import { inhabit } from '../overlay.content/inhabit';
 import { moveIn } from '../overlay.content/left-behind';
 
-/** For pages that a person has invited Kebian into: registered by the worker, for these alone and once the browser was allowed to. */
+/** For pages that a person has switched on: the worker registers it for these alone, once the browser has granted permission. */
 export default defineContentScript({
   registration: 'runtime',
   matches: [],
@@ -15,7 +15,7 @@ export default defineContentScript({
   main(context) {
     if (!isWebPage(document)) return;
     if (import.meta.env.BROWSER === 'firefox') moveIn();
-    // The worker opens the panel in the turn of the click only if it is awake by then and knows this page.
+    // The worker can only open the panel within the click if it is running already and knows this page.
     const wake = ({ target }: Event) => target instanceof Element && target.localName === 'kebian-chips' && void call('badges', []);
     for (const name of ['pointerover', 'focusin']) document.addEventListener(name, wake, { signal: context.signal });
     // Not awaited: executeScript waits for what `main` returns, and the worker that called it may have to answer `reading` meanwhile.

@@ -12,7 +12,7 @@ export default defineContentScript({
   runAt: 'document_end',
   main(context) {
     const site = siteFor(location.hostname);
-    // The page itself is at / alone: under the other addresses of these hosts are pictures, downloads and the like.
+    // The page itself is at / alone: other paths of these hosts are pictures, downloads and the like.
     if (!site || location.pathname !== '/' || !isWebPage(document)) return;
     moveIn();
     // Not awaited: executeScript waits for what `main` returns, and the worker that called it may have to answer `reading` meanwhile.

@@ -16,8 +16,9 @@ import type { Popovers } from './popovers';
 const HINT = 8_000;
 
 /**
- * Runs in a chat page until the signal is aborted: sends what the page shows to the worker, and puts chips and badges into the page.
- * @param createPopovers makes what can be opened over the page; passed where the page may hold our frame, so that other pages do not load it
+ * Runs in a chat page until the signal is aborted: sends what the page shows to the worker, and adds chips and badges to the page.
+ * @param createPopovers makes what can be opened over the page; only passed where the page may contain our frame, so that other pages do not
+ * load it
  */
 export function inhabit(
   site: Site,
@@ -39,7 +40,7 @@ export function inhabit(
   let open: ChatState | undefined;
   const changed = async (shown: ChatState) => {
     const [before, state] = [open, (open = stamped(shown))];
-    // First of all: the panel waits for this message.
+    // Sent first: the panel waits for this message.
     const asked = tell(state).catch(() => null);
     chips.follow(state);
     if (!sameChat(before, state)) popovers?.close();

@@ -1,14 +1,14 @@
 import { browser } from 'wxt/browser';
 import { PAGE_HOSTS } from '../../lib/model/page-sheet';
 
-/** How long a newer Kebian gets to move into an open page by itself, in ms. */
+/** How long a newer Kebian may take to start in an open page by itself, in ms. */
 const MOVING = 3_000;
 const MOVED_IN = 'kebian-moved-in';
 
-/** A file of Kebian, which can be fetched while Kebian is installed and enabled. */
+/** A file of the extension, which can be fetched while Kebian is installed and enabled. */
 const mark = /* @__PURE__ */ browser.runtime.getURL('/icon/16.png');
 
-/** Lets the scripts of an older Kebian in this page know that a new one is there. Firefox has ended those: what they have left goes here. */
+/** Tells the scripts of an older Kebian in this page that a newer one has started. Firefox has ended them: there, removes what they have left. */
 export function moveIn(): void {
   if (import.meta.env.BROWSER !== 'firefox') return void document.dispatchEvent(new Event(MOVED_IN));
   for (const left of document.querySelectorAll(PAGE_HOSTS)) left.remove();
@@ -16,9 +16,9 @@ export function moveIn(): void {
 }
 
 /**
- * Calls back when this script was left behind: its Kebian was replaced, or disabled and enabled again, and no new one came into the page.
- * While Kebian is disabled or removed it does not call back, and nothing of Kebian is in the page. Firefox ends a script that is left behind, so that
- * its build is without this.
+ * Calls back when this script was replaced: Kebian was updated, or disabled and enabled again, and no newer script started in the page. It does
+ * not call back while Kebian is disabled or removed; nothing of Kebian is in the page then. Firefox ends replaced scripts, so its build leaves this
+ * out.
  */
 export function whenLeftBehind(told: () => void): void {
   // Kebian still runs: only this page was switched off.

@@ -6,7 +6,7 @@ import type { Region } from '../../lib/model/regions';
 import type { Site } from '../../lib/sites/site';
 import { call } from '../../lib/wire/bus';
 
-/** What can be opened over a chat page of the manifest. Other pages may not hold our frame. */
+/** What can be opened over a chat page of the manifest. Other pages may not contain our frame. */
 export interface Popovers {
   customer(chips: HTMLElement, keys: boolean): void;
   number(button: HTMLElement, keys: boolean): void;
@@ -25,7 +25,7 @@ export function createPopovers(site: Site, counted: (numbers: number) => void, p
   const address = browser.runtime.getURL(POPOVER);
   const frame = createFrame(document, {
     address,
-    // Chromium leads from the session's own address to the lasting one, so that the frame is there in the end.
+    // Chromium redirects from the session's own address to the lasting one, so the frame loads either way.
     origin: import.meta.env.BROWSER === 'firefox' ? address.slice(0, -POPOVER.length) : `chrome-extension://${browser.runtime.id}`,
     ask: (about) => call('openPopover', about),
     panel,

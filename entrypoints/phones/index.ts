@@ -2,5 +2,5 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { offerPhones } from '../../components/phones/offer';
 import { createPhones } from '../../components/phones/phones';
 
-/** Put by the worker into a chat page that has messages, beside its content script, which lets it look through them. */
+/** The worker adds it to a chat page with messages; it searches these for the content script. */
 export default defineUnlistedScript(() => offerPhones(createPhones));

@@ -6,14 +6,14 @@ import { entryAround, idsAt, learn, learnId, newLesson, readLesson, unlearn } fr
 import { pickerTexts } from '../../locales/picker';
 
 /**
- * Put into a page by the options page when a person teaches it. What was learned is the script's result: the script sends no message, and
- * the worker takes nothing of it from a page.
+ * Injected by the options page when a person teaches a page. The script's result is what was learned: it sends no message, and the worker
+ * accepts none of it from a page.
  */
 export default defineUnlistedScript(async (): Promise<SiteParts | null> => {
   const { kebianLanguage = 'zh_CN', kebianPicking } = globalThis as { kebianLanguage?: SpokenLanguage; kebianPicking?: boolean };
   if (kebianPicking) return null;
   Object.assign(globalThis, { kebianPicking: true });
-  // What of a picker that Firefox has ended is still in the page would be seen again beside this one (`lib/model/page-sheet.ts`).
+  // A picker that Firefox has ended would become visible again beside this one (`lib/model/page-sheet.ts`).
   if (import.meta.env.BROWSER === 'firefox') for (const left of document.querySelectorAll('kebian-picker')) left.remove();
   const lesson = newLesson();
   const kept = await runPicker(document, pickerTexts[kebianLanguage], {

@@ -27,7 +27,7 @@ letIn((view, door) => {
   const actions = createPopoverActions(store, view.tab, door, drafts);
   const close = () => {
     closed = true;
-    // Unmounting hands half-typed texts over to the worker.
+    // Unmounting sends half-typed texts to the worker.
     render(null, app);
     door.close();
     void actions.handedOver().then(door.done);
@@ -69,7 +69,7 @@ letIn((view, door) => {
     );
   }
   void followOne(store, view).then(async () => {
-    // The height of the frame is measured below: without its texts the page would be empty.
+    // The frame's height is measured below, so the texts have to be loaded before.
     await loadTexts(resolveLanguage(store.getState().preferences.language, navigator.languages));
     show(true);
     guardAgainstCovers(app, show, (event) => keyOf(event) === 'Escape');

@@ -4,8 +4,8 @@ const WIDE_ENOUGH = 320;
 const FAR_ENOUGH = 5;
 
 /**
- * The strip that contains a title: the nearest box around it that is wide enough for more than the title. Measures, so it is to be asked
- * when the layout is clean; the answer is kept for the title.
+ * The bar that contains a title: the nearest element around it with enough space beside the title. Measures elements, so it should be called
+ * when the layout is clean; the result is cached for the title.
  */
 export function barOf(title: Element): Element {
   const known = bars.get(title);

@@ -1,21 +1,21 @@
 import { partIn } from './part-of-value';
 import { shownText } from './shown-text';
 
-/** What was read of a part: its text, '' when it is there and empty, null when it is not there. */
+/** The value of a part: its text, '' where the part is present but empty, null where it is missing. */
 export interface PartRead {
   value: string | null;
-  /** None of the marks of the element is left: the element found may be any other. */
+  /** None of the element's known marks exists any more: the element that was found may be another one. */
   doubted: boolean;
 }
 
-/** What the first candidate that reads something reads. */
+/** The value of the first candidate that has one. */
 export function readPart(within: ParentNode, candidates: string[] = []): string | null {
   return readFirmly(within, candidates).value;
 }
 
 /**
- * The same, with whether it can be relied on. Where a candidate's element is there and empty, the part is empty: what others would find is something else.
- * Two different values tell nothing of which is meant; the place may say which of them it is.
+ * The same, and whether it is reliable. Where a candidate's element is present but empty, the part is empty: other candidates would find
+ * something else. With two different values, neither is reliable; a candidate by place may decide between them.
  */
 export function readFirmly(within: ParentNode, candidates: string[] = []): PartRead {
   const marked = candidates.some((one) => !isVague(one));
@@ -34,7 +34,7 @@ export function readFirmly(within: ParentNode, candidates: string[] = []): PartR
   return { value: null, doubted: false };
 }
 
-/** The elements that the first candidate with any finds. */
+/** The elements of the first candidate that finds any. */
 export function findPart(within: ParentNode, candidates: string[] = []): Element[] {
   for (const candidate of candidates) {
     const found = matching(within, candidate);
@@ -43,20 +43,20 @@ export function findPart(within: ParentNode, candidates: string[] = []): Element
   return [];
 }
 
-/** The candidate's attribute, null where it reads the text. */
+/** The attribute in the candidate, null where it reads the text. */
 export function attributeOf(candidate: string): string | null {
   return SHAPE.exec(candidate)?.[2] ?? null;
 }
 
-/** The candidate's selector, '' where it is about the very element that is searched. */
+/** The selector in the candidate, '' for the searched element itself. */
 export function selectorOf(candidate: string): string {
   return SHAPE.exec(candidate)?.[1] ?? candidate;
 }
 
-/** selector@attribute, and selector@attribute~part. An @ within brackets, or escaped, belongs to the selector. */
+/** selector@attribute, and selector@attribute~part. An @ within brackets, or an escaped one, belongs to the selector. */
 const SHAPE = /^((?:\\.|\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]|[^@[\\])*)@([\w:.-]+)(?:~(.*))?$/s;
 
-/** Whether a candidate goes by places alone, or by a piece of a word: after a redesign it matches whatever is at that place. */
+/** Whether a candidate only uses positions, or a part of a word: after a redesign of the page it matches whatever is there. */
 function isVague(candidate: string): boolean {
   const selector = selectorOf(candidate);
   return (BY_PLACE.test(selector) && /[>:]/.test(selector)) || /^\[[\w-]+\*=[^\]]*\]$/.test(selector);
@@ -64,14 +64,14 @@ function isVague(candidate: string): boolean {
 
 const BY_PLACE = /^(?::scope > |#[\w\\:.-]+ > )?[\w-]+(?::nth-of-type\(\d+\))?(?: > [\w-]+(?::nth-of-type\(\d+\))?)*$/;
 
-/** An element without the candidate's attribute, or without the part of it, is not what is meant. */
+/** An element without the candidate's attribute, or without its part of the value, does not match. */
 function matching(within: ParentNode, candidate: string): Element[] {
   const selector = selectorOf(candidate);
   try {
     const found = selector === '' ? [within].filter((one) => one instanceof Element) : [...within.querySelectorAll(selector)];
     return found.filter((element) => valueIn(element, candidate) !== null);
   } catch {
-    // A settings file may bring what this browser does not take for a selector.
+    // A settings file may contain a selector that this browser does not support.
     return [];
   }
 }
@@ -80,9 +80,9 @@ function valueIn(element: Element, candidate: string): string | null {
   const [, , attribute, part] = SHAPE.exec(candidate) ?? [];
   if (attribute === undefined) return shownText(element);
   const value = element.getAttribute(attribute)?.trim() ?? null;
-  // The end of a long value, such as an address, is what tells it from others.
+  // Long values, such as addresses, differ at their end.
   return (value === null || part === undefined ? value : partIn(value, part))?.slice(-LONGEST) ?? null;
 }
 
-/** Ids and picture marks are no longer than this anywhere in Kebian. */
+/** The longest ids and picture numbers in Kebian. */
 const LONGEST = 200;

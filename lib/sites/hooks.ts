@@ -1,14 +1,14 @@
 import { fold } from '../model/folding/fold';
 import { nameReadings } from '../model/folding/pinyin';
 
-/** Attributes that people who build pages set so that something can be found again. */
+/** Attributes that developers set so that elements can be found. */
 const MARKS = ['data-testid', 'data-test', 'data-qa', 'data-role', 'data-part', 'data-name', 'itemprop'];
 
-/** Words of a passing state, and those that frameworks put before their own. */
+/** Words for passing states, and prefixes that frameworks add. */
 const PASSING =
   /^(is-|has-|ng-|v-|css-|sc-|jss|svelte-)|(^|[-_])(active|selected|current|on|off|open|hover|focus|focused|unread|top|show|hide|hidden|disabled|checked|online|offline|me|you|self|left|right|first|last|odd|even)$/i;
 
-/** Selectors by which an element can be found that hold more than its place, the most robust first. */
+/** Selectors for an element that use more than its position, the most robust first. */
 export function hooksOf(element: Element): string[] {
   const marks = MARKS.flatMap((name) => {
     const value = element.getAttribute(name);
@@ -20,7 +20,7 @@ export function hooksOf(element: Element): string[] {
   return [...marks, ...id, ...classes, ...together];
 }
 
-/** The way to an element by places alone, from the nearest element around it that has an id, or from the root. */
+/** A selector by positions alone, from the nearest ancestor with an id, or from the root. */
 export function pathOf(element: Element, root: ParentNode): string {
   const steps: string[] = [];
   for (let one: Element | null = element; one && one !== root && one.localName !== 'html'; one = one.parentElement) {
@@ -36,14 +36,14 @@ function stepOf(element: Element): string {
   return alike.length > 1 ? `${tag}:nth-of-type(${alike.indexOf(element) + 1})` : tag;
 }
 
-/** Whether a word is one that the page's builders chose and keep: it says what the element is, and nothing of whom it shows. */
+/** Whether a developer chose the word for the kind of element, so that it does not depend on whom it shows. */
 export function isBuilders(word: string, element: Element): boolean {
   return isLasting(word) && !/[^\w:.-]/.test(word) && !isShown(word, element);
 }
 
 /**
- * Whether the word is part of the element's text or labels, or a whole text node of the page: then it is likely to be a contact's name. However
- * that is written: wang-fang and WangFang are 王芳, anna_lee is Anna Lee.
+ * Whether the word occurs in the element's text or labels, or is a whole text node of the page: then it is probably a contact's name. Also
+ * recognises romanised forms: wang-fang and WangFang for 王芳, anna_lee for Anna Lee.
  */
 function isShown(word: string, element: Element): boolean {
   const said = ['title', 'alt', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? '');
@@ -63,7 +63,7 @@ function textsIn(element: Element): string[] {
   return texts;
 }
 
-/** A text as a word of an attribute may hold it, in letters alone; none for what is longer than a name or has a single sign. */
+/** The forms that a text may have as a word in an attribute, in letters alone; empty for texts longer than a name, or of one character. */
 function writingsOf(text: string): string[] {
   if (text.length < 2 || text.length > LONGEST_NAME) return [];
   let writings = writingsByText.get(text);
@@ -77,11 +77,11 @@ function writingsOf(text: string): string[] {
 
 const LONGEST_NAME = 30;
 const chineseName = /^\p{Script=Han}{2,6}$/u;
-// A page is looked through for each of its marks.
+// Cached, because the texts of a page are compared with each of its attributes.
 const writingsByText = new Map<string, string[]>();
 const MOST_KEPT = 5_000;
 
-/** The parts of a word and what stands side by side of them, in letters alone: of user-annaLee userannalee, annalee, anna, lee and the like. */
+/** The parts of a word and of its neighbours, in letters alone: for user-annaLee userannalee, annalee, anna, lee and so on. */
 function partsOfWord(word: string): Set<string> {
   const parts = word.split(/[-_.:]+|(?<=[a-z])(?=[A-Z])/).map(plain);
   return new Set(parts.flatMap((_, from) => parts.slice(from).map((_one, to) => parts.slice(from, from + to + 1).join(''))));

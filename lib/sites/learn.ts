@@ -2,10 +2,10 @@ import { shownText } from './shown-text';
 import { hooksOf, isBuilders, pathOf } from './hooks';
 import { isPassing, partsOf, patternAround } from './part-of-value';
 
-/** More candidates than these do not help. */
+/** The most candidates for one part: more do not help. */
 const MOST = 4;
 
-/** Ordered selectors for one element, from robust to specific; each finds it and nothing else inside `root`. */
+/** Selectors for one element, from robust to specific; each finds exactly this element within `root`. */
 export function singleSelectors(element: Element, root: ParentNode): string[] {
   const alone = (selector: string) => finds(root, selector, [element]);
   const own = hooksOf(element);
@@ -13,12 +13,12 @@ export function singleSelectors(element: Element, root: ParentNode): string[] {
   return distinct([...own, ...nested].filter(alone).slice(0, MOST - 1), [pathOf(element, root)].filter(alone));
 }
 
-/** Ordered selectors for an element and all that are of its kind: its siblings, also where the list continues elsewhere. */
+/** Selectors for an element and all elements of its kind: its siblings, also where the list continues in another parent. */
 export function kindSelectors(element: Element, root: ParentNode): string[] {
   const kin = [...(element.parentElement?.children ?? [])].filter((one) => one.localName === element.localName);
   const fits = (selector: string) => {
     const found = select(root, selector);
-    // What is inside one another is no list.
+    // Elements inside one another are no list.
     return found.includes(element) && !found.some((one) => one !== element && (one.contains(element) || element.contains(one)));
   };
   const own = hooksOf(element).filter((hook) => !hook.startsWith('#') && (kin.length < 2 || select(root, hook).length > 1));
@@ -30,7 +30,7 @@ export function kindSelectors(element: Element, root: ParentNode): string[] {
   return distinct([...own, ...nested].filter(fits).slice(0, MOST - 1), [structural].filter(fits));
 }
 
-/** An attribute that may hold the page's own id of a contact; `whole` is its full value where `value` is only a part of that. */
+/** An attribute that may contain the page's own id of a contact; `whole` is its full value where `value` is only a part. */
 export interface IdAttribute {
   attribute: string;
   value: string;
@@ -39,8 +39,8 @@ export interface IdAttribute {
 }
 
 /**
- * The attributes of an element and of what is around it that may be ids, the nearest first. Where a part of the value may be the id and the rest passes, the
- * part is offered before the whole.
+ * The attributes of an element and its ancestors that may be ids, the nearest first. Where a part of the value may be the id and the rest is
+ * transient, the part comes before the whole value.
  */
 export function idAttributes(element: Element, page: Document): IdAttribute[] {
   const around = [element, ...element.querySelectorAll('*'), ...ancestorsOf(element, page).filter((one) => one !== page.body)].slice(0, 40);
@@ -72,10 +72,10 @@ function offeredIn(attribute: Attr, element: Element): { value: string; whole?: 
   return parts[0] && isPassing(whole, parts[0]) ? [...parts, ...itself] : [...itself, ...parts];
 }
 
-/** A longer value is data, not an id. */
+/** Longer values are data, not ids. */
 const MOST_SIGNS = 2_000;
 
-/** What of a row tells whom it shows, learned from the row of a chat whose name and id are known. */
+/** What identifies the contact of a row, learned from the row of a chat whose name and id are known. */
 export function rowParts(row: Element, name: string, id: string | null): { rowName: string[]; rowId: string[] } {
   const all = [row, ...row.querySelectorAll('*')];
   const named = all.filter((one) => shownText(one) === name).at(-1);
@@ -86,7 +86,7 @@ export function rowParts(row: Element, name: string, id: string | null): { rowNa
   };
 }
 
-/** The ways to the attributes of an element that hold this value; with `parts` also to those that hold it beside something else. */
+/** The selectors for the attributes of an element with this value; with `parts`, also for those that contain it. */
 function attributesWith(element: Element, value: string, row: Element, parts: boolean): string[] {
   const holding = [...element.attributes]
     .filter((one) => one.name !== 'class')
@@ -106,7 +106,7 @@ function within(element: Element, row: Element): string[] {
   return element === row ? [''] : singleSelectors(element, row);
 }
 
-/** What they hold is no id: words for people, addresses, states, and the place in a list. */
+/** Attributes that hold no id: texts for people, addresses, states, and positions in a list. */
 const NO_IDS =
   /^(class|style|src|href|srcset|title|alt|role|type|tabindex|name|dir|lang|width|height|d|viewbox|aria-.*|on.*|data-(testid|test|qa|role|v-.*|([\w-]+-)?(index|idx|pos|position|order)))$/i;
 

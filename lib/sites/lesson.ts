@@ -6,7 +6,7 @@ import { partsOf } from './part-of-value';
 import type { Site } from './site';
 import { taughtSite } from './taught';
 
-/** What a person points at, in this order. */
+/** The parts that a person points at, in this order. */
 export type LessonStep = 'id' | 'name' | 'row' | 'message';
 
 /** What was learned so far. */
@@ -18,12 +18,12 @@ export function newLesson(): Lesson {
   return { parts: { id: [], name: [] } };
 }
 
-/** The attributes among which the id may be. */
+/** The attributes that may contain the id. */
 export function idsAt(element: Element): IdAttribute[] {
   return idAttributes(element, element.ownerDocument);
 }
 
-/** Takes over what was pointed at; false when nothing lasting can be learned from it. */
+/** Learns from the element that was pointed at; false where nothing lasting can be learned from it. */
 export function learn({ parts }: Lesson, step: Exclude<LessonStep, 'id'>, element: Element): boolean {
   const page = element.ownerDocument;
   if (step === 'name') parts.name = element.textContent.trim() === '' ? [] : singleSelectors(element, page);
@@ -32,7 +32,7 @@ export function learn({ parts }: Lesson, step: Exclude<LessonStep, 'id'>, elemen
   return step === 'row' ? Boolean(parts.row?.length && parts.rowName?.length) : Boolean(parts[step]?.length);
 }
 
-/** Where the row holds only a part of the id, that part is the id from now on: the rest of the value may differ in the list. */
+/** Where the row only contains a part of the id, that part becomes the id: the rest of the value may differ in the list. */
 function learnRow(parts: SiteParts, row: Element): void {
   const page = row.ownerDocument;
   const [name, id] = [readPart(page, parts.name) ?? '', readPart(page, parts.id)];
@@ -50,7 +50,7 @@ export function learnId({ parts }: Lesson, { candidates }: IdAttribute): void {
   parts.id = candidates;
 }
 
-/** Forgets what was learned in a step that is taken again or left out. */
+/** Forgets what was learned in a step that is repeated or skipped. */
 export function unlearn({ parts }: Lesson, step: LessonStep): void {
   if (step === 'id' || step === 'name') parts[step] = [];
   else delete parts[step];
@@ -59,7 +59,7 @@ export function unlearn({ parts }: Lesson, step: LessonStep): void {
   delete parts.rowName;
 }
 
-/** The element meant by pointing into a list: the entry, not a word in it. */
+/** The list entry that contains the element that was pointed at. */
 export function entryAround(element: Element): Element {
   for (let one: Element | null = element; one && one !== one.ownerDocument.body; one = one.parentElement) {
     if (kinOf(one) > 0) return one;
@@ -67,12 +67,14 @@ export function entryAround(element: Element): Element {
   return element;
 }
 
-/** What the page is read as now; null for what is not read. */
+/** The state that is read with what was learned so far; null where the page cannot be read. */
 export interface Reading {
   name: string | null;
   id: string | null;
   rows: string[];
-  /** Whether the rows can carry badges: each needs the contact's id and a position of its own (docs/adding-a-site.md). Null without rows. */
+  /**
+   * Whether the rows can have badges: each needs the contact's id and `position` other than static (docs/adding-a-site.md). Null without rows.
+   */
   badges: 'shown' | 'no-id' | 'no-place' | null;
   messages: number | null;
 }
@@ -95,7 +97,7 @@ function badgesIn(site: Site, page: Document, rows: Element[]): NonNullable<Read
   return rows.some((row) => site.idIn(row) !== null) ? 'no-place' : 'no-id';
 }
 
-/** How many beside an element are like it. */
+/** The number of siblings of the same kind. */
 function kinOf(element: Element): number {
   const kind = (one: Element) => `${one.localName}.${one.classList[0] ?? ''}`;
   const others = [...(element.parentElement?.children ?? [])].filter((one) => one !== element && kind(one) === kind(element));

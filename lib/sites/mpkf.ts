@@ -2,8 +2,8 @@ import { MPKF } from '../model/chat-pages';
 import type { SiteSettings } from '../model/settings';
 
 /**
- * WeChat's console for public accounts and mini programs (公众号客服). Never seen by us: the selectors come from a copy of the page inside
- * another project and, independently, from two scripts of users, all of about 2018 to 2020. The header holds the nickname and no id.
+ * WeChat's console for public accounts and mini programs (公众号客服). We have never seen the page: the selectors come from a copy of it in another
+ * project and, independently, from two user scripts, all of about 2018 to 2020. The header has the nickname and no id.
  */
 export const mpkf: SiteSettings = {
   id: MPKF.id,

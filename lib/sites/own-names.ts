@@ -1,21 +1,21 @@
 import { idKindOf, type ChatState, type Contact } from '../model/contact';
 import { isSharedName } from '../model/shared-name';
 
-/** Names that are the agent's own, as far as this load of the page has shown it. */
+/** Names that turned out to be the agent's own since this page was loaded. */
 export interface OwnNames {
-  /** The page shows this name and no chat. */
+  /** The page shows this name without a chat. */
   alone(name: string): ChatState;
-  /** Whether the contact's name is the agent's own: it stood there without a chat, or has stood there in every chat. */
+  /** Whether the name is the agent's own: it was shown without a chat, or in every chat. */
   has(contact: Contact): boolean;
 }
 
-/** A name shown in every chat, or without an open chat, is not a contact's. */
+/** The state of a page that only shows the agent's own name. */
 export const OWN_NAME: ChatState = { kind: 'none', why: 'own-name' };
 
-/** This many different contacts in a row with one and the same name are not likely. */
+/** So many different contacts in a row rarely have the same name. */
 const MANY = 3;
 
-/** A chat that is just being opened has its name before its messages. In ms. */
+/** A chat that is being opened may show its name before its messages. In ms. */
 const OPENING = 3_000;
 
 export function createOwnNames(): OwnNames {
@@ -29,7 +29,7 @@ export function createOwnNames(): OwnNames {
     has: (contact) => {
       const { id, name } = contact;
       const seen = ids.get(name) ?? new Set();
-      // Once two names were read, the place shows who is open.
+      // Once two names were read at this place, it shows the contact's.
       if (ids.size <= 1) ids.set(name, seen.add(id));
       if (ids.size > 1) return false;
       if (performance.now() - (alone.get(name) ?? Infinity) > OPENING) return true;

@@ -1,12 +1,12 @@
-/** A part of an attribute's value that may be a contact's id, and what finds it: `before*behind`. */
+/** A part of an attribute's value that may be a contact's id, and the pattern that finds it: `before*behind`. */
 export interface ValuePart {
   value: string;
   pattern: string;
 }
 
 /**
- * The part of a value at the star of a pattern, null where the pattern's beginning is not in it. Without an end in the pattern it goes as far as an
- * address, a list or an object would let it; where the end is not there, as far as the value.
+ * The part of a value at the star of a pattern, null where the value lacks the pattern's beginning. A pattern without an end stops at the next
+ * delimiter of an address, list or object; where the value lacks the pattern's end, the part reaches to the end of the value.
  */
 export function partIn(value: string, pattern: string): string | null {
   const star = pattern.indexOf('*');
@@ -20,8 +20,8 @@ export function partIn(value: string, pattern: string): string | null {
 }
 
 /**
- * The parts of a value that may be an id beside what passes: in JSON, in an address, between other words. The likeliest first.
- * @param isWord whether the page's builders have chosen a word, so that it says nothing of whom the page shows
+ * The parts of a value that may be an id beside transient parts: in JSON, in an address, between other words. The likeliest first.
+ * @param isWord whether a developer chose the word, so that it does not depend on whom the page shows
  */
 export function partsOf(value: string, isWord: (word: string) => boolean): ValuePart[] {
   const found = value.startsWith('{') ? inObject(value) : inAddress(value, isWord);
@@ -30,10 +30,10 @@ export function partsOf(value: string, isWord: (word: string) => boolean): Value
   return works.filter(({ value: part }, at) => works.findIndex((one) => one.value === part) === at).slice(0, 4);
 }
 
-/** Builders' words around a part are no longer together. */
+/** The words of developers around a part, in one text. */
 const MOST_SIGNS = 40;
 
-/** The pattern by which a known part is found among builders' words: u_*imcustomer. Null where others than these stand around it. */
+/** The pattern for a known part among words of developers: u_*imcustomer. Null where it is surrounded by other words. */
 export function patternAround(value: string, part: string, isWord: (word: string) => boolean): string | null {
   const at = value.indexOf(part);
   let start = at;
@@ -77,7 +77,7 @@ function inObject(value: string): ValuePart[] {
   );
 }
 
-/** A page without a server for each chat keeps its place behind the #: #/chat/70001?tab=2, #uid=70001. */
+/** A single-page app has its route after the #: #/chat/70001?tab=2, #uid=70001. */
 function inAddress(value: string, isWord: (word: string) => boolean): ValuePart[] {
   return value.split('#').flatMap((half, at) => inPath(at > 0 && !/[/?]/.test(half) ? `?${half}` : half, isWord));
 }
@@ -95,7 +95,7 @@ function inPath(address: string, isWord: (word: string) => boolean): ValuePart[]
 }
 
 function betweenWords(value: string, isWord: (word: string) => boolean): ValuePart[] {
-  // Its pieces are not ids: only the whole value is one.
+  // Parts of such a value are not ids: only the whole value is one.
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return [];
   const pieces = [...value.matchAll(/[^-_:|~,;#@]+/g)];
   const parts = pieces.flatMap(({ 0: piece, index }, at): ValuePart[] => {

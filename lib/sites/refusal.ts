@@ -1,15 +1,15 @@
 import type { Site } from './site';
 
-/** Where it is noted, for the next document of this tab alone, when the page went away because of a refused login. */
+/** The key in the session storage of the tab under which a refused login is stored for the next document. */
 const NOTE = 'kebian-refused';
 
-/** The page is back at its code within this time, in ms. */
+/** The page shows its QR code again within this time, in ms. */
 const SOON = 30_000;
 
 /**
- * The same site, which also tells that a login was refused. WeChat says so in a dialog of the browser alone, and then the page loads itself
- * again: what can be seen is that a phone had read the code, that the server was asked for the login, and that the page is back at its code
- * instead of at the chats. It loads itself again when a code has become too old as well, but then no login was asked for.
+ * Adds the detection of a refused login to a site. WeChat only reports it in a browser dialog and then reloads the page. What can be observed:
+ * a phone had scanned the QR code, the page requested the login from the server, and it shows the QR code again instead of the chats. It also
+ * reloads when a QR code has expired, but then no login was requested.
  */
 export function tellingRefusals(site: Site, page: Document, signal: AbortSignal): Site {
   let refused = takeNote();
@@ -19,7 +19,7 @@ export function tellingRefusals(site: Site, page: Document, signal: AbortSignal)
     if (refused || (scanned && itself && askedForLogin())) sessionStorage.setItem(NOTE, String(Date.now()));
   };
   window.addEventListener('pagehide', leaving, { signal });
-  // What a person does with the browser's own buttons and keys is not told here.
+  // Reloads by the person are ignored.
   if ('navigation' in window) {
     const navigation = window.navigation as EventTarget;
     navigation.addEventListener(
@@ -42,7 +42,7 @@ export function tellingRefusals(site: Site, page: Document, signal: AbortSignal)
   };
 }
 
-/** The address with which the page asks the server for the login that the phone has confirmed; the same from 2016 on. */
+/** The path with which the page requests the login that the phone has confirmed; unchanged since 2016. */
 function askedForLogin(): boolean {
   return performance.getEntriesByType('resource').some(({ name }) => name.split('?')[0]!.endsWith('/webwxnewloginpage'));
 }

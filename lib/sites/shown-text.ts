@@ -1,9 +1,9 @@
 /**
- * The text that a person sees in an element of WeChat's page, where emoji are pictures whose class holds the code points.
- * Spaces at the ends are dropped; nothing is ever read as markup. What is longer than any name is cut.
+ * The visible text of an element in WeChat's page, where emoji are pictures whose class contains the code points. Spaces at the ends are
+ * removed; nothing is parsed as markup. Texts longer than any name are cut.
  */
 export function shownText(element: Element): string {
-  // Asked at every change of the page, and mostly there is nothing but text.
+  // Called at every change of the page, and usually there is only text.
   const text = ((element.firstElementChild === null && element.textContent) || partsOf(element).join('')).trim();
   return text.length > LONGEST ? [...text].slice(0, LONGEST).join('') : text;
 }
@@ -19,7 +19,7 @@ function partsOf(node: Node): string[] {
   return picture === null ? [...element.childNodes].flatMap(partsOf) : [picture];
 }
 
-/** `emoji1f604` is a code point, `emoji1f1e81f1f3` two of them; a QQ face says its name in its text: `[Smile]_web`. */
+/** `emoji1f604` is one code point, `emoji1f1e81f1f3` two; a QQ face has its name in its text: `[Smile]_web`. */
 function emoji(element: Element): string | null {
   const hex = /(?:^|\s)emoji([0-9a-f]{4,60})(?:\s|$)/i.exec(element.getAttribute('class') ?? '')?.[1];
   if (hex) return characters(hex);
@@ -27,7 +27,7 @@ function emoji(element: Element): string | null {
   return (element.getAttribute('text') ?? element.getAttribute('alt') ?? '').replace(/_web$/, '');
 }
 
-/** Code points are written without a mark between them: those of five digits begin with 1, all others have four. */
+/** Code points are joined without a separator: those with five digits begin with 1, all others have four. */
 function characters(hex: string): string {
   const points = hex.match(/1[0-9a-f]{4}|[0-9a-f]{4}/gi) ?? [];
   return points.map((point) => String.fromCodePoint(Number.parseInt(point, 16))).join('');

@@ -6,7 +6,7 @@ import { attributeOf, findPart, readFirmly, readPart, selectorOf } from './candi
 import { createOwnNames, OWN_NAME, type OwnNames } from './own-names';
 import type { Row, Site } from './site';
 
-/** A chat page that a person has taught Kebian, or that is known well enough to be described in the same way. */
+/** A chat page that a person has taught Kebian, or a known one that is described in the same way. */
 export function taughtSite(settings: SiteSettings): Site {
   const { id, matches, read } = settings;
   const own = createOwnNames();
@@ -29,8 +29,8 @@ export function taughtSite(settings: SiteSettings): Site {
 }
 
 /**
- * A part that is not found is reported, with one exception: where the page shows its list and no message, no chat is open. That is only known of
- * pages on which both were taught. A name that is shown all the same is the agent's own, unless the list has it as well.
+ * A missing part is reported, with one exception: where the page shows its list and no message, no chat is open. That can only be told on pages
+ * on which both were taught. A name that is shown nevertheless is the agent's own, unless it is in the list.
  */
 function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatState {
   const { id: site, read } = settings;
@@ -51,12 +51,12 @@ function stateOf(settings: SiteSettings, page: Document, own: OwnNames): ChatSta
   return own.has(contact) ? OWN_NAME : { kind: 'chat', contact };
 }
 
-/** Where the name is used as the id, a counter beside it does not mean another chat. */
+/** Where the name is used as the id, another counter beside it does not mean another chat. */
 function asId(name: string): string {
   return name.replace(/[([（［【]\s?\d{1,4}\+?\s?(?:条|條)?[)\]）］】]/g, '').trim() || name;
 }
 
-/** Said only where the id itself does not tell it. */
+/** Only set where the id itself does not tell it. */
 function idKindFor({ read, lasting }: SiteSettings, id: string, name: string): Pick<Contact, 'idKind'> {
   if (read.id.length === 0) return id === name ? {} : { idKind: 'name' };
   if (lasting === false) return { idKind: 'login' };
@@ -74,7 +74,7 @@ function isIdle({ idle, row, message }: SiteSettings['read'], page: Document): b
   return Boolean(message?.length) && findPart(page, row).length > 0 && findPart(page, message).length === 0;
 }
 
-/** Whether a row of the list shows this name, maybe beside something else; with an id, whether the row of that id shows it. */
+/** Whether a row of the list contains this name; with an id, whether the row with that id contains it. */
 function isListed(settings: SiteSettings, page: Document, name: string, id?: string): boolean {
   if (id !== undefined && settings.read.id.length === 0) return false;
   return findPart(page, settings.read.row).some((row) => {
@@ -83,7 +83,7 @@ function isListed(settings: SiteSettings, page: Document, name: string, id?: str
   });
 }
 
-/** What the page says while it signs in or loads. */
+/** Texts that the page shows while it signs in or loads. */
 const BUILDING =
   /登[录錄入]中|正在登|加[载載]中|正在加[载載]|[连連載载]接中|正在[连連]接|載入中|正在載入|请稍[候后等]|請稍[候後]|正在[跳进進初验驗启啟]|正在[为為].{1,4}跳|(?:signing|logging) in|loading|connecting|redirecting|initiali[sz]ing/i;
 
@@ -91,14 +91,14 @@ function isBuilding({ read }: SiteSettings, page: Document): boolean {
   return findPart(page, read.row).length === 0 && BUILDING.test(textOf(page));
 }
 
-/** Whether the page shows something by now: one of its parts, or more than a few words. */
+/** Whether the page has loaded: it has one of its parts, or more than a few words. */
 function isBuilt({ read: { row, message, name } }: SiteSettings, page: Document): boolean {
   return [row, message, name].some((part) => findPart(page, part).length > 0) || textOf(page).length >= A_FEW_WORDS;
 }
 
 const A_FEW_WORDS = 12;
 
-/** The first part of the page's text, without its scripts. */
+/** The beginning of the page's text, without its scripts. */
 function textOf(page: Document): string {
   const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
   let said = '';
@@ -115,8 +115,8 @@ function titleOf({ read }: SiteSettings, page: Document): Element | null {
 }
 
 /**
- * Badges need rows that tell whom they show, and that are positioned, so that what is laid into their corner stays there. Their kind is not
- * known: a group in the list matches no customer.
+ * Badges need rows that identify their contact, and that are positioned, so that an element in their corner stays there. The kind of contact is
+ * unknown: a group in the list matches no customer.
  */
 function rowsOf(settings: SiteSettings, part: Element): Row[] {
   const { id: site, read } = settings;

@@ -1,34 +1,34 @@
 import { sameState, type ChatState } from '../model/contact';
 import type { Site } from './site';
 
-/** Told when the page shows something else; and after every look, since the page may have thrown away what was put into it. */
+/** Called when the page shows something else, and after every reading, since the page may have removed our elements. */
 export interface Watcher {
   changed(state: ChatState): void;
   looked(records: MutationRecord[]): void;
 }
 
-/** A page may lack its parts for a moment; after this time they are missed. In ms. */
+/** A page may lack parts for a moment; after this time they are reported as missing. In ms. */
 const PATIENCE = 2_500;
 
-/** A page that has shown nothing yet may be loading or signing in, which takes its time; what it is then is only told when it stays. In ms. */
+/** A page that has shown nothing yet may be loading or signing in; the state it is in then is only reported after this time. In ms. */
 const PATIENCE_AT_START = 20_000;
 
 /**
- * Arrow keys move the page's mark at once and its chat a moment later, and the next key may be on its way: the page takes keys that
- * come within this time for one movement. A chat reached in this way is reported when it has been open for this long. In ms.
+ * Arrow keys move the page's selection at once and open its chat a moment later, and the next key may follow: the page takes keys within this
+ * time as one movement. A chat that was reached so is reported once it has been open for this long. In ms.
  */
 const REST = 210;
 
 /**
- * Tells what the page shows, now and whenever it changes for a person. Reads both anchors again at every batch of mutations, since
- * the page replaces the chat area as a whole; ids are compared, not texts, since two people may share a name.
+ * Reports what the page shows, now and at every visible change. Reads the title and the list again after every batch of mutations, since the
+ * page replaces the chat area as a whole; compares ids, not texts, since two people may share a name.
  */
 export function watch(site: Site, page: Document, signal: AbortSignal, { changed, looked }: Watcher): void {
   if (signal.aborted) return;
   let last: ChatState | null = null;
   let waiting: { state: ChatState; wait: number; timer: ReturnType<typeof setTimeout> } | null = null;
   let wasRead = false;
-  // A code that a phone has read waits for a person, not for the page.
+  // A scanned QR code waits for the person, not for the page.
   const isBusy = () => site.isStarting?.(page) === true && !site.isScanned?.(page);
   const patience = () => (!isBusy() && (wasRead || site.isLoaded?.(page)) ? PATIENCE : PATIENCE_AT_START);
   const unsettled = (state: ChatState) => state.kind === 'unreadable' || (state.kind === 'none' && site.isStarting?.(page) === true);
@@ -41,7 +41,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
     const state = site.read(page);
     const open = unsettled(state);
     const most = open && !isSettledAs(last, state) ? patience() : 0;
-    // What changes all the time is waited for once, unless it begins or ends to load meanwhile.
+    // A state that changes all the time is only waited for once, unless the page begins or ends to load meanwhile.
     if (waiting && (open ? waiting.state.kind !== 'chat' && waiting.wait === most : goesOn(waiting.state, state))) return;
     clearTimeout(waiting?.timer);
     // The chat that was open may be closed by now.
@@ -70,7 +70,7 @@ export function watch(site: Site, page: Document, signal: AbortSignal, { changed
   look();
 }
 
-/** Whether this was told, after all the patience that there is. */
+/** Whether this state was reported, after the longest wait. */
 function isSettledAs(last: ChatState | null, state: ChatState): boolean {
   return last?.kind === state.kind && (last.kind !== 'none' || sameState(last, state));
 }
@@ -79,12 +79,12 @@ function restOf(last: ChatState | null, state: ChatState): number {
   return state.kind === 'chat' && last?.kind === 'switching' ? REST : 0;
 }
 
-/** Whether the page may be half way from one chat to another. */
+/** Whether the page may be changing from one chat to another. */
 function inSteps({ changesInSteps }: Site, last: ChatState, state: ChatState): boolean {
   return changesInSteps === true && state.kind === 'chat' && !sameState(withKnownAvatar(last, state), state);
 }
 
-/** Whether the page still shows what is waited for. */
+/** Whether the page still shows the state that is waited for. */
 function goesOn(waited: ChatState, state: ChatState): boolean {
   return waited.kind === 'chat' && sameState(waited, state);
 }
@@ -96,7 +96,7 @@ const OBSERVED: MutationObserverInit = {
   attributes: true,
 };
 
-/** The picture is only known while its row is on screen: that it went out of sight is no change. */
+/** The picture is only known while its row is on screen: a row that scrolls out of view is no change. */
 function withKnownAvatar(last: ChatState, state: ChatState): ChatState {
   if (last.kind !== 'chat' || state.kind !== 'chat' || state.contact.avatar !== null) return last;
   return { kind: 'chat', contact: { ...last.contact, avatar: null } };

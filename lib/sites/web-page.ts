@@ -1,6 +1,6 @@
 /**
- * Whether a document may be a chat page. The hosts of chat pages serve pictures, downloads and data as documents of their own, too, and at times
- * an error page in place of the page.
+ * Whether a document can be a chat page. The hosts of chat pages also serve pictures, downloads and data as documents, and sometimes an error
+ * page instead of the page.
  */
 export function isWebPage(page: Document): boolean {
   const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];

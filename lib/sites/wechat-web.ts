@@ -4,8 +4,8 @@ import { shownText } from './shown-text';
 import type { Row, Site } from './site';
 
 /**
- * Selectors, tried in order; each with the days of the pages on which it was seen. All of them were the same on every saved copy
- * of the page between the two dates.
+ * Selectors, tried in order; each with the dates of the pages on which it was seen. They are the same on every saved copy of the page between
+ * the two dates.
  */
 const CHAT_AREA = ['#chatArea']; // 2016-11-09 to 2022-03-01
 const TITLE = ['.title_wrap .title_name', '.title_name']; // 2016-11-09 to 2022-03-01
@@ -18,15 +18,15 @@ const MESSAGE = '.js_message_plain'; // 2016-11-09 to 2022-03-01
 const SIGN_IN = ['.login .login_box', '.login']; // 2016-11-09 to 2022-03-01
 const CODE = ['.login .qrcode:not(.hide)', '.login .association.show']; // 2016-11-09 to 2022-03-01; the second from 2017 on
 const SCANNED = ['.login .avatar.show']; // 2016-11-09 to 2022-03-01
-/** The words of a page that signs in beside a code that is not hidden yet. */
+/** The texts of a page that signs in while its QR code is still visible. */
 const SIGNING_IN = /登[录錄]中|正在登|ing in/;
 const READER = ['#reader', '.read_list_header']; // 2016-11-09 to 2022-03-01
 
-/** WeChat's own accounts keep a plain word as id at every login; people and rooms have a hash behind @ or @@. */
+/** WeChat's own accounts have a plain word as id at every login; people and groups have a hash after @ or @@. */
 const ROOM_ID = /^@@|@chatroom$/;
 const PERSON_ID = /^@/;
 
-/** WeChat in the browser: wx.qq.com and its kin. */
+/** WeChat in the browser: wx.qq.com and its sister hosts. */
 export const wechatWeb: Site = {
   id: WECHAT_WEB.id,
   matches: WECHAT_WEB.matches,
@@ -44,15 +44,15 @@ export const wechatWeb: Site = {
 };
 
 /**
- * The open chat by the rule with which the page itself decides whether a file may be sent: the title's id must be there and equal to
- * the id that the chat list calls current. While they differ, the page is on its way to another chat.
+ * The open chat, by the page's own rule for sending a file: the title's id must be present and equal to the id that the chat list marks as
+ * current. While they differ, the page is changing to another chat.
  */
 function read(page: Document): ChatState {
   if (isSignedOut(page)) return { kind: 'none', why: 'signed-out' };
   const list = first(page, CHAT_LIST);
   const area = first(page, CHAT_AREA);
   if (!list) return { kind: 'unreadable', missing: [CHAT_LIST[0]!] };
-  // The contacts tab and the reading tab take the chat away; the list still marks the old one as current.
+  // The contacts tab and the reading tab replace the chat; the list still marks the old one as current.
   if (!area) return { kind: 'none', why: first(page, READER) ? 'reading' : 'elsewhere' };
   const title = first(area, TITLE);
   if (!title) return { kind: 'unreadable', missing: [TITLE[0]!] };
@@ -62,7 +62,7 @@ function read(page: Document): ChatState {
 function chatState(title: Element, list: Element, area: Element): ChatState {
   const id = idOf(title);
   const name = shownText(title);
-  // An unreadable name is still a contact's: only the id says whether a chat is open.
+  // A contact's name may be unreadable: only the id tells whether a chat is open.
   if (!id) return { kind: 'none', why: 'nothing-open' };
   const current = idOf(list) ?? idInBody(area);
   if (current === null) return { kind: 'unreadable', missing: [`${CHAT_LIST[0]}[data-username]`] };
@@ -91,10 +91,10 @@ function rowOf(element: Element): Row[] {
 
 /** The picture's sequence number, while the row is on screen; 0 is the number of all contacts without a picture. */
 function avatarOf(id: string, list: Element): string | null {
-  // Asked at every change of the page: the row that the page has marked is mostly the one.
+  // Called at every change of the page: usually the row that the page has marked is the right one.
   const marked = list.querySelector('.chat_item.active');
   if (marked && idOf(marked) === id) return pictureIn(marked);
-  // The list holds no more rows than fit on screen. An id is compared, never written into a selector.
+  // The list only has the rows that fit on screen. Ids are compared, never written into a selector.
   const row = [...list.querySelectorAll(ROW)].find((one) => idOf(one) === id);
   return row ? pictureIn(row) : null;
 }
@@ -113,7 +113,7 @@ function isSignedOut(page: Document): boolean {
   return !page.body.classList.contains('loaded') && first(page, SIGN_IN) !== null;
 }
 
-/** The attribute's text; null where there is no such attribute. An unrendered template counts as empty. */
+/** The attribute's value; null where it is missing. An unrendered template counts as empty. */
 function idOf(element: Element): string | null {
   const id = element.getAttribute('data-username');
   return id?.includes('{{') ? '' : id;
