@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { soundOf } from '../lib/model/match/romanised.ts';
 
-// Makes lib/model/match/data/cantonese.json: node --import ./test/bench/match/resolve.ts scripts/cantonese-table.ts Unihan_Readings.txt,
-// then oxfmt. Unihan_Readings.txt is a file of the Unicode Character Database (Unicode 15.0; Debian ships it in the package unicode-data).
-// Of the characters of the General Standard (kTGHZ2013) it has the Cantonese reading (kCantonese), as Hong Kong's passports write it.
+// Generates lib/model/match/data/cantonese.json: node --import ./test/bench/match/resolve.ts scripts/cantonese-table.ts Unihan_Readings.txt,
+// then oxfmt. Unihan_Readings.txt is a file of the Unicode Character Database (Unicode 15.0; Debian's package unicode-data has it). It contains
+// the Cantonese readings (kCantonese) of the General Standard characters (kTGHZ2013), spelled as in Hong Kong passports.
 const file = new URL('../lib/model/match/data/cantonese.json', import.meta.url);
 
 const chars = new Map<string, { usual: boolean; sound: string }>();

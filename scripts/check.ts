@@ -1,5 +1,5 @@
-// Answers one question: is it good? Types, lint with the walls, format, unused code, both builds, tests. Every part runs, also after
-// one that failed, so that one run tells everything. The tests come last, so that the names of failed ones end the output.
+// Runs every check: types, lint with the import rules, format, unused code, both builds, tests. All of them run, also after one that failed.
+// The tests run last, so that the names of failed ones are at the end of the output.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ const parts: [name: string, command: string, ...args: string[]][] = [
   ['build for Firefox', 'wxt', 'build', '-b', 'firefox'],
 ];
 
-/** At most as many test files get a second run: more failures than these are no accident of one machine's timing. */
+/** The most test files that are run again: more failures are not caused by one machine's timing. */
 const SECOND_RUNS = 3;
 
 const failed = parts.filter(([name, command, ...args]) => !runs(name, command, args)).map(([name]) => name);
@@ -31,9 +31,9 @@ function runs(name: string, command: string, args: readonly string[]): boolean {
 }
 
 /**
- * Runs every test. A file that failed runs once more with the machine to itself: a real browser, or a unit that waits for timers,
- * can miss a moment beside another one on two busy cores. What fails alone, too, fails the check; what passes then is named, and
- * stays a fault to be found (a generated case that failed is printed with its seed).
+ * Runs every test. A file that failed is run again alone: a real browser, or a unit test with timers, can miss a deadline beside another one on
+ * two busy cores. A file that fails again fails the check; one that passes then is named, and remains a fault to be found (a failed generated
+ * case is printed with its seed).
  */
 function testsRun(): { good: boolean; unsteady: readonly string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'kebian-check-'));

@@ -2,7 +2,7 @@ import type { SpokenLanguage } from '../lib/model/language';
 import { createOptionsTranslate } from '../locales/options/translate';
 import { createTranslate, loadTexts, type Key } from '../locales/translate';
 
-/** What is printed beside the sandbox. `{key}` is what the window calls it; `[MENU]` and `[CONSOLE]` are put in by who prints. */
+/** The texts that are printed beside the sandbox. `{key}` is a button's text in the window; the caller replaces `[MENU]` and `[CONSOLE]`. */
 const WHAT_TO_TRY: Record<SpokenLanguage, string> = {
   en: `
 Kebian runs. Beside a chat page like WeChat's stands the real side panel.
@@ -42,7 +42,7 @@ The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to
 `,
 };
 
-/** What to try, with every button called as the window calls it. */
+/** What to try, with the texts of all buttons filled in. */
 export async function whatToTry(language: SpokenLanguage, { menu, console }: { menu: string; console: string }): Promise<string> {
   await loadTexts(language);
   const [panel, options] = [createTranslate(language), createOptionsTranslate(language)];

@@ -11,9 +11,9 @@ const FOLDER = join(import.meta.dirname, '../.output/sandbox');
 
 const CRMS: System[] = ['wechat-console', 'tanma', 'lixiao'];
 
-/** A browser that stands open. */
+/** A browser that stays open. */
 interface Shown {
-  /** What Kebian's entry in the browser's context menu is called. */
+  /** The text of Kebian's entry in the browser's context menu. */
   menu: string;
   ended: Promise<void>;
   close(): Promise<void>;
@@ -21,10 +21,10 @@ interface Shown {
 
 const SHOW = { chrome: inChromium, firefox: inFirefox };
 
-/** Shows the sandbox to a person, in their language, and ends with the browser; answers with the exit code. */
+/** Shows the sandbox to a person, in their language, until the browser is closed; returns the exit code. */
 export async function demo(browser: BrowserName): Promise<number> {
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
-  // A language without texts of ours is better served by English here.
+  // In any other language, English is the better choice here.
   const language = /^zh\b/i.test(locale) ? resolveLanguage('auto', [locale]) : 'en';
   const unknown = await startConsole();
   const { menu, ended, close } = await SHOW[browser](language, unknown.url);
@@ -68,7 +68,7 @@ function tagOf(language: SpokenLanguage): string {
   return language === 'en' ? 'en-US' : language.replace('_', '-');
 }
 
-/** Runs in an own page. The browser may speak another language than Kebian: of its own texts it knows only those that its packages brought. */
+/** Runs in an own page. The browser's language may differ from Kebian's, and its packages may lack some languages. */
 function menuName(): string {
   const { chrome } = globalThis as unknown as { chrome: { i18n: { getMessage(key: string): string } } };
   return chrome.i18n.getMessage('menu_look_up');

@@ -1,7 +1,7 @@
-/** The path of a Chromium-like browser, or null. */
+/** The path of a Chromium-based browser, or null. */
 export function findBrowser(): string | null;
 
-/** Whether it takes no unpacked extension from the command line. */
+/** Whether it cannot load an unpacked extension from the command line. */
 export function isBranded(path: string): boolean;
 
 /** The path of a Firefox, or null. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-// Google Chrome comes last: it takes an extension over the debugging pipe alone, and not every version does.
+// Google Chrome comes last: it only loads an extension over the debugging pipe, and not every version does.
 const NAMES = [
   ...['chromium', 'chromium-browser', 'chrome-for-testing', 'microsoft-edge', 'microsoft-edge-stable', 'msedge'],
   ...['google-chrome', 'google-chrome-stable'],
@@ -18,7 +18,7 @@ const PLACES = [
 ];
 
 /**
- * The path of a Chromium-like browser: KEBIAN_BROWSER, or one on the PATH, or one in its usual place.
+ * The path of a Chromium-based browser: KEBIAN_BROWSER, or one on the PATH, or one in its usual place.
  * @returns {string | null}
  */
 export function findBrowser() {
@@ -26,7 +26,7 @@ export function findBrowser() {
 }
 
 /**
- * Whether a browser takes no unpacked extension from the command line: Google's own builds, since version 137.
+ * Whether a browser cannot load an unpacked extension from the command line: Google's own builds since version 137.
  * @param {string} path
  */
 export function isBranded(path) {
@@ -34,7 +34,7 @@ export function isBranded(path) {
 }
 
 /**
- * The path of a Firefox: KEBIAN_FIREFOX, or one on the PATH, or one in its usual place. The release of the Linux distributions comes first.
+ * The path of a Firefox: KEBIAN_FIREFOX, or one on the PATH, or one in its usual place. The one of the Linux distribution comes first.
  * @returns {string | null}
  */
 export function findFirefox() {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './find-browser.mjs';
 
-/** Draws public/icon/icon.svg as the PNG files that the manifest wants: `node scripts/icons.ts`. */
+/** Draws public/icon/icon.svg as the PNG files of the manifest: `node scripts/icons.ts`. */
 const FOLDER = join(import.meta.dirname, '../public/icon');
 const SIZES = [16, 32, 48, 128];
 

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the file with the licences lies in the extension. */
+/** The path of the file with the licences in the extension. */
 const FILE = 'licences.txt';
 
-/** What Vite writes beside the scripts of each of its builds: the packages whose modules are in them. */
+/** The file in which Vite lists the packages of each of its builds. */
 const NOTED = /^licences-of-.+\.json$/;
 export const notedFor = (entrypoint: string): string => `licences-of-${entrypoint}.json`;
 
-/** Vite notes nothing of a web worker, which it bundles apart: this does. */
+/** Vite does not list the packages of web workers, which it bundles separately: this plugin does. */
 export function noteWorker() {
   return {
     name: 'note-worker',
@@ -34,7 +34,7 @@ interface Part {
   identifier?: string;
 }
 
-/** What no module tells: tables that were made of somebody's data, and the style sheets' framework. */
+/** Licences of data and styles that are not imported as modules: generated tables, and the style sheets' framework. */
 const MADE_OF: Part[] = ['pinyin-pro', 'tailwindcss'].map(partOf);
 
 function partOf(name: string): Part {
@@ -42,14 +42,14 @@ function partOf(name: string): Part {
   return { name, version, identifier: license };
 }
 
-/** Packages that come without a text, and whose text of the same author and licence is theirs. */
+/** Packages without a licence file that have the same author and licence as another package, whose file is used. */
 const TEXT_OF: Record<string, string> = { wxt: '@wxt-dev/webextension-polyfill', '@wxt-dev/browser': '@wxt-dev/webextension-polyfill' };
 const UNIHAN = {
   title: 'Unihan database of Unicode 15.0 (Unicode-3.0); changed: readings without tones, the usual ones alone',
   text: readFileSync(join(import.meta.dirname, 'unicode-licence.txt'), 'utf8'),
 };
 
-/** Makes of what each build has noted in this folder one file for the people who get the extension; answers with what it has taken away. */
+/** Combines the lists of all builds in this folder to one file for users; returns the files that it has removed. */
 export function writeLicences(folder: string): string[] {
   const noted = readdirSync(folder).filter((name) => NOTED.test(name));
   if (noted.length === 0) return [];
@@ -70,7 +70,7 @@ export function writeLicences(folder: string): string[] {
   return noted;
 }
 
-/** Where its source is to be had: some licences ask that it is said. */
+/** The address of a package's source, which some licences require. */
 function sourceOf(name: string): string {
   const { repository } = manifestOf(name);
   const address = typeof repository === 'string' ? repository : repository.url;
@@ -85,7 +85,7 @@ function manifestOf(name: string) {
   };
 }
 
-/** Every text of a package that tells about rights: also those for data of others in it. */
+/** All files of a package about rights, including those of data in it. */
 function textsOf(name: string): string[] {
   const folder = join(packages, TEXT_OF[name] ?? name);
   const files = readdirSync(folder).filter((file) => /^(licen[sc]e|copying|notice|third[-_]party)/i.test(file));

@@ -1,5 +1,5 @@
-// `npm run pack -- --url https://intranet.example.com/kebian --key ../kebian.pem`: what a server of one's own needs to give Kebian to many
-// computers and to keep it up to date, into .output/roll-out. The key is made where there is none; whoever has it can sign updates.
+// `npm run pack -- --url https://intranet.example.com/kebian --key ../kebian.pem`: writes to .output/roll-out what an intranet server needs to
+// install and update Kebian. Creates the key where it is missing; whoever has it can sign updates.
 import { spawnSync } from 'node:child_process';
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,7 +67,7 @@ async function packForChromium(packer: string): Promise<void> {
   rmSync(profile, { recursive: true, force: true });
   if (!existsSync(`${built}.crx`)) end(`The browser has packed nothing: is ${key} an RSA key in PKCS#8 (-----BEGIN PRIVATE KEY-----)?`);
   renameSync(`${built}.crx`, join(folder, `kebian-${version}.crx`));
-  // The packer lets nobody else read it.
+  // The packer writes the file readable for its user alone.
   chmodSync(join(folder, `kebian-${version}.crx`), 0o644);
   rmSync(built, { recursive: true });
   writeFileSync(
@@ -82,7 +82,7 @@ async function packForChromium(packer: string): Promise<void> {
   );
 }
 
-/** For Mozilla to sign (as "on your own"): Firefox takes no other. */
+/** To be signed by Mozilla (as "on your own"): Firefox installs no other extensions. */
 async function packForFirefox(): Promise<void> {
   let addon = '';
   const files = await zip({
@@ -106,7 +106,7 @@ async function packForFirefox(): Promise<void> {
   writeFileSync(join(folder, 'updates.json'), `${JSON.stringify(updates, null, 2)}\n`);
 }
 
-/** The examples of docs/roll-out with the id and the address in their places. */
+/** The examples of docs/roll-out with id and address filled in. */
 function writePolicies(): void {
   const examples = join(root, 'docs', 'roll-out');
   for (const name of readdirSync(examples)) {

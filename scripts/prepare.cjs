@@ -1,4 +1,4 @@
-// The first thing that every command runs, also in a Node.js that is far too old for the rest: plain ES5 that says so, and hands on to prepare.mjs.
+// The first script of every command, also in a Node.js that is too old for the others: ES5 that checks the version and then runs prepare.mjs.
 'use strict';
 var childProcess = require('child_process');
 var path = require('path');

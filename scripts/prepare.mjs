@@ -1,5 +1,5 @@
-// Makes `npm start` and `npm test` work as the only command after a clone: installs the locked dependencies when they are missing or out
-// of date, and finds a browser. Plain JavaScript, since it runs before anything is installed. What is in the way is said in one line.
+// Makes `npm start` and `npm test` work directly after a clone: installs the locked dependencies when they are missing or outdated, and finds a
+// browser. Plain JavaScript, since it runs before anything is installed. An error is one line.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ async function installDependencies() {
   const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const lock = createHash('sha256').update(text).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  // Without a network npm would try for minutes.
+  // Without a network, npm would try for minutes.
   const retries = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-timeout=60000'];
   const done = await progress('Installing the dependencies (this happens once)', packagesThere, () =>
     started('npm', ['ci', '--loglevel=error', ...retries]),
@@ -40,7 +40,7 @@ async function installDependencies() {
   writeFileSync(stamp, lock);
 }
 
-/** npm makes every folder at once and fills them one by one. */
+/** npm creates all folders first and then fills them one by one. */
 function packagesThere() {
   const names = existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')) : [];
   const places = names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((own) => join(name, own)) : [name]));
@@ -61,7 +61,7 @@ async function provideBrowser() {
   );
 }
 
-/** Only tests run in it: where it cannot be had, those are left out, and the end of their run says so. */
+/** Only tests need it: where it cannot be installed, they are skipped, and the end of the run says so. */
 async function provideFirefox(needed) {
   if (findFirefox()) return;
   const why = isDebianRoot() ? await installPackages('Firefox', ['firefox-esr', 'fonts-noto-cjk']) : '';
@@ -69,7 +69,7 @@ async function provideFirefox(needed) {
   if (needed && !findFirefox()) fail('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
 }
 
-/** Answers with what was in the way, '' where nothing was. */
+/** Returns the error, '' where there was none. */
 async function installPackages(what, packages) {
   const done = await progress(
     `Installing ${what} with apt-get (this happens once)`,
@@ -86,7 +86,7 @@ function isDebianRoot() {
   return existsSync('/etc/debian_version') && process.getuid?.() === 0;
 }
 
-/** Only asked where we could help. Elsewhere a desktop brings its fonts. */
+/** Only checked where it can be installed. Other systems have fonts. */
 function hasChineseFont() {
   if (!isDebianRoot()) return true;
   const listed = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' });
@@ -98,7 +98,7 @@ async function run(command, args) {
   if (!good) fail(`${command} ${args.join(' ')} did not succeed: ${lastLine(said)}.`);
 }
 
-/** Resolves when it has ended, with what it has said of errors. */
+/** Resolves when it has ended, with its error output. */
 function started(command, args) {
   const windows = process.platform === 'win32';
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -111,7 +111,7 @@ function started(command, args) {
   });
 }
 
-/** Says that it goes on: in a terminal every second in one line, elsewhere every ten seconds in a line of its own. */
+/** Shows progress: in a terminal every second in one line, elsewhere every ten seconds in a new line. */
 async function progress(what, far, work) {
   const isTerminal = process.stdout.isTTY;
   const begun = Date.now();
@@ -128,7 +128,7 @@ async function progress(what, far, work) {
   }
 }
 
-/** What a command has said last, without the mark of an error before it. */
+/** The last line of a command's output, without the prefix of an error. */
 function lastLine(text) {
   const lines = text.split('\n').map((line) => line.replace(/^(npm (error|ERR!)|E:|Err:)\s*/, '').trim());
   return (

@@ -2,15 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pinyin } from 'pinyin-pro';
 import { simplify } from '../lib/model/folding/script.ts';
 
-// Makes lib/model/folding/reading-table.ts: node scripts/reading-table.ts Unihan_Readings.txt, then oxfmt.
-// Unihan_Readings.txt is a file of the Unicode Character Database (Unicode 15.0; Debian ships it in the package unicode-data).
-// Usual readings are those of the Table of General Standard Chinese Characters (kTGHZ2013) and of the frequency dictionary (kHanyuPinlu).
-// A character that is compared as another one (乾 as 干, 璯 as 㻅) leaves that one the readings that people type for it.
+// Generates lib/model/folding/reading-table.ts: node scripts/reading-table.ts Unihan_Readings.txt, then oxfmt. Unihan_Readings.txt is a file of
+// the Unicode Character Database (Unicode 15.0; Debian's package unicode-data has it). Usual readings are those of the Table of General
+// Standard Chinese Characters (kTGHZ2013) and of the frequency dictionary (kHanyuPinlu). A character that is folded to another one (乾 to 干, 璯
+// to 㻅) adds the readings that people type for it to that one.
 const file = new URL('../lib/model/folding/reading-table.ts', import.meta.url);
 const words = new URL('../node_modules/pinyin-pro/dist/esm/data/dict2.mjs', import.meta.url);
 const FIRST = 0x4e00;
 const LAST = 0x9fff;
-/** The most frequent syllables are written with one sign, the others with two. */
+/** The most frequent syllables are encoded with one sign, the others with two. */
 const SHORT = 80;
 /** Printable ASCII that needs no escape in a string literal. */
 const SIGNS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).filter((sign) => !`'"\\`.includes(sign));
@@ -54,7 +54,7 @@ export const FURTHER =
 export const ALSO =
   '${grouped(also)}';
 
-/** Readings within words of two characters: a character and its reading, then what stands behind it (>) or before it (<). */
+/** Readings within words of two characters: a character and its reading, then the character after it (>) or before it (<). */
 export const WORDS =
   '${inWords()}';
 `,

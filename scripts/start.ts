@@ -1,13 +1,13 @@
-// `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display a person tries it;
-// without one, or with `-- --headless`, the tour walks the same path by itself and says what it saw. `-- --browser firefox` takes Firefox,
-// `-- --built` the build that is there. What is in the way is said in one line.
+// `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display, a person tries it; without
+// one, or with `-- --headless`, the tour does the same steps and reports them. `-- --browser firefox` uses Firefox, `-- --built` the existing
+// build. An error is one line.
 import { parseArgs } from 'node:util';
 import { buildDemo, type BrowserName } from '../test/support/build-demo.ts';
 import { demo } from './demo.ts';
 import { findBrowser, findFirefox } from './find-browser.mjs';
 import { tour } from './tour.ts';
 
-/** What cannot be begun; its message says what to do. */
+/** An error that prevents the start; its message says what to do. */
 class Refusal extends Error {}
 
 const NAMES: Record<string, BrowserName> = { chromium: 'chrome', chrome: 'chrome', edge: 'chrome', firefox: 'firefox' };

@@ -1,4 +1,4 @@
-// `npm run test:kill`: the whole path in a real browser once more, with the worker stopped at every message it receives.
+// `npm run test:kill`: runs the browser tests while the worker is stopped at every message that it receives.
 import { spawnSync } from 'node:child_process';
 
 const { status } = spawnSync('vitest', ['run', '--project', 'browser', 'test/e2e', ...process.argv.slice(2)], {

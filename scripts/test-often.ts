@@ -1,6 +1,6 @@
-// Runs the tests many times and says which failed in which run, with the time and, of generated cases, the seed: `npm run test:often --
-// --times 10 --load 8`. `--load N` keeps N processes busy meanwhile; what else is said goes to vitest (`-- --project units test/model`).
-// Exit code 1 if anything failed.
+// Runs the tests many times and lists the failures with their run, time and, for generated cases, seed: `npm run test:often -- --times 10
+// --load 8`. `--load N` keeps N processes busy meanwhile; other arguments are passed to vitest (`-- --project units test/model`). The exit code
+// is 1 if anything failed.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ function testsRun(report: string): Run {
   const reporters = ['--reporter=json', `--outputFile.json=${report}`];
   const { status, stderr } = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...positionals], { encoding: 'utf8' });
   const failed = failedTests(report) ?? [];
-  // An error outside of every test, or a run that did not come to its end.
+  // An error outside of every test, or a run that did not end.
   if (status !== 0 && failed.length === 0) failed.push({ file: '(the run itself)', name: null, message: stderr || `exit code ${status}` });
   return { begun, seconds: Math.round((Date.now() - begun.getTime()) / 1_000), failed };
 }
@@ -58,7 +58,7 @@ function tell(run: number, { begun, seconds, failed }: Run): void {
   }
 }
 
-/** The first line, and the seed that a generated case is repeated by. */
+/** The first line of the message, and the seed that repeats a generated case. */
 function said(message: string): string {
   const [first = ''] = message.split('\n').filter((line) => line.trim() !== '');
   const seed = /seed: -?\d+, path: "[^"]*"/.exec(message)?.[0];
@@ -71,7 +71,7 @@ function closing(): string {
   return ['', 'Failed in how many runs (which):', ...lines.toSorted((a, b) => Number.parseInt(b) - Number.parseInt(a))].join('\n');
 }
 
-/** Keeps one core busy until it is ended, or whoever started it is gone. */
+/** Keeps one core busy until it is stopped, or its parent has ended. */
 function startBusy(): ChildProcess {
   return spawn(process.execPath, ['-e', `for (const parent = process.ppid; process.ppid === parent; ) for (let n = 0; n < 1e7; n++);`], {
     stdio: 'ignore',

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** A test that failed, or a file that could not be loaded, which has no name then. */
+/** A test that failed, or a file that could not be loaded, which has no name. */
 export interface FailedTest {
-  /** Path of its file, from the project's root, with `/`. */
+  /** The path of its file, from the project's root, with `/`. */
   file: string;
   name: string | null;
   message: string;
 }
 
-/** The part of vitest's JSON report that is read here. */
+/** The part of vitest's JSON report that is used. */
 interface Report {
   testResults: {
     name: string;
@@ -19,7 +19,7 @@ interface Report {
   }[];
 }
 
-/** What failed by vitest's JSON report; null where it wrote none. */
+/** The failures in vitest's JSON report; null where there is no report. */
 export function failedTests(report: string): FailedTest[] | null {
   const read = parsed(report);
   if (!read) return null;

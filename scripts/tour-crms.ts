@@ -2,7 +2,7 @@ import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 import { open } from './tour-moves.ts';
 import type { Step } from './tour.ts';
 
-/** What the three CRMs can do beside the record itself. */
+/** The features of the three CRMs besides the customer record. */
 export const CRM_STEPS: Step[] = [
   {
     says: 'Write a follow-up into 励销: the CRM has it, and the customer’s stage has moved',
@@ -88,7 +88,7 @@ async function menu(panel: WalkPage, item: string): Promise<void> {
   await panel.getByRole('menuitem', { name: item }).click();
 }
 
-/** Looks through the colleagues until one has the task. */
+/** Looks at each colleague's list until the task is found. */
 async function chooseOwner(panel: WalkPage, task: string): Promise<void> {
   const whose = panel.getByLabel('谁的任务');
   for (let tries = 0; tries < 20; tries++) {

@@ -1,14 +1,14 @@
 import type { Stage } from '../test/support/stage.ts';
 import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 
-/** Of a stage, what the steps use in whatever browser. */
+/** The parts of a stage that the steps use, in any browser. */
 export type Crms = Pick<Stage, 'crms'>;
 
 export async function open(chats: WalkPage, key: string): Promise<void> {
   await chats.evaluate((name) => window.sandbox.openByRow(name), key);
 }
 
-/** A login is a document of its own, as on the real page: the page's ids are others after it, names and pictures are not. */
+/** A login loads a new document, as on the real page: afterwards ids differ, names and pictures do not. */
 export async function signInAnew(chats: WalkPage, seed: string): Promise<void> {
   await chats.goto(`https://wx.qq.com/?signedIn=1&seed=${seed}`);
   await chats.locator('.chat_item').first().waitFor();
@@ -22,11 +22,11 @@ export async function count(panel: WalkPage, role: 'region', name: RegExp): Prom
   return panel.getByRole(role, { name }).count();
 }
 
-/** Takes one of several possible customers: one question is asked for all CRMs, and one press answers it in each. */
+/** Chooses one of several possible customers: one question covers all CRMs, and one click answers it for each. */
 export async function choose(panel: WalkPage, company: string): Promise<void> {
   await panel.getByRole('listitem').filter({ hasText: company }).getByRole('button').first().click();
   await leads(panel, company);
-  // What they know is one record then, in which each has its place.
+  // Then all of them are shown as one record.
   for (const name of ['探马', '励销']) await panel.getByRole('heading', { level: 3, name, exact: true }).waitFor({ timeout: 5_000 });
 }
 
@@ -37,7 +37,7 @@ export async function leads(panel: WalkPage, company: string): Promise<void> {
   await card.getByText(company).first().waitFor({ timeout: 5_000 });
 }
 
-/** The card of the CRM that leads. */
+/** The card of the leading connection. */
 export function desk(panel: WalkPage): WalkPart {
   return panel.getByRole('region', { name: '聊天后台', exact: true });
 }
@@ -57,7 +57,7 @@ export async function until(holds: () => boolean, otherwise: string): Promise<vo
   throw new Error(otherwise);
 }
 
-/** Waits until the CRM was asked nothing more for a while: what the step before has begun is over. */
+/** Waits until no CRM was called for a while: the step before has ended. */
 export async function unasked(stage: Crms): Promise<void> {
   for (let before = -1, now = 0; now !== before;) {
     before = now;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Stage } from '../test/support/stage.ts';
 
-/** How the panel looks at its usual and at its greatest width, in light and dark. Heights are chosen so that all of it is to be seen. */
+/** The panel at its usual and its largest width, in light and dark. Heights are chosen so that everything is visible. */
 const PANEL_SIZES = [
   { width: 360, height: 1100 },
   { width: 600, height: 900 },
@@ -11,7 +11,7 @@ const PANEL_SIZES = [
 
 const THEMES = ['light', 'dark'] as const;
 
-/** What the stores show, at the size that they ask for. */
+/** The stores' pictures, in the required size. */
 const STORE_PICTURES = ['1-customer', '2-remark-saved', '4-two-of-one-name', '9-follow-up', '10-filtered-search'];
 const STORE_SIZE = { width: 1280, height: 800 };
 const STORE_ART = [
@@ -19,9 +19,9 @@ const STORE_ART = [
   { name: 'logo-300x300', width: 300, height: 300 },
 ];
 
-/** Chat page and side panel as they stand side by side in the window. */
+/** Chat page and side panel side by side, as in the window. */
 export async function photographChat(chats: Page, panel: Page, folder: string, name: string): Promise<void> {
-  // The browser draws them as two pages; put together they are what a person sees.
+  // The browser captures them as two pages, which are joined here.
   const [left, right] = [await chats.screenshot(), await panel.screenshot()];
   const sheet = await chats.context().newPage();
   const picture = (png: Buffer) => `<img src="data:image/png;base64,${png.toString('base64')}" style="display:block;align-self:flex-end">`;
@@ -41,7 +41,7 @@ export async function photographChat(chats: Page, panel: Page, folder: string, n
   await sheet.close();
 }
 
-/** The mark with the name, as tiles of the stores. */
+/** The logo with the name, as the stores' tiles. */
 async function drawTiles(chats: Page, folder: string): Promise<void> {
   const mark = await readFile(join(import.meta.dirname, '../public/icon/icon.svg'), 'utf8');
   const sheet = await chats.context().newPage();
@@ -57,7 +57,7 @@ async function drawTiles(chats: Page, folder: string): Promise<void> {
   await sheet.close();
 }
 
-/** The panel by itself in every size and theme, the options page, and the stores' tiles. */
+/** The panel alone in every size and theme, the options page, and the stores' tiles. */
 export async function photograph({ stage, chats, panel }: { stage: Stage; chats: Page; panel: Page }, folder: string): Promise<void> {
   await drawTiles(chats, folder);
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
@@ -66,7 +66,7 @@ export async function photograph({ stage, chats, panel }: { stage: Stage; chats:
     await panel.emulateMedia({ colorScheme: theme });
     for (const size of PANEL_SIZES) {
       await panel.setViewportSize(size);
-      // Colours fade over when the theme changes.
+      // Colours take a moment to change with the theme.
       await panel.waitForTimeout(400);
       await panel.screenshot({ path: join(folder, `panel-${size.width}-${theme}.png`) });
     }

@@ -11,10 +11,10 @@ import type { WalkPage } from '../test/support/walk.ts';
 import type { BookWalk } from './tour-book.ts';
 import type { Walk } from './tour.ts';
 
-/** A browser in which the tour can begin: chats and panel are open, the CRMs are connected. */
+/** A browser that is ready for the tour: chats and panel are open, the CRMs are connected. */
 interface Scene {
   walk: Walk;
-  /** The pictures of the end. */
+  /** The pictures at the end of the tour. */
   photograph(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function inChromium(pictures: string): Promise<Scene> {
   };
 }
 
-/** In Firefox the window itself is photographed; pictures for stores and README are taken in Chromium. */
+/** In Firefox, the window itself is captured; pictures for stores and README are made in Chromium. */
 export async function inFirefox(pictures: string): Promise<Scene> {
   const stage = await setFirefoxStage();
   const { firefox } = stage;

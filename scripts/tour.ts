@@ -17,7 +17,7 @@ export interface Walk {
   stage: Crms;
   chats: WalkPage;
   panel: WalkPage;
-  /** Saves what is to be seen as PNGs under this name. */
+  /** Saves what is visible as PNGs under this name. */
   picture(name: string): Promise<void>;
 }
 
@@ -146,7 +146,7 @@ const STEPS: Step[] = [
     walk: async ({ chats, panel, picture }) => {
       await open(chats, 'emoji-mixed');
       const no = panel.getByRole('button', { name: '不是', exact: true });
-      // Two of the CRMs know the nickname. Their number is the same, so one answer is for both, once both are there.
+      // Two of the CRMs find the nickname. Both have the same number, so one answer applies to both, once both have answered.
       await panel.getByText('回答一次即可').first().waitFor();
       await picture('13-is-this-right');
       await no.click();
@@ -203,7 +203,7 @@ const STEPS: Step[] = [
   },
 ];
 
-/** Walks the whole path without a person; answers with the exit code. */
+/** Runs all steps without a person; returns the exit code. */
 export async function tour(browser: BrowserName): Promise<number> {
   const pictures = PICTURES[browser];
   await mkdir(join(pictures, 'store'), { recursive: true });

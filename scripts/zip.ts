@@ -1,5 +1,5 @@
-// `npm run zip`: what is handed to the stores, and what their reviewers build it from, into .output/release. Everything is built a second
-// time, from the sources zip alone and in another folder, and has to come out the same, byte for byte.
+// `npm run zip`: writes the zips for the stores and their reviewers to .output/release. Everything is built a second time, in another folder
+// from the zip of the sources alone, and has to be identical byte for byte.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { zip } from 'wxt';
 
 const root = join(import.meta.dirname, '..');
 const BROWSERS = ['chrome', 'edge', 'firefox'] as const;
-/** Bytes that the extension may have. */
+/** The most bytes of the extension's zip. */
 const MOST = 1_000_000;
 
 const made = await zips(root);
@@ -29,7 +29,7 @@ for (const fault of faults) console.error(`Not good: ${fault}.`);
 if (faults.length === 0) console.log('Built twice, the same bytes; they lie in .output/release.');
 process.exitCode = faults.length === 0 ? 0 : 1;
 
-/** Every zip by its name. */
+/** All zips by name. */
 async function zips(folder: string): Promise<Map<string, Uint8Array>> {
   const files: string[] = [];
   for (const browser of BROWSERS) files.push(...(await zip({ root: folder, configFile: 'wxt.store.config.ts', browser })));
