@@ -5,7 +5,7 @@ import type { Crms } from '../sandbox/crm/start.ts';
 import { sandboxSettings } from './stage.ts';
 import type { WalkPage } from './walk.ts';
 
-/** All that axe knows but what is said of a whole page, which a part of somebody else's page is not. */
+/** All rules of axe except those for a whole page, which do not apply to our part of another page. */
 export const RULES: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
@@ -18,28 +18,28 @@ declare global {
   }
 }
 
-/** A document of ours: a page, the panel, or a frame over somebody else's page. */
+/** A document of the extension: a page, the panel, or a frame in another page. */
 type Own = Pick<WalkPage, 'evaluate'>;
 
-/** A browser in one theme, for which movement is to be reduced. Kebian speaks English there, and nothing is connected yet. */
+/** A browser in one theme, with reduced motion. Kebian is in English, and nothing is connected yet. */
 export interface AccessStand {
   crms: Crms;
   options: WalkPage;
   importSettings(document: string): Promise<unknown>;
   openChats(): Promise<WalkPage>;
   openPanel(chats: WalkPage): Promise<WalkPage>;
-  /** Presses the chips; answers with the popover when it takes input. */
+  /** Clicks the chips; returns the popover once it accepts input. */
   openPopover(chats: WalkPage): Promise<Own>;
-  /** Presses the button for the numbers; answers with the card. */
+  /** Clicks the button for the numbers; returns the card. */
   openNumber(chats: WalkPage): Promise<Own>;
   openPage(address: string): Promise<WalkPage>;
-  /** Presses a button in a closed shadow root. */
+  /** Clicks a button in a closed shadow root. */
   pressInside(page: WalkPage, host: string, button: string): Promise<void>;
-  /** What axe finds in a document of ours. */
+  /** The violations that axe finds in a document of the extension. */
   findings(where: Own): Promise<AxeResults>;
-  /** What axe finds in what stands in somebody else's page. */
+  /** The violations that axe finds in our elements in another page. */
   findingsInside(page: WalkPage, host: string): Promise<AxeResults>;
-  /** Shows a page twice as large, or again as it was. */
+  /** Sets the zoom of a page to 200 %, or back to 100 %. */
   enlarge(page: WalkPage, twice: boolean): Promise<void>;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export interface AccessStand {
 const said = ({ violations }: AxeResults) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 
-/** Axe over everything that a person sees of Kebian, in both themes; what is read out, what moves, and what twice the size does. */
+/** Runs axe on everything that Kebian shows, in both themes; checks live regions, motion and 200 % zoom. */
 export function checkAccess(begin: (theme: 'light' | 'dark') => Promise<AccessStand>): void {
   describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
     let stand: AccessStand;
@@ -145,12 +145,12 @@ export function checkAccess(begin: (theme: 'light' | 'dark') => Promise<AccessSt
   });
 }
 
-/** Runs in the page: what its live region says. */
+/** Runs in the page: the text of its live region. */
 function readOut(): string {
   return [...document.querySelectorAll('[aria-live=polite].sr-only')].map(({ textContent }) => textContent).join('');
 }
 
-/** Runs in the page: what stands out of it to the right and is not cut on purpose. */
+/** Runs in the page: the elements that overflow it to the right unintentionally. */
 function standsOut(): string[] {
   const width = document.documentElement.clientWidth;
   return [...document.querySelectorAll('body *')]
@@ -161,7 +161,7 @@ function standsOut(): string[] {
     .map((element) => `${element.localName} ${element.textContent.slice(0, 30)}`);
 }
 
-/** Runs in the page: what moves or fades by itself, or would at the next change, although movement is to be reduced. */
+/** Runs in the page: the elements that are animated, or would be at the next change, despite reduced motion. */
 function moving(): string[] {
   const seconds = (text: string) =>
     Math.max(...text.split(',').map((one) => Number.parseFloat(one) * (one.trim().endsWith('ms') ? 0.001 : 1)));

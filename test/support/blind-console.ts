@@ -8,20 +8,20 @@ import { providerById } from '../../lib/providers/registry.ts';
 /** The nine values that `updateCustomer` writes. */
 export const NINE = ['nickName', 'remarks', 'customerName', 'customerPhone', 'tags', 'customerId', 'isStar', 'xfield1', 'wechatContactId'];
 
-/** How a row of a console shows one of its values: whole, not at all, or as something else. */
+/** How a row of a console shows one of its values: whole, not at all, or changed. */
 export type Lens = 'whole' | 'left out' | 'null' | 'masked' | 'cut off' | 'number' | 'boolean';
 export const LENSES: Lens[] = ['whole', 'left out', 'null', 'masked', 'cut off', 'number', 'boolean'];
 
 export interface BlindConsole {
-  /** What it really has. */
+  /** The value that the console stores. */
   kept: Record<string, string>;
   connection: Connection;
   calls: string[];
 }
 
 /**
- * A console that keeps one customer and writes whatever it is sent, but shows only what `lenses` let through. `on` changes what it keeps
- * right after a write, as a console does that has its own mind.
+ * A console that stores one customer and everything that it is sent, but only shows what `lenses` let through. `on` changes the stored values
+ * right after a write, as a console may do by its own rules.
  */
 export function blindConsole(
   start: Record<string, string>,
@@ -88,14 +88,14 @@ function shownRow(kept: Record<string, string>, lenses: Record<string, Lens>): R
   );
 }
 
-/** As consoles hide what an account may not see; remarks they show as they were typed. */
+/** How consoles hide values that an account may not see; remarks are shown as they were typed. */
 function masked(key: string, value: string): string {
   if (key === 'remarks') return value;
   if (key === 'customerName') return value.length > 1 ? `${value[0]}*${value.length > 2 ? value.at(-1)! : ''}` : value;
   return value.replace(/\d{7,}/g, (digits) => `${digits.slice(0, 3)}****${digits.slice(7)}`);
 }
 
-/** What a console keeps of a customer. */
+/** What a console stores of a customer. */
 export const records = fc.record({
   nickName: fc.constantFrom('丽姐', '', 'Lily *小*', '13812345678'),
   remarks: fc.constantFrom(
@@ -116,7 +116,7 @@ export const records = fc.record({
   wechatContactId: fc.constantFrom('77', ''),
 });
 
-/** Which values a row shows, and how. Whose row it is stands in every one. */
+/** Which values a row shows, and how. Every row contains its customer's id. */
 export const lensesOfRows = fc.record(
   Object.fromEntries(NINE.map((key) => [key, key === 'customerId' ? fc.constant<Lens>('whole') : fc.constantFrom(...LENSES)])),
 );
@@ -138,7 +138,7 @@ export const changes = fc.constantFrom<Change>(
   { kind: 'remove-tag', tag: tag('VIP') },
 );
 
-/** Which of the nine a change is about. */
+/** Which of the nine values a change concerns. */
 export function keyOf(change: Change): string {
   if (change.kind === 'details') return change.details.name === undefined ? 'customerPhone' : 'customerName';
   return { remark: 'remarks', 'personal-name': 'nickName', field: 'xfield1', 'add-tag': 'tags', 'remove-tag': 'tags' }[change.kind];

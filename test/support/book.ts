@@ -5,7 +5,7 @@ import { keepState, openDirectory } from '../../lib/service/directory/directory'
 import { openDatabase } from '../../lib/service/storage/database';
 import type { Book } from '../../lib/providers/book';
 
-/** A local book on a database of its own, as the worker has it. Without its index everything is read from the book itself. */
+/** A local book with a database of its own, as in the worker. Without a directory, everything is read from the book itself. */
 export async function newBook({ indexed = true, customers = [] as Customer[] } = {}): Promise<Book> {
   const connection = 'c1';
   const database = await openDatabase(`book-${crypto.randomUUID()}`);
@@ -23,5 +23,5 @@ export async function newBook({ indexed = true, customers = [] as Customer[] } =
   return book;
 }
 
-/** The place of the book of a provider that has none. */
+/** For a provider without a book. */
 export const NO_BOOK = {} as Book;

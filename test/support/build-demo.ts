@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** Builds the extension that the tests load, from the sources as they are now. */
+/** Builds the extension for the tests from the present sources. */
 export default function buildForChromium(): void {
   buildDemo('chrome');
 }
 
-/** As the builder calls them. */
+/** In the builder's names. */
 export type BrowserName = 'chrome' | 'firefox';
 
 export function buildDemo(browser: BrowserName): void {

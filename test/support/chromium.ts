@@ -6,10 +6,10 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { findBrowser, isBranded } from '../../scripts/find-browser.mjs';
 import { KILLING } from './worker-killer.ts';
 
-/** How long a page may take to show what it is to show, in ms; what a stopped worker has left behind goes on by alarm. */
+/** The longest time for a page to show something, in ms; what a stopped worker has left continues by alarm. */
 const PATIENCE = KILLING ? 60_000 : 30_000;
 
-/** The hosts behind which the sandbox's chat page stands. */
+/** The hosts that lead to the sandbox's chat page. */
 export const CHAT_HOSTS = ['wx.qq.com', 'wx2.qq.com', 'web.wechat.com'];
 
 export interface BrowserOptions {
@@ -22,23 +22,23 @@ export interface BrowserOptions {
   language?: string;
   dark?: boolean;
   size?: { width: number; height: number };
-  /** A profile to use again; a new one is made and thrown away unless told. */
+  /** A profile that was used before; by default a new one that is deleted afterwards. */
   profile?: string;
-  /** How the extensions get into it; as the browser that is there takes them, unless told. */
+  /** How the extensions are loaded; by default in the way that the browser supports. */
   load?: 'command line' | 'debugging pipe';
 }
 
-/** A running browser with the extension. `context` holds the tabs; the side panels are only seen by a later connection (`ownPage`). */
+/** A running browser with the extension. `context` has the tabs; side panels are only visible to a later connection (`ownPage`). */
 export interface RunningBrowser {
   context: BrowserContext;
-  /** Connects to the browser anew and sees whatever pages there are by now. */
+  /** Connects to the browser again, which shows all pages that it has now. */
   connect(): Promise<Browser>;
   extensionId: string;
   profile: string;
   close(): Promise<void>;
 }
 
-/** Starts the real browser with the real extension. */
+/** Starts a real browser with the real extension. */
 export async function startBrowser(options: BrowserOptions): Promise<RunningBrowser> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kebian-profile-')));
   await leaveUntranslated(profile);
@@ -64,7 +64,7 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
   return { context, connect, extensionId: new URL(worker.url()).host, profile, close };
 }
 
-/** Waits for a page of the extension that the browser has opened by itself, such as a side panel; `which` counts from 0. */
+/** Waits for a page of the extension that the browser has opened, such as a side panel; `which` counts from 0. */
 export async function ownPage(browser: RunningBrowser, path: string, which = 0, timeoutMs = 10_000): Promise<Page> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
@@ -81,7 +81,7 @@ export async function ownPage(browser: RunningBrowser, path: string, which = 0, 
   throw new Error(`The browser has not opened ${path}`);
 }
 
-/** The browser would lay its offer to translate the page over what the page shows. */
+/** The browser's offer to translate a page would cover part of it. */
 async function leaveUntranslated(profile: string): Promise<void> {
   const preferences = join(profile, 'Default', 'Preferences');
   if (existsSync(preferences)) return;
@@ -89,10 +89,10 @@ async function leaveUntranslated(profile: string): Promise<void> {
   await writeFile(preferences, JSON.stringify({ translate: { enabled: false } }));
 }
 
-/** As Google Chrome wants it, which takes no extension from the command line. */
+/** For Google Chrome, which loads no extension from the command line. */
 async function loadOverPipe(context: BrowserContext, extensions: string[]): Promise<void> {
   const session = await context.browser()!.newBrowserCDPSession();
-  // Named here: playwright's types do not know it.
+  // Missing in the types of playwright.
   const send = session.send.bind(session) as unknown as (method: string, ask: object) => Promise<unknown>;
   for (const path of extensions) await send('Extensions.loadUnpacked', { path });
   await session.detach();
@@ -130,7 +130,7 @@ function launch(options: BrowserOptions, profile: string, executablePath: string
   });
 }
 
-/** The browser writes the port that it chose into its profile. */
+/** The browser writes the port that it has chosen to its profile. */
 async function devtoolsPort(profile: string): Promise<number> {
   for (let tries = 0; tries < 250; tries++) {
     const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');

@@ -4,18 +4,18 @@ interface DomNode {
   nodeId: number;
   localName: string;
   nodeValue: string;
-  /** Names and values, turn about. */
+  /** Names and values alternate. */
   attributes?: string[];
   children?: DomNode[];
   shadowRoots?: DomNode[];
 }
 
-/** Presses a button inside a closed shadow root with the mouse, as a person does; waits until it is there and stays where it is. */
+/** Clicks a button in a closed shadow root with the mouse, as a person does; waits until it is there and does not move. */
 export async function pressInside(page: Page, host: string, text: string): Promise<void> {
   await press(page, host, (button) => textOf(button).includes(text), `<${host}> shows no button “${text}”`);
 }
 
-/** The same with a button of these classes and without that one. */
+/** The same for a button with these classes and without that one. */
 export async function pressClassed(page: Page, host: string, classes: string, without: string): Promise<void> {
   const fits = (button: DomNode) => classesOf(button).includes(classes) && !classesOf(button).includes(without);
   await press(page, host, fits, `<${host}> shows no .${classes}`);
@@ -24,7 +24,7 @@ export async function pressClassed(page: Page, host: string, classes: string, wi
 async function press(page: Page, host: string, fits: (button: DomNode) => boolean, otherwise: string): Promise<void> {
   const debug = await page.context().newCDPSession(page);
   try {
-    // Looked up anew each time: what the chips show comes in parts, and each part moves what stands behind it.
+    // Looked up each time: chips appear one after the other, and each moves those after it.
     for (let before = '', end = Date.now() + PATIENCE; Date.now() < end;) {
       const box = await boxOf(debug, host, fits);
       if (box && box.join() === before) {
@@ -42,7 +42,7 @@ async function press(page: Page, host: string, fits: (button: DomNode) => boolea
 
 const PATIENCE = 15_000;
 
-/** The corners of the first such button; null where there is none, or it is gone again. */
+/** The corners of the first such button; null where there is none any more. */
 async function boxOf(debug: CDPSession, host: string, fits: (button: DomNode) => boolean): Promise<number[] | null> {
   const hosts = (await nodes(debug)).filter(({ localName }) => localName === host);
   const button = hosts.flatMap(flat).find((node) => node.localName === 'button' && fits(node));
@@ -51,8 +51,8 @@ async function boxOf(debug: CDPSession, host: string, fits: (button: DomNode) =>
 }
 
 /**
- * Calls a function, given as its text, in the page for an open copy of what a closed shadow root holds, which stands in its place meanwhile: for tools that see nothing
- * else. Waits until the host is there.
+ * Calls a function, given as its text, in the page with an open copy of a closed shadow root, which replaces it meanwhile: for tools that
+ * cannot look inside. Waits until the host is there.
  */
 export async function inOpenCopy<T>(page: Page, host: string, work: string): Promise<T> {
   const debug = await page.context().newCDPSession(page);

@@ -2,8 +2,7 @@ import { findFirefox } from '../../scripts/find-browser.mjs';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Ends the run with the failed tests, a line each, and one line that says it all: `N passed, N failed`. A file that could not be
- * loaded counts as a failure.
+ * Ends the run with the failed tests, one per line, and a summary: `N passed, N failed`. A file that could not be loaded counts as a failure.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import type { Stage } from './stage.ts';
 import { KILLING } from './worker-killer.ts';
 
-/** Runs an expression where the content script of a chat page runs, with all that it may do. Answers with its value as text. */
+/** Runs an expression in the content script's world of a chat page. Returns its value as text. */
 export type InContentScript = (expression: string) => Promise<string>;
 
-/** What is answered for a message that nobody answers. */
+/** The result of a message without an answer. */
 export const NO_ANSWER = 'no answer';
 
 export async function contentScriptOf(stage: Stage, chats: Page): Promise<InContentScript> {
@@ -24,14 +24,14 @@ export async function contentScriptOf(stage: Stage, chats: Page): Promise<InCont
   };
 }
 
-/** A worker that was stopped in the middle is asked again, as Kebian's own script does. */
+/** A call is repeated where the worker was stopped, as Kebian's own script does. */
 const TRIES = KILLING ? 15 : 1;
 
-/** An expression that sends a message to the worker, and whose value is the answer. */
+/** An expression that sends a message to the worker and returns the answer. */
 export function asking(message: unknown): string {
   const send = `chrome.runtime.sendMessage(${JSON.stringify(message)})`;
   const again = 'new Promise((resolve) => setTimeout(resolve, 100))';
-  // Where another page of ours heard it, too, the browser says nothing of the worker's end.
+  // Where another page of ours also received the message, the browser does not report that the worker has ended.
   return `(async () => { for (let left = ${TRIES}; ; await ${again}) try {
     const answer = await ${send};
     if (answer !== undefined || --left === 0) return answer;

@@ -6,7 +6,7 @@ import type { Finder, WalkPage, WalkPart } from './walk.ts';
 
 const PATIENCE = 30_000;
 
-/** axe knows roles and names as a screen reader does. Its scripts go around the page's policy, as all that is run there. */
+/** axe computes roles and names as a screen reader does. Its scripts, like all that run here, bypass the page's policy. */
 export async function withAxe(place: Place): Promise<void> {
   if (await place.run(() => 'walkFind' in window)) return;
   await place.load(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
@@ -17,7 +17,7 @@ export interface FirefoxPage extends WalkPage {
   place: Place;
 }
 
-/** A document of the Firefox, as a page that a walk is taken in. */
+/** A document in Firefox, with the interface of `walk.ts`. */
 export function firefoxPage(firefox: RunningFirefox, place: Place): FirefoxPage {
   return {
     place,
@@ -125,7 +125,7 @@ function part(where: Where, query: Query): WalkPart {
   };
 }
 
-/** A document may be replaced while it is asked; whatever else is thrown is a fault. */
+/** A document may be replaced while it is queried; any other error is thrown. */
 function goneMeanwhile(thrown: Error): null {
   if (/gone|destroyed|navigat|Actor|AbortError/i.test(thrown.message)) return null;
   throw thrown;

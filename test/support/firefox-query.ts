@@ -1,9 +1,9 @@
 import type { Box } from './firefox-window.ts';
 
-/** Text to be compared with, as it travels into a document. */
+/** A text or pattern to compare with, in a form that can be sent to a document. */
 export type Text = { text: string; exact: boolean } | { source: string; flags: string };
 
-/** How elements are found, each step within what the one before has found. */
+/** How elements are found; each step searches within the results of the one before. */
 export type Query = (
   | { by: 'role'; role: string; name?: Text; level?: number }
   | { by: 'text'; text: Text }
@@ -13,7 +13,7 @@ export type Query = (
   | { by: 'position'; position: number }
 )[];
 
-/** axe's own means, which its rules are made with. */
+/** The functions of axe on which its rules are built. */
 interface Axe {
   setup(root: Element): unknown;
   teardown(): void;
@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-/** Runs in the document, after axe: the functions below use it. */
+/** Runs in the document, after axe, which the functions below use. */
 export function installFind(): void {
   const { axe } = window as unknown as { axe: Axe };
   const { getRole } = axe.commons.aria;
@@ -87,7 +87,7 @@ export function count(query: Query): number {
   return window.walkFind(query).length;
 }
 
-/** Runs in the document: how many of them can be seen. */
+/** Runs in the document: the number of visible elements. */
 export function countSeen(query: Query): number {
   return window.walkFind(query).filter((element) => {
     const { width, height } = element.getBoundingClientRect();
@@ -95,7 +95,7 @@ export function countSeen(query: Query): number {
   }).length;
 }
 
-/** Runs in the document: where the first one stands that a press reaches, once it is in view. */
+/** Runs in the document: scrolls the first clickable element into view and returns its position. */
 export function boxOf(query: Query): Box | null {
   for (const element of window.walkFind(query)) {
     element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
@@ -106,7 +106,7 @@ export function boxOf(query: Query): Box | null {
   return null;
 }
 
-/** Runs in the document: does something to the first of them, as Playwright does it; false where there is none yet. */
+/** Runs in the document: acts on the first element, as Playwright does; false where there is none yet. */
 export function act(query: Query, what: 'focus' | 'value' | 'option', value: string): boolean {
   const [element] = window.walkFind(query) as HTMLElement[];
   if (!element) return false;
@@ -131,7 +131,7 @@ export function act(query: Query, what: 'focus' | 'value' | 'option', value: str
       set!.call(field, value);
       return told(field);
     }
-    // Of a page that is not in front, `selectAll` would select the whole.
+    // In a background page, `selectAll` would select everything.
     if ('select' in field) (field as HTMLInputElement).select();
     else document.getSelection()?.selectAllChildren(field);
     if (value === '') document.execCommand('delete');
@@ -143,7 +143,7 @@ export function act(query: Query, what: 'focus' | 'value' | 'option', value: str
   }
 }
 
-/** Runs in the document: what the first of them has or says; null where there is none. */
+/** Runs in the document: a property of the first element; null where there is none. */
 export function read(query: Query, what: string): string | null {
   const [element] = window.walkFind(query) as HTMLInputElement[];
   if (!element) return null;

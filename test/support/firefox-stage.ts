@@ -8,32 +8,32 @@ import { startFirefox, until, type FirefoxOptions, type Place, type RunningFiref
 import { boxOf, boxOfButton, type Box } from './firefox-window.ts';
 import { answerOf, sendFromPage } from './stage.ts';
 
-/** The demo build for Firefox: the store build, but with the right to reach the sandbox's CRMs. */
+/** The demo build for Firefox: the store build with permission for the sandbox's CRMs. */
 export const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
 
 type FirefoxStageOptions = Partial<FirefoxOptions> & { folder?: string };
 
-/** What the tests in Firefox need: the sandbox's servers and a Firefox with the extension. */
+/** The environment of the tests in Firefox: the sandbox's servers and a Firefox with the extension. */
 export interface FirefoxStage {
   crms: Crms;
   firefox: RunningFirefox;
   /** The options page, as it opens after the installation. */
   options: Place;
-  /** Asks the background page as an own page does, through the options page. */
+  /** Calls the background page as an own page does, through the options page. */
   ask<K extends CallName>(name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']>;
   /** Opens a chat page, signed in. */
   openChats(): Promise<Place>;
-  /** Opens the browser's sidebar with the panel in it. */
+  /** Opens the browser's sidebar with the panel. */
   openSidebar(): Promise<Place>;
   close(): Promise<void>;
 }
 
-/** @param options where the CRMs keep their data, a folder that is thrown away unless told; and what is special of the browser */
+/** @param options the folder of the CRMs' data, by default one that is deleted afterwards; and options of the browser */
 export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
   const firefox = await startFirefox({ extension: FIREFOX_DEMO, chatPort: page.port, ...options });
-  // It comes to the front when it opens; whatever is opened before would be behind it.
+  // It comes to the front when it opens, before any page that was opened earlier.
   const own = await firefox.ownPage('options.html');
   return {
     crms,
@@ -57,12 +57,12 @@ export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStage
   };
 }
 
-/** Opens a chat as a click on its row does. */
+/** Opens a chat by a click on its row. */
 export function openRow(chats: Place, key: string): Promise<void> {
   return chats.run((name) => window.sandbox.openByRow(name), key);
 }
 
-/** What the elements of ours by this name show to a person, each as one line. */
+/** The visible text of our elements with this name, one line for each. */
 export function shownIn(chats: Place, name: 'kebian-chips' | 'kebian-badge' | 'kebian-picker'): Promise<string[]> {
   return chats.look((host) => {
     const seen = [...document.querySelectorAll(host)].filter((one) => one.checkVisibility({ visibilityProperty: true }));
@@ -109,8 +109,8 @@ function boxInside(host: string, selector: string, text: string): Box | null {
 }
 
 /**
- * Does something in the page with an open copy of what a closed shadow root of ours holds, which stands in its place meanwhile: for tools that
- * see nothing else. The work can use nothing from around it.
+ * Runs a function in the page with an open copy of one of our closed shadow roots, which replaces it meanwhile: for tools that cannot look
+ * inside. The function cannot use anything outside of itself.
  */
 export async function inOpenCopy<A, T>(page: Place, host: string, work: (copy: Element, ask: A) => T, ask: A): Promise<Awaited<T>> {
   await until(`There is no <${host}>`, () => page.run((name) => document.querySelector(name) !== null, host));
@@ -121,7 +121,7 @@ export async function inOpenCopy<A, T>(page: Place, host: string, work: (copy: E
   return done;
 }
 
-/** Runs in the page, with the browser's rights. */
+/** Runs in the page, with the browser's privileges. */
 function putOpenCopy(name: string): void {
   const host = document.querySelector<HTMLElement>(name)!;
   const { openOrClosedShadowRoot: root } = host as unknown as { openOrClosedShadowRoot: ShadowRoot };
@@ -132,13 +132,13 @@ function putOpenCopy(name: string): void {
   host.style.visibility = 'hidden';
 }
 
-/** Runs in the page, with the browser's rights. */
+/** Runs in the page, with the browser's privileges. */
 function takeOpenCopy(name: string): void {
   document.querySelector('[data-open-copy]')?.remove();
   document.querySelector<HTMLElement>(name)?.style.removeProperty('visibility');
 }
 
-/** What a person reads in a document of ours. */
+/** The text that a person reads in one of our documents. */
 export function textOf(place: Place): Promise<string> {
   return place.run(() => document.body.innerText);
 }

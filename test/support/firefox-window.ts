@@ -6,7 +6,7 @@ export interface Box {
   height: number;
 }
 
-/** What of the browser's own scope is used here: these functions run in its window, the last two in a page. */
+/** The names from the browser's own scope that are used here: these functions run in its window, the last two in a page. */
 interface BrowserWindow {
   gBrowser: {
     addTrustedTab(address: string): BrowserTab;
@@ -75,7 +75,7 @@ export async function openTab(address: string): Promise<number> {
   return page.browsingContext.id;
 }
 
-/** The newest document at this address, in whatever the browser shows or holds of the extension. */
+/** The newest document with this address, anywhere in the browser or the extension. */
 export function findContext(extension: string, address: string): number | null {
   const { gBrowser, WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
   const views = [...(WebExtensionPolicy.getByID(extension)?.extension.views ?? [])];
@@ -84,11 +84,11 @@ export function findContext(extension: string, address: string): number | null {
   return all.findLast((context) => context.currentWindowGlobal?.documentURI.spec.split(/[?#]/)[0] === address)?.id ?? null;
 }
 
-/** Where the document begins in the browser's window. */
+/** The position of the document in the browser's window. */
 export function cornerOf(id: number): { left: number; top: number } {
   const { BrowsingContext } = globalThis as unknown as BrowserWindow;
   const corner = { left: 0, top: 0 };
-  // The sidebar's document stands in a document of the browser, which stands in its window.
+  // The sidebar's document is inside a document of the browser, which is inside its window.
   for (let frame = BrowsingContext.get(id).top.embedderElement; frame; frame = aroundOf(frame)) {
     const { left, top } = frame.getBoundingClientRect();
     corner.left += left;
@@ -122,7 +122,7 @@ export function closeTab(id: number): void {
   gBrowser.removeTab(gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!));
 }
 
-/** What the browser asks for an extension, it asks in a box of its own; whether it was there. */
+/** Confirms the browser's dialog for an extension; returns whether there was one. */
 export function allow(): boolean {
   const box = document.getElementById('addon-webext-permissions-notification') as (Element & { button?: HTMLElement }) | null;
   if (!box?.button || !box.checkVisibility()) return false;
@@ -136,7 +136,7 @@ export function focusAddressBar(): void {
   bar.focus();
 }
 
-/** What the address bar offers, line by line. */
+/** The suggestions of the address bar, line by line. */
 export function offered(): string[] {
   return [...document.querySelectorAll<HTMLElement>('.urlbarView-row')]
     .filter((row) => row.checkVisibility())
@@ -186,7 +186,7 @@ export function hideSidebar(): void {
   sidebar.hide();
 }
 
-/** Stops the background page at once, as the browser does when it has rested for long enough. */
+/** Stops the background page at once, as the browser does after a while without events. */
 export async function stopBackground(extension: string): Promise<void> {
   const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
   await WebExtensionPolicy.getByID(extension)!.extension.terminateBackground();
@@ -211,7 +211,7 @@ export function boxOf(selector: string): Box | null {
   return box && box.width > 0 ? { x: box.x, y: box.y, width: box.width, height: box.height } : null;
 }
 
-/** Runs in a page; what is out of view is brought into it. */
+/** Runs in a page; scrolls the element into view. */
 export function boxOfButton(name: string): Box | null {
   const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === name || one.ariaLabel === name);
   button?.scrollIntoView({ block: 'center', behavior: 'instant' });

@@ -9,68 +9,68 @@ import * as inWindow from './firefox-window.ts';
 import type { Box } from './firefox-window.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
 
-/** How long a page may take to come or to show what it is to show, in ms. */
+/** The longest time for a page to open or to show something, in ms. */
 const PATIENCE = 30_000;
 
 export interface FirefoxOptions {
-  /** Folder of the built extension, if there is to be one; its manifest names its id. */
+  /** Folder of the built extension, if one is to be installed; its manifest has its id. */
   extension: string | null;
   /** Port of the sandbox's chat page. */
   chatPort: number;
-  /** Width and height of the browser's window. */
+  /** The size of the browser's window. */
   size?: { width: number; height: number };
-  /** Without a window that a person sees; true unless told. */
+  /** Without a visible window; true by default. */
   headless?: boolean;
-  /** What an administrator's policy hands over to the extension. */
+  /** The managed storage of an administrator's policy for the extension. */
   policy?: object;
-  /** More of what `about:config` shows. */
+  /** Further preferences of `about:config`. */
   prefs?: Record<string, string | number | boolean>;
 }
 
-/** A document in which something can be done: of a tab, the sidebar, the background page or a frame. */
+/** A document of a tab, the sidebar, the background page or a frame, in which scripts can be run. */
 export interface Place {
   /**
-   * Runs a function in the document, as its own script would; it can use nothing from around it, and gets and gives JSON.
-   * @param work may give a promise
+   * Runs a function in the document, as its own script would; it cannot use anything outside of itself, and arguments and result are JSON.
+   * @param work may return a promise
    */
   run<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
-  /** Runs a whole script, given as its text. */
+  /** Runs a script, given as its text. */
   load(script: string): Promise<void>;
-  /** The same with the browser's own rights: closed shadow roots are open to it. */
+  /** The same with the browser's privileges: closed shadow roots are open to it. */
   look<A extends unknown[], T>(work: (...args: A) => T, ...args: A): Promise<Awaited<T>>;
 }
 
 export interface RunningFirefox {
-  /** The browser's own window, with all that its own scripts may do. */
+  /** The browser's own window, with the privileges of its scripts. */
   window: Place;
-  /** Where the extension's own files are, with a slash at the end; '' without an extension. */
+  /** The address of the extension's files, with a slash at the end; '' without an extension. */
   origin: string;
-  /** Opens a tab in front and answers when it has loaded. */
+  /** Opens a tab in front and returns once it has loaded. */
   open(address: string): Promise<Place>;
-  /** The tab, sidebar, frame or background page at this address of the extension; waits until it is there. */
+  /** The tab, sidebar, frame or background page with this path of the extension; waits until it is there. */
   ownPage(path: string): Promise<Place>;
   /** Whether there is such a document now. */
   hasOwnPage(path: string): Promise<boolean>;
-  /** Brings the mouse to where something stands in a document of a tab or the sidebar. */
+  /** Moves the mouse to a position in a document of a tab or the sidebar. */
   point(place: Place, box: Box): Promise<void>;
-  /** Clicks there. */
+  /** Clicks at that position. */
   click(place: Place, box: Box): Promise<void>;
   /** Clicks the first such element of the sidebar or a tab, which then has the focus. */
   focus(place: Place, selector: string): Promise<void>;
   typeInAddressBar(text: string): Promise<void>;
-  /** The number of the process that holds a document. */
+  /** The id of the process of a document. */
   processOf(place: Place): Promise<number>;
-  /** Shows a document in another size; 1 is as it comes. */
+  /** Sets the zoom of a document; 1 is the default. */
   enlarge(place: Place, times: number): Promise<void>;
   /** Brings a tab to the front. */
   show(tab: Place): Promise<void>;
-  /** Closes a tab; a script cannot close what it has not opened. */
+  /** Closes a tab, which a script could only do if it had opened it. */
   closeTab(tab: Place): Promise<void>;
-  /** Presses the first button of a tab or the sidebar that is called so, with the mouse. */
+  /** Clicks the first button of a tab or the sidebar with this name. */
   pressButton(place: Place, name: string): Promise<void>;
-  /** Waits until the browser asks whether the extension may do something, and allows it. */
+  /** Waits until the browser asks for a permission of the extension, and grants it. */
   answerQuestion(): Promise<void>;
-  /** What the address bar offers, line by line. */
+  /** The suggestions of the address bar, line by line. */
   offered(): Promise<string[]>;
   /** Chooses a file of the disk in the first file box that the selector finds. */
   chooseFile(place: Place, selector: string, path: string): Promise<void>;
@@ -80,23 +80,23 @@ export interface RunningFirefox {
   chooseInMenu(place: Place, box: Box, entry: string): Promise<void>;
   /** Presses keys together, written as the browser writes them: `Ctrl+Shift+Y`. */
   press(keys: string): Promise<void>;
-  /** Types with the keys, where the focus is. */
+  /** Types keys at the focus. */
   type(text: string): Promise<void>;
   /** Shows the extension's panel in the sidebar. */
   showSidebar(): Promise<void>;
-  /** Firefox opens it by itself when an extension with a panel for it is installed. */
+  /** Firefox opens the sidebar itself when an extension with a panel for it is installed. */
   hideSidebar(): Promise<void>;
   /** Stops the extension's background page at once. */
   stopBackground(): Promise<void>;
-  /** Installs the built extension again, as an update does. */
+  /** Installs the built extension again, like an update. */
   update(folder?: string): Promise<void>;
-  /** Disables or enables the extension, as a person does in about:addons. */
+  /** Disables or enables the extension, as in about:addons. */
   turn(on: boolean): Promise<void>;
   /** Removes the extension. */
   remove(): Promise<void>;
-  /** Resolves when the browser has ended, whoever ended it. */
+  /** Resolves once the browser has ended, for whatever reason. */
   ended: Promise<void>;
-  /** The whole window, sidebar and all, as a PNG. */
+  /** The whole window including the sidebar, as a PNG. */
   picture(): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -105,14 +105,14 @@ interface AnyPlace extends Place {
   context: number;
 }
 
-/** Starts the real Firefox with the real extension. */
+/** Starts a real Firefox with the real extension. */
 export async function startFirefox(options: FirefoxOptions): Promise<RunningFirefox> {
   const profile = await mkdtemp(join(tmpdir(), 'kebian-firefox-'));
   const proxy = await startProxy(options.chatPort);
   await writeFile(join(profile, 'user.js'), prefsFile(options, (proxy.address() as AddressInfo).port));
   if (options.policy) await writePolicy(profile, await idOf(options.extension!), options.policy);
   const process = launch(profile, options);
-  // A run that is broken off leaves no browser behind.
+  // An interrupted run must not leave a browser behind.
   const kill = () => void process.kill();
   globalThis.process.once('exit', kill);
   const marionette = await connectMarionette(await portOf(profile, process));
@@ -204,7 +204,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   };
 }
 
-/** Tries until there is something, and throws this sentence where nothing comes. */
+/** Repeats until there is a value; throws this sentence where none comes. */
 export async function until<T>(missing: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
   const end = Date.now() + PATIENCE;
   for (;;) {
@@ -215,7 +215,7 @@ export async function until<T>(missing: string, look: () => Promise<T | null | u
   }
 }
 
-/** Where Firefox on Linux looks for it below a person's home, which the profile is here. */
+/** Where Firefox on Linux looks for it below the home folder, which is the profile here. */
 async function writePolicy(home: string, id: string, data: object): Promise<void> {
   const folder = join(home, '.mozilla/managed-storage');
   await mkdir(folder, { recursive: true });
@@ -229,7 +229,7 @@ async function idOf(folder: string): Promise<string> {
   return manifest.browser_specific_settings.gecko.id;
 }
 
-/** As WebDriver calls them. */
+/** By their names in WebDriver. */
 const KEYS: Record<string, string> = {
   Shift: '\uE008',
   Ctrl: '\uE009',
@@ -263,7 +263,7 @@ function launch(profile: string, { size = { width: 1320, height: 900 }, headless
   });
 }
 
-/** Firefox writes the port that it chose into its profile. */
+/** Firefox writes the port that it has chosen to its profile. */
 async function portOf(profile: string, process: ChildProcess): Promise<number> {
   return until('Firefox has not opened its port', async () => {
     if (process.exitCode !== null) throw new Error(`Firefox ended by itself (${process.exitCode})`);
@@ -279,7 +279,7 @@ function ended(process: ChildProcess): Promise<void> {
   });
 }
 
-/** Leads the chat page's hosts to the sandbox, and nothing else anywhere. */
+/** Maps the chat page's hosts to the sandbox, and blocks all others. */
 async function startProxy(chatPort: number): Promise<Server> {
   const server = createServer((_request, response) => void response.writeHead(502).end());
   server.on('connect', (request, socket) => {
@@ -313,7 +313,7 @@ function prefsFile({ prefs = {} }: FirefoxOptions, proxyPort: number): string {
     .join('');
 }
 
-/** Of a script that answers with `{ value }` or `{ thrown }`, whichever it was. */
+/** The value, or the error, of a script that returned `{ value }` or `{ thrown }`. */
 async function answered<T>(sent: Promise<unknown>): Promise<T> {
   const { value } = (await sent) as { value: { value?: T; thrown?: string } | null };
   if (!value) throw new Error('The document has gone meanwhile');
@@ -344,7 +344,7 @@ function placeOf(marionette: Marionette, context: number): AnyPlace {
         const context = BrowsingContext.get(id);
         const document = context?.currentWindowGlobal;
         if (!document) return void resolve({ thrown: 'This document is gone' });
-        // Of one that goes meanwhile nothing may ever be heard.
+        // A document that is closed meanwhile may never answer.
         const watching = setInterval(() => context.currentWindowGlobal === document || told({ thrown: 'The document has gone meanwhile' }), 100);
         const told = (answer) => (clearInterval(watching), resolve(answer));
         actorOf(() => context).executeScript(inner, [args], { async: true, timeout: ${PATIENCE}, sandboxName, newSandbox: false })

@@ -2,24 +2,24 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Crms } from '../sandbox/crm/start.ts';
 import type { WalkPage } from './walk.ts';
 
-/** A browser in which the whole path is gone with keys alone. Kebian speaks English there, and nothing is connected yet. */
+/** A browser in which everything is done with keys. Kebian is in English, and nothing is connected yet. */
 export interface KeyboardStand {
   crms: Crms;
   options: WalkPage;
   openChats(): Promise<WalkPage>;
-  /** The panel, after `Customer panel` was pressed; with the browser's own keys where no page may open it. */
+  /** The panel, after `Customer panel` was pressed; with the browser's own keys where no page can open it. */
   openedPanel(chats: WalkPage): Promise<WalkPage>;
-  /** Leads the keyboard into a document, with keys where the browser has more than one document on the screen. */
+  /** Moves the keyboard focus into a document, with keys where the browser shows more than one. */
   enter(page: WalkPage): Promise<void>;
-  /** Waits until what was typed is said to be saved. */
+  /** Waits until a typed text is shown as saved. */
   saved(panel: WalkPage): Promise<void>;
   close(): Promise<void>;
 }
 
-/** More stops than any page of ours has. */
+/** More tab stops than any of our pages has. */
 const MOST_STOPS = 250;
 
-/** What has the focus, by the words that a screen reader says first: its label, or its text. */
+/** The focused element, by the words that a screen reader says first: its label, or its text. */
 function focused(page: WalkPage): Promise<string> {
   return page.evaluate(() => {
     const at = document.activeElement;
@@ -35,7 +35,7 @@ function focused(page: WalkPage): Promise<string> {
   });
 }
 
-/** Presses Tab until what has the focus is called so; a control that cannot be reached fails here. */
+/** Presses Tab until the focused element has this name; throws for a control that cannot be reached. */
 async function tabTo(page: WalkPage, name: string | RegExp, key = 'Tab'): Promise<void> {
   const is = (text: string) => (typeof name === 'string' ? text === name : name.test(text));
   const met: string[] = [];
@@ -58,7 +58,7 @@ async function type(page: WalkPage, name: string | RegExp, text: string): Promis
   await page.keyboard.insertText(text);
 }
 
-/** The whole path, as tests: connect, find, choose, edit, follow-up, search, settings. */
+/** All steps, as tests: connect, find, choose, edit, follow-up, search, settings. */
 export function walkByKeyboard(begin: () => Promise<KeyboardStand>): void {
   let stand: KeyboardStand;
   let options: WalkPage;

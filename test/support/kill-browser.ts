@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { RunningBrowser } from './chromium.ts';
 
-/** SIGKILL to the browser's own process, found by its profile; its children go with it. */
+/** Sends SIGKILL to the browser's main process, found by its profile; its children end with it. */
 export function killBrowser(profile: string): void {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     const line = commandOf(pid);
@@ -10,7 +10,7 @@ export function killBrowser(profile: string): void {
   }
 }
 
-/** The options page of a browser with a profile that may be used again: after an installation it opens by itself. */
+/** The options page of a browser whose profile may have been used before: it opens by itself only after an installation. */
 export async function openedOptions({ context, extensionId }: RunningBrowser): Promise<Page> {
   const address = `chrome-extension://${extensionId}/options.html`;
   for (let tries = 0; tries < 15; tries++) {

@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net';
 
 /**
- * Marionette is what geckodriver speaks with Firefox. We speak it ourselves: WebDriver and WebDriver BiDi reach tabs alone, and what is to
- * be tested stands in the sidebar and in the background page. In the browser's own scope its window and every document are at hand.
+ * Marionette is the protocol between geckodriver and Firefox. We use it directly, because WebDriver and WebDriver BiDi only reach tabs, and the
+ * sidebar and the background page have to be tested. In the browser's own scope, its window and every document are accessible.
  */
 export interface Marionette {
-  /** Sends one command. Throws what Firefox answers with as an error. */
+  /** Sends one command. Throws the error that Firefox returns. */
   send(command: string, parameters?: object): Promise<unknown>;
   close(): void;
 }
@@ -17,7 +17,7 @@ interface Failure {
   message: string;
 }
 
-/** Connects to the Firefox that listens at this port; it greets first. */
+/** Connects to Firefox at this port; it sends a greeting first. */
 export async function connectMarionette(port: number): Promise<Marionette> {
   const socket = await connected(port);
   const waiting = new Map<number, { resolve: (result: unknown) => void; reject: (failure: Error) => void }>();
@@ -58,7 +58,7 @@ function connected(port: number): Promise<Socket> {
   });
 }
 
-/** Each message is the number of its bytes, a colon, and so many bytes of JSON. */
+/** Each message is the number of its bytes, a colon, and the JSON. */
 function readMessages(socket: Socket, heard: (message: unknown) => void): void {
   let rest = Buffer.alloc(0);
   socket.on('data', (bytes) => {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** Which of the texts stand in which files of a folder, as UTF-8 or UTF-16, or in a file's name; each as `text in file`. */
+/** Which of the texts occur in which files of a folder, as UTF-8 or UTF-16, or in a file's name; each as `text in file`. */
 export async function marksIn(folder: string, texts: string[]): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found: string[] = [];

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** How long what is waited for may take, in ms, where the test does not say it: a busy machine is no fault of the product. */
+/** The default time limit of waiting, in ms: a busy machine is no fault of the product. */
 const PATIENCE = 30_000;
 
 const { waitFor, waitUntil } = vi;

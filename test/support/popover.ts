@@ -2,13 +2,13 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { untilHeard } from './stage.ts';
 import { KILLING } from './worker-killer.ts';
 
-/** A person needs so long from coming into the frame to pressing something; before that it takes nothing. In ms. */
+/** How long the pointer has to be in the frame before a click counts, in ms: a person takes at least as long. */
 const PERSON = 300;
 
-/** From coming into full view until the frame takes input, with the time that the browser takes to notice. In ms. */
+/** From full visibility until the frame accepts input, including the browser's own delay, in ms. */
 const SETTLED = 800;
 
-/** Presses the chips beside the chat title, as a person does, once more where the worker was stopped; waits until the popover takes input. */
+/** Clicks the chips beside the chat title, as a person does, and again where the worker was stopped; waits until the popover accepts input. */
 export async function openPopover(chats: Page): Promise<Frame> {
   const frame = await untilHeard(async () => {
     await pressChips(chats);
@@ -18,17 +18,17 @@ export async function openPopover(chats: Page): Promise<Frame> {
   return frame;
 }
 
-/** The chips stand left of the buttons; the closed shadow root keeps everybody out, so the mouse has to do it. */
+/** The chips are left of the buttons. Their shadow root is closed, so the click is made with the mouse. */
 export async function pressChips(chats: Page): Promise<void> {
   const chips = chats.locator('kebian-chips');
   await chips.waitFor();
-  // Until they say who it is they stay where they are.
+  // Until they show the customer, they do not move.
   await chats.waitForTimeout(500);
   const box = (await chips.boundingBox())!;
   await chats.mouse.click(box.x + 16, box.y + box.height / 2);
 }
 
-/** The popover's frame, once it shows something; one that is about to go shows nothing. */
+/** The popover's frame, once it shows something; a frame that is closing is empty. */
 export async function frameOf(chats: Page): Promise<Frame> {
   await chats
     .locator('kebian-popover')
@@ -43,7 +43,7 @@ export async function frameOf(chats: Page): Promise<Frame> {
   throw new Error('The popover shows nothing');
 }
 
-/** Comes with the pointer, and presses when a person could. */
+/** Moves the pointer into the frame, and clicks as soon as a person could. */
 export async function press(target: Locator): Promise<void> {
   await target.hover();
   await target.page().waitForTimeout(PERSON);

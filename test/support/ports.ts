@@ -1,4 +1,4 @@
-/** Ports between an own page and a chat page, as the browser makes them: whatever one end does reaches the other a little later. */
+/** Ports between an own page and a chat page, as the browser creates them: every action reaches the other end a little later. */
 export function fakePorts() {
   const accepting = new Set<(port: FakePort) => void>();
   const onConnect = {
@@ -34,7 +34,7 @@ class FakePort {
     this.sender = sender;
   }
 
-  /** Whether anybody listens at this end. */
+  /** Whether this end has a listener. */
   get taken(): boolean {
     return this.heard.size + this.left.size > 0;
   }

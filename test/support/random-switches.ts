@@ -2,23 +2,23 @@ import type { Page } from 'playwright-core';
 import { people, personByKey } from '../sandbox/people.ts';
 import { ASKING_THE_CRM, disconnect, openPanel, sandboxSettings, type Stage } from './stage.ts';
 
-/** The panel may have painted before this observer of the chat page has had its turn, and waits briefly for an answer, in ms. */
+/** How long to wait for an answer, in ms: the panel may have painted before this observer of the chat page has run. */
 const SEEN_LATE = 250;
 
-/** The two of one name and some whom no CRM knows are among them. */
+/** Includes the two contacts with one name, and some that no CRM knows. */
 const KEYS = people
   .filter(({ kind }) => kind === 'person')
   .map(({ key }) => key)
   .slice(0, 90);
 
 interface Shown {
-  /** The page's id of the contact that the panel says it shows. */
+  /** The page's id of the contact that the panel shows. */
   contact: string;
   name: string;
   company: string;
 }
 
-/** What was shown from `at` to `until`, as far as the document changed meanwhile; epoch ms. */
+/** What was shown from `at` to `until`, between two changes of the document; epoch ms. */
 export interface Paint extends Shown {
   at: number;
   until: number;
@@ -29,7 +29,10 @@ interface Opened {
   key: string;
 }
 
-/** What the panel heard of the chat page: the contact's id, or why there is none. Messages may overtake one another: `turn` is their order. */
+/**
+ * A message of the chat page that the panel received: the contact's id, or why there is none. Messages may arrive in another order than that of
+ * `turn`.
+ */
 interface Heard {
   at: number;
   turn: number;
@@ -39,14 +42,14 @@ interface Heard {
 export interface Switched {
   paints: Paint[];
   /**
-   * Those that showed a customer under a contact who is not theirs, or who stayed although the panel had heard of another chat: which of the
-   * two, and what led to it.
+   * The paints that showed a customer under another contact, or after the panel had received another chat: which of the two, and what preceded
+   * it.
    */
   wrong: (Paint & { why: string; trace: string[] })[];
-  /** The longest time that a customer stayed after another chat was opened, and that a chat's message was on its way to the panel, in ms. */
+  /** The longest time that a customer stayed after another chat was opened, and that a chat's message took to the panel, in ms. */
   longest: number;
   longestOnTheWay: number;
-  /** How many contacts there are to switch between. */
+  /** The number of contacts to switch between. */
   contacts: number;
 }
 
@@ -58,7 +61,7 @@ declare global {
   }
 }
 
-/** Opens so many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer. */
+/** Opens this many chats at random, at random times up to `pauseMs` apart, while the CRM takes up to 800 ms to answer. */
 export async function switchAtRandom(stage: Stage, switches: number, pauseMs: number): Promise<Switched> {
   const { chats, panel, expected } = await prepare(stage);
   stage.crms['wechat-console'].fault({ kind: 'latency', ms: [0, 800] });
@@ -67,7 +70,7 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   const opened = await chats.evaluate(openAtRandom, { keys: KEYS, switches, pauseMs });
   await panel.waitForTimeout(1_500);
   const [paints, heard] = await panel.evaluate(() => [window.paints, window.heardChats] as const);
-  // Without their order no paint would be found to be late.
+  // Without an order, no paint could be found to be late.
   if (!heard.some(({ turn }) => turn > 0)) throw new Error('the panel heard no message of the page with its order');
   return {
     paints,
@@ -81,7 +84,7 @@ export async function switchAtRandom(stage: Stage, switches: number, pauseMs: nu
   };
 }
 
-/** How long the panel did not hear of an opened chat, in ms; 0 where it never did, since the next one came before it was told. */
+/** How long the panel did not receive an opened chat, in ms; 0 where it never did, because the next one was opened before. */
 function onTheWay({ at, key }: Opened, heard: Heard[], expected: Prepared['expected']): number {
   const told = heard.find((one) => one.at >= at && one.what === expected[key]?.contact);
   const next = heard.find((one) => one.at >= at);
@@ -95,7 +98,7 @@ function lateness(paint: Paint, opened: Opened[], expected: Prepared['expected']
   return left ? paint.until - left.at : 0;
 }
 
-/** What the page opened and what the panel heard around a paint, in ms since it began. */
+/** What the page opened and the panel received around a paint, in ms since its beginning. */
 function traceOf(paint: Paint, opened: Opened[], heard: Heard[]): string[] {
   const events = [
     ...opened.map(({ at, key }) => ({ at, what: `opened ${key}` })),
@@ -108,7 +111,7 @@ function traceOf(paint: Paint, opened: Opened[], heard: Heard[]): string[] {
 interface Prepared {
   chats: Page;
   panel: Page;
-  /** Whom the panel shows for a contact when there is all the time in the world; null when it claims nobody. */
+  /** The customer that the panel shows for a contact without time pressure; null for none. */
   expected: Record<string, Shown | null>;
 }
 
@@ -119,7 +122,7 @@ async function prepare(stage: Stage): Promise<Prepared> {
   const panel = await openPanel(stage, chats);
   await linkPair(chats, panel);
   const expected = await visitAll(chats, panel);
-  // Disconnecting forgets every answer, and every link where the person agrees to lose them.
+  // Disconnecting deletes every answer, and every link where the person agrees to lose them.
   await disconnect(stage, 'desk');
   await connect(stage);
   await linkPair(chats, panel);
@@ -141,7 +144,7 @@ async function visitAll(chats: Page, panel: Page): Promise<Prepared['expected']>
   return seen;
 }
 
-/** In the panel: whether it shows this contact, with all that it will ever know of them. */
+/** In the panel: whether it shows this contact completely. */
 function isSettled(id: string): boolean {
   const shows = document.querySelector('[data-contact]')?.getAttribute('data-contact') === id;
   return shows && !/Looking up/i.test(document.body.innerText);
@@ -157,8 +160,8 @@ async function linkPair(chats: Page, panel: Page): Promise<void> {
 }
 
 /**
- * A paint is right when its customer is the contact's that it is shown for, and the panel has not heard of another chat meanwhile. How long
- * the browser takes to bring the page's message is no matter of the panel's: that is told apart.
+ * A paint is right where its customer belongs to the contact that it is shown for, and the panel has not received another chat meanwhile. How
+ * long the browser takes to deliver the page's message does not depend on the panel: that is reported separately.
  */
 function whyWrong(paint: Paint, heard: Heard[], expected: Prepared['expected']): string | null {
   const key = Object.keys(expected).find((one) => expected[one]?.contact === paint.contact);
@@ -175,7 +178,7 @@ interface Said {
   ask: { kind: string; contact?: { id: string }; stamp?: { number: number } };
 }
 
-/** In the panel: writes down every customer that is shown, at the time when the document changes. */
+/** In the panel: records every customer that is shown, with the time of the change in the document. */
 function recordPaints(): void {
   window.paints = [];
   const again = 'heardChats' in window;
@@ -186,7 +189,7 @@ function recordPaints(): void {
     if (call === 'chatChanged') window.heardChats.push({ at: Date.now(), turn: ask.stamp?.number ?? 0, what: ask.contact?.id ?? ask.kind });
   });
   window.customerShown = () => {
-    // Several possible customers are an offer, not a claim: they have no such line.
+    // Several possible customers are an offer: they have no such line.
     const term = [...document.querySelectorAll('dt')].find((one) => one.textContent === 'Company');
     const contact = document.querySelector('[data-contact]')?.getAttribute('data-contact') ?? '';
     const name = document.querySelector('h1')?.textContent ?? '';
@@ -196,11 +199,11 @@ function recordPaints(): void {
   const look = () => {
     const [shown, now] = [window.customerShown(), Date.now()];
     if (shown && last?.contact === shown.contact && last.name === shown.name && last.company === shown.company) last.until = now;
-    // Whoever is shown again after nobody was shown is another paint.
+    // A customer who is shown again after nobody was shown is another paint.
     else if ((last = shown && { ...shown, at: now, until: now })) window.paints.push(last);
   };
   new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
-  // A customer who simply stays changes nothing in the document, and is seen all the same.
+  // A customer who stays causes no change in the document, but is still visible.
   const frame = () => {
     look();
     requestAnimationFrame(frame);
@@ -208,7 +211,7 @@ function recordPaints(): void {
   requestAnimationFrame(frame);
 }
 
-/** In the chat page. Answers with whom the page really had open, from the very moment on. */
+/** In the chat page: records which contact the page really had open, from the very moment on. */
 async function openAtRandom({ keys, switches, pauseMs }: { keys: string[]; switches: number; pauseMs: number }): Promise<Opened[]> {
   const opened: { at: number; key: string }[] = [];
   const look = () => {

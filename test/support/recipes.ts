@@ -7,7 +7,7 @@ export interface Row {
   names: string[];
   /** Further files that are pointed at. */
   seen: string[];
-  /** The compiler names the files once the first row is done. */
+  /** The compiler names the files once the first one is changed. */
   asked: boolean;
 }
 
@@ -38,12 +38,12 @@ export function isNew(file: string): boolean {
   return file.includes('<');
 }
 
-/** The files of product and documents that somebody who follows a recipe touches, apart from those of the CRMs and of the tests. */
+/** The files of product and documents that a recipe changes, except those of the CRMs and of the tests. */
 export function touchedBy(recipe: string): string[] {
   return filesOf(RECIPES.get(recipe)!);
 }
 
-/** Those of them that the compiler names by itself. */
+/** Those of them that the compiler names. */
 export function askedBy(recipe: string): string[] {
   return filesOf(RECIPES.get(recipe)!.filter(({ asked }) => asked));
 }

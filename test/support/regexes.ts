@@ -1,14 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseAst } from 'rolldown/parseAst';
 
-/** A regular expression as it stands in the product's code. */
+/** A regular expression in the product's code. */
 export interface WrittenRegex {
   place: string;
   pattern: string;
   flags: string;
 }
 
-/** Every regular expression in the product, each writing once; one that is put together while running (`new RegExp`) counts as ''. */
+/** Every regular expression in the product, each form once; one that is built at run time (`new RegExp`) counts as ''. */
 export function regexesOfProduct(): WrittenRegex[] {
   const files = globSync('{lib,components,entrypoints,locales}/**/*.{ts,tsx}', { cwd: root });
   const found = files.flatMap((file) => regexesIn(file, readFileSync(new URL(file, root), 'utf8')));

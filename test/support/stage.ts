@@ -12,7 +12,7 @@ import { pressClassed } from './closed.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
 import { ownPage, startBrowser, type BrowserOptions, type RunningBrowser } from './chromium.ts';
 
-/** The demo build: the store build, but with the right to reach the sandbox's CRMs. */
+/** The demo build: the store build with permission for the sandbox's CRMs. */
 export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
 
 export interface StageOptions {
@@ -20,18 +20,18 @@ export interface StageOptions {
   language?: string;
   dark?: boolean;
   size?: { width: number; height: number };
-  /** Folders of other extensions, beside Kebian. */
+  /** Folders of further extensions, besides Kebian. */
   besides?: string[];
-  /** Where the CRMs keep their data; a folder that is thrown away afterwards unless told. */
+  /** The folder of the CRMs' data; by default one that is deleted afterwards. */
   folder?: string;
-  /** The browser's profile, kept afterwards; one that is thrown away unless told. */
+  /** The browser's profile, which is kept; by default one that is deleted afterwards. */
   profile?: string;
   load?: BrowserOptions['load'];
-  /** Folder of the built extension; the demo build of this checkout unless told. */
+  /** The folder of the built extension; by default this checkout's demo build. */
   build?: string;
 }
 
-/** Everything that demo, end-to-end tests and benchmarks need: the sandbox's servers and a browser with the extension. */
+/** The environment of demo, end-to-end tests and benchmarks: the sandbox's servers and a browser with the extension. */
 export interface Stage {
   crms: Crms;
   page: RunningPage;
@@ -40,7 +40,7 @@ export interface Stage {
   openChats(host?: string): Promise<Page>;
   /** The options page, as it opens after the installation. */
   options: Page;
-  /** Asks the worker as an own page does, through the options page. */
+  /** Calls the worker as an own page does, through the options page. */
   ask<K extends CallName>(name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']>;
   close(): Promise<void>;
 }
@@ -77,10 +77,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   };
 }
 
-/** Keeps no copy of the customers, so that every contact is a question to the CRM. */
+/** Sets the size of directories to 0, so that every contact is a call to the CRM. */
 export const ASKING_THE_CRM = { mostCustomers: 0 };
 
-/** The settings document that connects the sandbox's CRMs, in this order: the first one leads. */
+/** The settings document that connects the sandbox's CRMs, in this order: the first one is the leading one. */
 export function sandboxSettings(
   crms: Crms,
   which: System[] = ['wechat-console', 'tanma'],
@@ -115,7 +115,7 @@ export function sandboxSettings(
   });
 }
 
-/** The console tells none of these numbers by itself: an administrator writes them into the settings. */
+/** The console does not return these numbers by itself: an administrator enters them in the settings. */
 const CONSOLE_OPTIONS = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
 
 function pick(from: Record<string, string>, keys: string[]): Record<string, string> {
@@ -129,23 +129,23 @@ async function openChats(browser: RunningBrowser, host = 'wx.qq.com'): Promise<P
   return page;
 }
 
-/** Asks the worker as this own page of the extension does. */
+/** Calls the worker from this page of the extension. */
 export async function askFrom<K extends CallName>(own: Page, name: K, ask: Calls[K]['ask']): Promise<Calls[K]['answer']> {
   return answerOf(name, await own.evaluate(sendFromPage, { call: name, ask }));
 }
 
-/** What a call was answered with. */
+/** The answer of a call. */
 export function answerOf<K extends CallName>(name: K, reply: unknown): Calls[K]['answer'] {
   if (reply && typeof reply === 'object' && 'answer' in reply) return reply.answer as Calls[K]['answer'];
   throw new Error(`${name} was not answered: ${JSON.stringify(reply)}`);
 }
 
-/** Takes a connection away, with everything that was made for it, as a person does who agrees to lose what is counted. */
+/** Removes a connection with all of its records, as a person who has agreed to lose what was counted. */
 export async function disconnect({ ask }: Stage, connection: string): Promise<void> {
   await ask('removeConnection', { connection, loses: await ask('countKept', { connection }) });
 }
 
-/** The state that the worker has written down; read by the page itself, so that nobody sends the worker a message. */
+/** The stored session items; the page reads them itself, without a message to the worker. */
 export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
   return options.evaluate(() => {
     const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(keys: null): Promise<object> } } } };
@@ -153,10 +153,10 @@ export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
   });
 }
 
-/** Waits until what was typed is said to be saved. That is said of a new edit alone: one that goes on by alarm is saved when none waits. */
+/** Waits until a typed text is shown as saved. Only a new edit is shown so: one that is sent by alarm is saved once none waits. */
 export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
   if (!KILLING) return where.getByText('Saved', { exact: true }).first().waitFor();
-  // Typing has come to rest by then.
+  // The pause in typing is over by then.
   await stage.options.waitForTimeout(2_000);
   const end = Date.now() + 90_000;
   const waits = ([key, value]: [string, unknown]) => key.startsWith('edit:') && ['queued', 'sending'].includes((value as Edit).state.kind);
@@ -166,7 +166,7 @@ export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
   }
 }
 
-/** Waits until the connection's customers are kept on this computer, without keeping the worker from it by questions. */
+/** Waits until the connection's directory is filled, without delaying the worker by calls. */
 export async function customersKept(stage: Stage, connection: string): Promise<void> {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {
@@ -188,7 +188,7 @@ async function optionsPage({ context, extensionId }: RunningBrowser): Promise<Pa
   throw new Error('The options page has not opened after the installation');
 }
 
-/** Presses "Customer panel" beside the chat title, as a person does, and waits for the browser's side panel. */
+/** Clicks "Customer panel" beside the chat title, as a person does, and waits for the browser's side panel. */
 export async function openPanel(stage: Stage, chats: Page, which = 0): Promise<Page> {
   const panel = await pressed(stage, chats, which);
   await panel.waitForSelector('h1');
@@ -202,7 +202,7 @@ function pressed(stage: Stage, chats: Page, which: number): Promise<Page> {
   });
 }
 
-/** Does it again where nothing comes of it, as a person does; twice at most. */
+/** Repeats an action without effect, as a person does; at most twice. */
 async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     const done = await work().then(
@@ -213,20 +213,23 @@ async function onceMore<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** As that, where the worker is stopped at every message: what nobody tells it again is lost with it. Elsewhere once has to be enough. */
+/**
+ * The same where the worker is stopped at every message: a message that is not sent again is lost with it. Otherwise one attempt has to be
+ * enough.
+ */
 export function untilHeard<T>(work: () => Promise<T>): Promise<T> {
   return KILLING ? onceMore(work) : work();
 }
 
-/** How long each try of `untilHeard` waits, in ms. */
+/** The time of each attempt of `untilHeard`, in ms. */
 export const TRY = KILLING ? 10_000 : 15_000;
 
-/** Presses "Customer panel" beside the chat title. The button for the numbers, which may come a moment later, pushes it to the right. */
+/** Clicks "Customer panel" beside the chat title. The button for the numbers, which may appear a moment later, moves it to the right. */
 export async function pressPanelButton(chats: Page): Promise<void> {
   await pressClassed(chats, 'kebian-chips', 'open', 'numbers');
 }
 
-/** Runs in an own page. As the bus does it, a worker that was stopped meanwhile is asked once more, a little later each time. */
+/** Runs in an own page. Like the bus, it repeats a call to a worker that was stopped meanwhile, each time a little later. */
 export async function sendFromPage(message: { call: string; ask: unknown }): Promise<unknown> {
   const { chrome } = globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } };
   for (const pause of [0, 50, 200, 800, 2_000, 2_000, 2_000, 2_000]) {

@@ -8,7 +8,7 @@ interface Life {
 
 const lives = new AsyncLocalStorage<Life>();
 
-/** Lets `start` run as a worker; what is given back stops it: its databases are closed, and it neither opens nor deletes one after that. */
+/** Runs `start` as a worker; the returned function stops it: its databases are closed, and it cannot open or delete one after that. */
 export function live(start: () => void): () => void {
   const life: Life = { isOver: false, open: new Set() };
   lives.run(life, start);
@@ -18,14 +18,14 @@ export function live(start: () => void): () => void {
   };
 }
 
-/** A listener that hears as a part of the worker that has added it. */
+/** A listener that runs as part of the worker that has added it. */
 export function ofThisLife<F extends (...values: never[]) => unknown>(heard: F): F {
   return lives.getStore() ? AsyncLocalStorage.bind(heard) : heard;
 }
 
 /**
- * A browser's databases, out of reach for a worker that was stopped: its requests are never answered. The choices are not among them: the
- * workers of a test have them in one and the same module.
+ * A browser's databases, unreachable for a stopped worker, whose requests are never answered. The choices are not included: all workers of a
+ * test share the module that has them.
  */
 export function withinLife(factory: IDBFactory): IDBFactory {
   const { open, deleteDatabase } = factory;
@@ -44,7 +44,7 @@ export function withinLife(factory: IDBFactory): IDBFactory {
   return factory;
 }
 
-/** A request that the browser does not answer. */
+/** A request that the browser never answers. */
 export function unanswered(): IDBOpenDBRequest {
   return new (IDBOpenDBRequest as unknown as new () => IDBOpenDBRequest)();
 }

@@ -1,6 +1,6 @@
 import type { RawDatabase } from '../../lib/service/storage/sealed-database';
 
-/** Every record of a database by its table, as it can stand in a file: typed arrays as their kind and base64. */
+/** Every record of a database by its table, in a form for a file: typed arrays as their type and base64. */
 export type Dump = Record<string, unknown[]>;
 
 const KINDS = { Int32Array, Uint32Array, Uint16Array, Uint8Array, Float64Array } as const;

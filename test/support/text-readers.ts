@@ -32,7 +32,7 @@ import { tokensOf } from '../../lib/providers/wechat-console/tokens.ts';
 import { suggestionText } from '../../lib/service/pages/suggestion-text.ts';
 import { chance } from '../sandbox/crm/chance.ts';
 
-/** What reads a text of a page, of a CRM or of a person, by name: each with a text as its only unknown. */
+/** The functions that parse a text of a page, of a CRM or of a person, by name: each with the text as its only argument. */
 export const READERS: Record<string, (text: string) => unknown> = {
   'numbers in a message': (text) => findPhones(text, 'CN', 'message'),
   'numbers in a message, elsewhere': (text) => findPhones(text, 'TW', 'message'),
@@ -124,7 +124,7 @@ const WORDS = [
   'www.',
 ];
 
-/** Texts of up to `longest` UTF-16 units, as different as chance makes them: much of one thing, few things in turn, or everything. */
+/** Random texts of up to `longest` UTF-16 units: one kind of character repeated, few kinds alternating, or all mixed. */
 export function* hardTexts(count: number, longest: number, seed: number): Generator<string> {
   const next = chance(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!;
@@ -141,8 +141,8 @@ export function* hardTexts(count: number, longest: number, seed: number): Genera
 }
 
 /**
- * How long this thread was busy with it, in ms: of several turns the shortest, so that what else the machine does is left out. Where the
- * system counts the time of a thread in steps of 4 ms, the clock on a quiet machine says it closer.
+ * How long this thread was busy, in ms: the shortest of several runs, so that other load on the machine does not count. Where the system counts
+ * a thread's time in steps of 4 ms, the wall clock of a quiet machine is more exact.
  */
 export function busyMs(work: () => unknown, enough: number): number {
   let shortest = Infinity;

@@ -1,13 +1,13 @@
 /**
- * What a walk through the product needs of a browser, so that one walk is taken in each. Playwright's pages are such, and those of
- * `firefox-page.ts`: Playwright drives no Firefox but its own, and no sidebar.
+ * The interface of a browser that the walks through the product need, so that each walk can be run in both. Playwright's pages implement it,
+ * and `firefox-page.ts` does for Firefox: Playwright only drives its own Firefox, and no sidebar.
  */
 export interface WalkPage extends Finder {
   evaluate<T>(work: () => T | Promise<T>): Promise<T>;
   evaluate<T, A>(work: (ask: A) => T | Promise<T>, ask: A): Promise<T>;
   goto(address: string): Promise<unknown>;
   keyboard: {
-    /** Keys together, `Shift+Tab`. */
+    /** A key combination, such as `Shift+Tab`. */
     press(keys: string): Promise<void>;
     insertText(text: string): Promise<void>;
   };
@@ -45,7 +45,7 @@ export type Role =
   | 'searchbox'
   | 'textbox';
 
-/** Some elements of a document, looked for anew each time. What is done is done to the one that there is, and waits for it. */
+/** Some elements of a document, looked up at each use. Actions wait until there is exactly one, and apply to it. */
 export interface WalkPart extends Finder {
   filter(how: { hasText: string | RegExp }): WalkPart;
   first(): WalkPart;

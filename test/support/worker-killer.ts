@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 
-/** Whether the suite runs with the worker stopped at every message that it receives (`npm run test:kill`). */
+/** Whether the worker is stopped at every message that it receives (`npm run test:kill`). */
 export const KILLING = process.env['KEBIAN_KILL'] === '1';
 
-/** What the killer writes to the worker's console when a message has come. */
+/** What the killer writes to the worker's console when a message has arrived. */
 const HEARD = 'kebian-killer: heard';
 
 export interface Killer {
@@ -12,8 +12,8 @@ export interface Killer {
 }
 
 /**
- * Stops the extension's worker as soon as it has received a message, every time. The next message, or the same one asked again, starts a
- * new worker, which is lain in wait for in its turn: the message that started it is through by then, so that the work goes on.
+ * Stops the extension's worker each time that it has received a message. The next message, or the same one repeated, starts a new worker, which
+ * is stopped at its next message: the message that started it is not affected, so that the work continues.
  */
 export async function startKiller(context: BrowserContext, own: Page, browser: Browser): Promise<Killer> {
   const stopper = await context.newCDPSession(own);
@@ -38,7 +38,7 @@ export async function startKiller(context: BrowserContext, own: Page, browser: B
 
 const LISTEN = `chrome.runtime.onMessage.addListener(() => { console.log('${HEARD}') })`;
 
-/** The worker may be gone before this is done; then there is nothing to stop. */
+/** The worker may have ended before: then there is nothing to stop. */
 async function lieInWait(watcher: CDPSession, targetId: string): Promise<void> {
   const { sessionId } = await watcher.send('Target.attachToTarget', { targetId, flatten: false });
   const ask = (id: number, method: string, params = {}) =>
