@@ -7,7 +7,7 @@ import { openChat, painted } from './stand.ts';
 export async function calls(race: Race): Promise<Figure[]> {
   const keys = race.keys.slice(20, 31);
   await anew(race, keys.shift()!);
-  // Whoever stays open is asked for their follow-ups, too: those of the contact before are not of these switches.
+  // Follow-ups of the open customer are loaded as well: those of the contact before do not belong to these switches.
   await pause(1_000);
   const counts = [await round(race, keys), await round(race, keys)];
   return ['first', 'second'].map((name, place) => {
@@ -26,7 +26,7 @@ async function round({ kebian, kebianPanel, crms }: Race, keys: string[]): Promi
   return crms['wechat-console'].requests.length;
 }
 
-/** Eight rapid presses of the arrow key through contacts that nobody has asked for: whom the panel showed, who was asked for. */
+/** Eight rapid presses of the arrow key through contacts that are not cached: which contacts the panel showed and the CRM was asked for. */
 export async function rapid(race: Race, rounds: number): Promise<Figure[]> {
   const seen = { painted: [] as number[], asked: [] as number[] };
   const first = race.keys[0]!;
@@ -63,7 +63,7 @@ async function press({ kebian: { chats }, kebianPanel, crms }: Race, intervalMs:
     from,
   );
   const asked = crm.requests.filter(({ query, body }) => passed.some((name) => JSON.stringify([query, body]).includes(name)));
-  // The person at the end may be in no CRM, or there may be several: then nobody is painted, and nobody may have been before.
+  // The last contact may be in no CRM, or match several customers: then nobody is painted, and nobody may have been painted before.
   return { paints: contacts.some((contact) => contact !== id) ? contacts.length + 1 : 1, asked: asked.length };
 }
 

@@ -8,15 +8,15 @@ import { pageCosts } from './page.ts';
 import { pageProbe } from './probe.ts';
 import { CHATS, chatsThere, FLOOR, withProbe, type Field, type Stand } from './stand.ts';
 
-/** A Chromium of its own for each side; what the browser counts is asked for over its debugging port. */
+/** A separate Chromium for each side; the browser's own counters are read over its debugging port. */
 export interface ChromiumStand extends Stand {
   browser: BenchBrowser;
   chats: DevtoolsPage;
-  /** Loads the chat page anew; nothing is open afterwards. */
+  /** Reloads the chat page; no chat is open afterwards. */
   load(): Promise<void>;
 }
 
-/** Three browsers: with Kebian, with the floor, with nothing. */
+/** Three browsers: with Kebian, with the floor extension, with none. */
 export async function inChromium(chatPort: number): Promise<Field> {
   buildDemo();
   const kebian = await setStand(DEMO_BUILD, chatPort, kebianButton);
@@ -36,7 +36,7 @@ export async function inChromium(chatPort: number): Promise<Field> {
   };
 }
 
-/** @param press where to click so that the side panel opens, in px of the page */
+/** @param press where to click to open the side panel, in px of the page */
 async function setStand(folder: string | null, chatPort: number, press: (chats: DevtoolsPage) => Promise<Point>): Promise<ChromiumStand> {
   const copy = folder && (await withProbe(folder));
   const browser = await launch(copy, chatPort);
@@ -62,7 +62,7 @@ async function setStand(folder: string | null, chatPort: number, press: (chats: 
       await panel.run(() => setTimeout(() => window.close(), 0), null).catch(() => undefined);
       await browser.gone(panel as DevtoolsPage);
     },
-    // All processes of the browser have one clock.
+    // All processes of the browser use one clock.
     clockOf: async () => 0,
     stopWorker: async () => {
       await chats.send('ServiceWorker.enable');
@@ -82,7 +82,7 @@ interface Point {
   y: number;
 }
 
-/** Kebian's button stands at the right end of its chips. */
+/** Kebian's button is at the right end of its chips. */
 async function kebianButton(chats: DevtoolsPage): Promise<Point> {
   for (let before = '', tries = 0; tries < 100; tries++) {
     const box = await chats.run(
@@ -97,7 +97,7 @@ async function kebianButton(chats: DevtoolsPage): Promise<Point> {
   throw new Error('The chips have not come to rest');
 }
 
-/** The floor extension listens at the page's corner. */
+/** The floor extension's button is in the page's corner. */
 async function corner(): Promise<Point> {
   return { x: 1, y: 1 };
 }

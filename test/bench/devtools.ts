@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import type { BenchPage } from './stand.ts';
 
-/** A page of the browser, with the line to its debugger. */
+/** A page of the browser, with a connection to its debugger. */
 export interface DevtoolsPage extends BenchPage {
   id: string;
   send(method: string, parameters?: object): Promise<Record<string, unknown>>;
 }
 
 /**
- * A browser that is driven through its debugging port with nothing attached but what is asked for: a tool that attaches itself to
- * every worker would stop each one at its start and be part of what is measured.
+ * A browser that is driven through its debugging port and only attaches to what is asked for: a tool that attaches to every worker would pause
+ * each one at its start and change the measurement.
  */
 export interface BenchBrowser {
   /** The newest page whose address begins and ends so; waits until there is one. */
   page(begin: string, end: string): Promise<DevtoolsPage>;
   open(address: string): Promise<DevtoolsPage>;
-  /** Waits until a page is gone. */
+  /** Waits until a page is closed. */
   gone(page: DevtoolsPage): Promise<void>;
-  /** How many workers of extensions run. */
+  /** The number of running extension workers. */
   workers(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** @param chatPort port of the sandbox's chat page, which stands behind wx.qq.com */
+/** @param chatPort port of the sandbox's chat page, to which wx.qq.com leads */
 export async function launch(extension: string | null, chatPort: number): Promise<BenchBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'kebian-bench-'));
   const process_ = spawn(findBrowser()!, switches(extension, chatPort, profile), { stdio: 'ignore' });

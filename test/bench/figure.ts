@@ -1,7 +1,7 @@
-/** One line of the table. `reach` is a bound such as `<= 1.3` or an exact number. */
+/** One row of the table. `reach` is a bound such as `<= 1.3` or an exact number. */
 export interface Figure {
   name: string;
-  /** None where the browser cannot tell it; the detail says why. */
+  /** null where the browser cannot measure it; the detail says why. */
   value: number | null;
   unit: string;
   reach: string;
@@ -15,12 +15,12 @@ export function figure(name: string, unit: string, reach: string, value: number,
   return { name, value: round(value), unit, reach, holds: reaches(value, reach), spread: range(halves), detail };
 }
 
-/** A row for what cannot be measured here. */
+/** A row for a figure that cannot be measured here. */
 export function unmeasured(name: string, unit: string, reach: string, why: string): Figure {
   return { name, value: null, unit, reach, holds: null, spread: [], detail: `not measured: ${why}` };
 }
 
-/** A share of what the floor needs, both taken as the same quantile of samples of one run. */
+/** A ratio to the floor extension, with the same quantile of samples of one run. */
 export function ratio(name: string, reach: string, quantile: number, kebian: number[], floor: number[], detail = ''): Figure {
   const of = (ours: number[], theirs: number[]) => at(ours, quantile) / at(theirs, quantile);
   const halves = [0, 1].map((half) => of(halfOf(kebian, half), halfOf(floor, half)));
@@ -28,7 +28,7 @@ export function ratio(name: string, reach: string, quantile: number, kebian: num
   return figure(name, 'x', reach, of(kebian, floor), halves, detail ? `${said}; ${detail}` : said);
 }
 
-/** How much more one side takes than the other, as medians, over all samples and over each half of them. */
+/** The difference of two sides, as medians, over all samples and over each half. */
 export function difference(ours: number[], theirs: number[]): { value: number; halves: number[] } {
   const more = (a: number[], b: number[]) => median(a) - median(b);
   return { value: more(ours, theirs), halves: [0, 1].map((half) => more(halfOf(ours, half), halfOf(theirs, half))) };

@@ -6,23 +6,23 @@ import * as inWindow from './firefox-profiler.ts';
 import { KNOWN } from './panel-open.ts';
 import { openChat } from './stand.ts';
 
-/** A load takes two seconds: so many in a row for each round of the rest. */
+/** The number of loads in a row for each round of the other figures: a load takes two seconds. */
 const LOADS = 5;
 
 const IDLE = 10_000;
 
-/** What takes longer is a long task, in ms. */
+/** Longer tasks are long tasks, in ms. */
 const LONG = 50;
 
 /**
- * What the extension costs the chat page. Firefox has no sum of all script time; its profiler tells, every half millisecond, how much
- * processor time went by and which scripts were running, so that the extension's own time is told by itself.
+ * The cost of the extension for the chat page. Firefox has no sum of all script time; its profiler records, every half millisecond, the used
+ * processor time and the running scripts, so that the extension's own time can be separated.
  */
 export async function pageCosts(kebian: FirefoxStand, none: FirefoxStand, rounds: number): Promise<Figure[]> {
   const loads: number[] = [];
   for (let turn = 0; turn < rounds * LOADS + 1; turn++) {
     const { own } = await profiled(kebian, () => loaded(kebian));
-    // The first load fills caches and has code compiled.
+    // The first load fills caches and compiles code.
     if (turn > 0) loads.push(own);
   }
   const [idle, busy_, long, heap]: number[][] = [[], [], [], []];
@@ -91,7 +91,7 @@ async function heapOf({ firefox, chats }: FirefoxStand): Promise<number> {
   return firefox.window.run(inWindow.scriptMemory, await firefox.processOf(chats), firefox.origin);
 }
 
-/** Elements of the page that have another place or size beside Kebian, the same chat being open. */
+/** The elements of the page that have another position or size with Kebian, while the same chat is open. */
 async function movedElements(kebian: FirefoxStand, none: FirefoxStand): Promise<string[]> {
   const [ours, theirs] = await Promise.all([kebian, none].map(placesOfElements));
   if (ours!.length !== theirs!.length) throw new Error(`The page has ${ours!.length} elements with Kebian and ${theirs!.length} without`);

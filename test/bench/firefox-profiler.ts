@@ -1,4 +1,4 @@
-/** These functions run in the browser's own window. What of its scope they use is named here. */
+/** The names from the browser's own window that are used here, in which these functions run. */
 interface BrowserScope {
   Services: {
     profiler: {
@@ -29,15 +29,15 @@ interface Profile {
   threads: { name: string; pid: number; samples: Table; stackTable: Table; frameTable: Table; stringTable: string[] }[];
 }
 
-/** Native stacks are left out: they would cost more than what is measured. */
+/** Without native stacks, which would cost more than what is measured. */
 export async function startProfiler(): Promise<void> {
   const { Services } = globalThis as unknown as BrowserScope;
   await Services.profiler.StartProfiler(2 ** 24, 0.5, ['js', 'cpu'], ['GeckoMain']);
 }
 
 /**
- * Stops the profiler: the processor time of scripts from this origin in the process, with everything that they called, and the most of it
- * without a pause, in ms.
+ * Stops the profiler; returns the processor time of scripts from this origin including everything that they called, and the longest
+ * uninterrupted part of it, in ms.
  */
 export async function timeIn(pid: number, origin: string): Promise<{ own: number; longest: number }> {
   const { Services } = globalThis as unknown as BrowserScope;
@@ -49,7 +49,7 @@ export async function timeIn(pid: number, origin: string): Promise<{ own: number
   const { samples, stackTable, frameTable, stringTable } = thread;
   const ownFrames = frameTable.data.map((frame) => stringTable[frame[frameTable.schema['location']!] as number]!.includes(origin));
   const own: boolean[] = [];
-  // Callers stand before those whom they call.
+  // Callers precede the functions that they call.
   for (const stack of stackTable.data) {
     const prefix = stack[stackTable.schema['prefix']!] as number | null;
     own.push(ownFrames[stack[stackTable.schema['frame']!] as number]! || (prefix !== null && own[prefix]!));
@@ -69,7 +69,7 @@ export async function timeIn(pid: number, origin: string): Promise<{ own: number
   return { own: sum, longest };
 }
 
-/** What the realm of the scripts from this origin holds in the process, after what nobody holds any more was collected, in MB. */
+/** The heap of the scripts from this origin after a garbage collection, in MB. */
 export async function scriptMemory(pid: number, origin: string): Promise<number> {
   const { Services, Cc, Ci } = globalThis as unknown as BrowserScope;
   for (let turn = 0; turn < 3; turn++) {

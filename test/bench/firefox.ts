@@ -12,15 +12,15 @@ import { CHATS, chatsThere, FLOOR, withProbe, type Field, type Stand } from './s
 
 const BUILD = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
 
-/** A Firefox of its own for each side: it has one sidebar. */
+/** A separate Firefox for each side, since each has only one sidebar. */
 export interface FirefoxStand extends Stand {
   firefox: RunningFirefox;
   chats: Place;
-  /** Loads the chat page anew; nothing is open afterwards. */
+  /** Reloads the chat page; no chat is open afterwards. */
   load(): Promise<void>;
 }
 
-/** Three browsers: with Kebian, with the floor, with nothing. */
+/** Three browsers: with Kebian, with the floor extension, with none. */
 export async function inFirefox(chatPort: number): Promise<Field> {
   buildDemo('firefox');
   const kebian = await setStand(BUILD, chatPort, 'sidepanel.html');
@@ -41,9 +41,9 @@ export async function inFirefox(chatPort: number): Promise<Field> {
 }
 
 const PREFS = {
-  // A clock that tells fractions of a millisecond, as Chromium's does.
+  // A clock with fractions of a millisecond, as in Chromium.
   'privacy.reduceTimerPrecision': false,
-  // Only `afterStop` wants the background page stopped, and stops it itself. In ms.
+  // Only `afterStop` needs a stopped background page, and stops it itself. In ms.
   'extensions.background.idle.timeout': 3_600_000,
 };
 
@@ -62,12 +62,12 @@ async function setStand(folder: string | null, chatPort: number, panel: string):
         Object.assign(window, { before: true });
         setTimeout(() => location.reload(), 0);
       });
-      // Until the new document is there, the old one is asked, or none.
+      // Before the new document exists, the old one answers, or none.
       while (!(await chats.run(() => !('before' in window) && document.body !== null).catch(() => false))) await pause(20);
       await chatsThere(chats);
     },
     openPanel: async () => {
-      // No page can open it, so that it is opened as its button in the toolbar does it.
+      // No page can open it, so it is opened like by its toolbar button.
       const ahead = await firefox.window.run(aheadOfClock);
       const asked = await firefox.window.run(() => performance.timeOrigin + performance.now());
       await firefox.showSidebar();
@@ -87,8 +87,8 @@ async function setStand(folder: string | null, chatPort: number, panel: string):
 }
 
 /**
- * Runs in a document: by how much its fine time is ahead of the computer's clock, in ms. Each process of Firefox has taken the clock once, at
- * its start, and some are half a millisecond away from others.
+ * Runs in a document: how far its precise clock is ahead of the computer's, in ms. Each process of Firefox reads that clock once, at its start,
+ * and some differ by half a millisecond.
  */
 function aheadOfClock(): number {
   const seen: number[] = [];
@@ -97,7 +97,7 @@ function aheadOfClock(): number {
     while (Date.now() === before);
     seen.push(performance.timeOrigin + performance.now() - Date.now());
   }
-  // Whoever was held up in between has seen too much.
+  // A measurement that was interrupted is too large.
   return Math.min(...seen);
 }
 
@@ -108,8 +108,8 @@ async function closed(firefox: RunningFirefox, panel: string): Promise<void> {
 }
 
 /**
- * The floor's manifest is Chromium's. The probe of the chat page comes into it with the extension, ahead of what the extension has there itself:
- * its time is that of the page's change, not that at which the extension had already been told.
+ * The floor's manifest is Chromium's. The probe of the chat page is injected together with the extension, before its own script: so it records
+ * the time of the page's change, not that of the extension's reaction.
  */
 async function fitForFirefox(folder: string): Promise<void> {
   const file = join(folder, 'manifest.json');

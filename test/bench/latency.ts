@@ -6,7 +6,7 @@ import { at, ratio, type Figure } from './figure.ts';
 import type { Loopback } from './loopback.ts';
 import { openChat, painted, type BenchPage, type Stand } from './stand.ts';
 
-/** Kebian and the floor side by side, each in a browser of its own, with their panels open. */
+/** Kebian and the floor extension side by side, each in a separate browser, with open panels. */
 export interface Race {
   kebian: Stand;
   floor: Stand;
@@ -15,22 +15,22 @@ export interface Race {
   options: BenchPage;
   crms: Crms;
   loopback: Loopback;
-  /** Whom the CRM's first answer names beyond doubt, by their keys in the sandbox. */
+  /** The contacts that the CRM's first answer identifies with certainty, by their keys in the sandbox. */
   keys: string[];
 }
 
 const WARM_UP = 20;
 
-/** Between two samples lies so much, in ms: neither works while the other does. */
+/** The pause between two samples, in ms: only one side works at a time. */
 const APART = 120;
 
-/** Samples of one figure, in ms: until the text was in the document, and until the frame with it was painted. */
+/** The samples of one figure, in ms: until the text was in the document, and until the frame with it was painted. */
 interface Samples {
   dom: number[];
   paint: number[];
 }
 
-/** Meets everybody once: some have namesakes, others are only found by a second question. */
+/** Opens every chat once: some contacts have namesakes, others are only found by a second call. */
 export async function meetPeople({ kebian, kebianPanel, crms }: Omit<Race, 'keys'>): Promise<string[]> {
   const met: string[] = [];
   const crm = crms['wechat-console'];
@@ -38,14 +38,14 @@ export async function meetPeople({ kebian, kebianPanel, crms }: Omit<Race, 'keys
     crm.clearRequests();
     const { id, from } = await openChat(kebian.chats, key);
     const found = await painted(kebianPanel, id, from, 400).catch(() => null);
-    // The first question is asked in two ways at once, by name and by remark.
+    // The first call searches in two ways at once, by name and by remark.
     const asked = crm.requests.filter(({ path }) => path.endsWith('/customerPage'));
     if (found && asked.length <= 2) met.push(key);
   }
   return met;
 }
 
-/** Known contacts: the panel has their customers; the floor paints what it hears. */
+/** Known contacts: the panel has their customers; the floor extension paints what it receives. */
 export async function known(race: Race, samples: number): Promise<Figure[]> {
   const keys = race.keys.slice(0, 10);
   await floorAsks(race, null);
@@ -57,12 +57,12 @@ export async function known(race: Race, samples: number): Promise<Figure[]> {
   return [ratio('known.p50', '<= 1.3', 0.5, kebian.paint, floor.paint, dom), ratio('known.p95', '<= 1.5', 0.95, kebian.paint, floor.paint)];
 }
 
-/** New contacts: Kebian asks the CRM, the floor fetches once, with the same latency in both servers. */
+/** New contacts: Kebian calls the CRM, the floor extension fetches once, both with the same latency. */
 export async function fresh(race: Race, name: string, reach: string, latency: number, samples: number): Promise<Figure> {
   const next = newContacts(race, latency);
   race.loopback.latency = latency;
   await floorAsks(race, race.loopback.url);
-  // Long enough apart that neither works while the other does.
+  // A pause, so that only one side works at a time.
   const apart = latency ? latency / 2 : APART;
   const { kebian, floor } = await take(samples, [''], async () => {
     const key = await next();
@@ -80,7 +80,7 @@ export async function fresh(race: Race, name: string, reach: string, latency: nu
   );
 }
 
-/** The first contact after the worker was stopped: it has to start before anything can be asked. */
+/** The first contact after the worker was stopped: it has to start first. */
 export async function afterStop(race: Race, samples: number): Promise<Figure> {
   const next = newContacts(race, 0);
   await floorAsks(race, race.loopback.url);
@@ -106,7 +106,7 @@ async function stop(stand: Stand): Promise<void> {
   await pause(40);
 }
 
-/** Keys of people whom Kebian does not know yet; when all are known, everything is forgotten and it begins anew. */
+/** Keys of contacts that Kebian does not know yet; once all are known, everything is deleted and it starts again. */
 function newContacts(race: Race, latency: number): () => Promise<string> {
   const { keys } = race;
   let used = Infinity;
@@ -122,13 +122,13 @@ function newContacts(race: Race, latency: number): () => Promise<string> {
   };
 }
 
-/** Disconnecting forgets every answer. The latency that a figure needs stays out of it. */
+/** Deletes every answer by disconnecting. Sets no latency, so that this is fast. */
 async function forget({ options, kebian, crms }: Race): Promise<void> {
   await openChat(kebian.chats, 'filehelper');
   await connect(options, crms);
 }
 
-/** Connects the chat console anew; disconnecting first forgets every answer. */
+/** Connects the console again; disconnecting first deletes every answer. */
 export async function connect(options: BenchPage, crms: Crms): Promise<void> {
   await ask(options, 'removeConnection', { connection: 'desk' });
   await ask(options, 'importSettings', { document: sandboxSettings(crms, ['wechat-console'], 'zh_CN', ASKING_THE_CRM) });
@@ -161,7 +161,7 @@ async function sample(stand: Stand, panel: BenchPage, key: string): Promise<[num
 
 const ahead = new WeakMap<BenchPage, Promise<number>>();
 
-/** By how much the panel's time is ahead of the chat page's; asked once for each panel. */
+/** How far the panel's clock is ahead of the chat page's; measured once for each panel. */
 function panelAhead(stand: Stand, panel: BenchPage): Promise<number> {
   const known =
     ahead.get(panel) ?? Promise.all([panel, stand.chats].map((page) => stand.clockOf(page))).then(([ours, theirs]) => ours! - theirs!);
@@ -176,13 +176,13 @@ async function floorAsks({ floor }: Race, address: string | null): Promise<void>
   }, address);
 }
 
-/** The first ones warm up and do not count. */
+/** The first samples are a warm-up and do not count. */
 async function take(samples: number, keys: string[], both: (key: string) => Promise<[number, number][]>) {
   const kebian: Samples = { dom: [], paint: [] };
   const floor: Samples = { dom: [], paint: [] };
   for (let turn = 0; turn < samples + WARM_UP; turn++) {
     const taken = await both(keys[turn % keys.length]!);
-    // Whoever was second goes on drawing for a while; whoever is first would have to share the processor with that.
+    // The side that was second may still be drawing: the pause keeps it from slowing the other down.
     await pause(APART);
     if (turn < WARM_UP) continue;
     for (const [place, one] of [kebian, floor].entries()) {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the floor extension fetches from: answers with the name it is asked for, after a latency in ms. */
+/** The server of the floor extension: returns the name that it is asked for, after a latency in ms. */
 export interface Loopback {
   url: string;
   latency: number;

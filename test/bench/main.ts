@@ -15,9 +15,9 @@ import { openKnown, panelOpen } from './panel-open.ts';
 import { sizes } from './sizes.ts';
 
 /**
- * Measures what Kebian costs and how fast it is, in real browsers, beside the floor extension and the page alone, in one run.
- * `--browser firefox` takes Firefox, `--json FILE` writes the figures, `--samples N` takes fewer or more (200 unless told),
- * `--only a,b` some of the parts. No figure makes the run fail.
+ * Measures the cost and speed of Kebian in real browsers, together with the floor extension and the page alone. `--browser firefox` uses
+ * Firefox, `--json FILE` writes the figures, `--samples N` changes the number of samples (200 by default), `--only a,b` runs some of the parts.
+ * No figure makes the run fail.
  */
 const options = {
   browser: { type: 'string', default: 'chromium' },
@@ -50,7 +50,7 @@ async function measure(wanted: (part: string) => boolean): Promise<{ figures: Fi
     await openKnown(field);
     if (wanted('open')) found.push(await panelOpen(field, samples));
     const panels = { kebianPanel: (await kebian.openPanel()).panel, floorPanel: (await floor.openPanel()).panel };
-    // The panel asks from here on: another own page would live in its process and share its time.
+    // From here on the panel makes the calls: another extension page would share its process and time.
     await own.close();
     const start = { kebian, floor, options: panels.kebianPanel, crms, loopback, ...panels };
     const race: Race = { ...start, keys: await meetPeople(start) };

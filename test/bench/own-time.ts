@@ -1,11 +1,11 @@
 import type { DevtoolsPage } from './devtools.ts';
 
-/** How often is looked what runs, in µs; no sample counts for more than twice that: the machine did something else then. */
+/** The sampling interval, in µs; no sample counts for more than twice that: the machine did something else then. */
 const INTERVAL = 500;
 
 /**
- * How long scripts of extensions were running in the page while `work` was done, in ms, with everything that they called. The page's own
- * scripts differ from run to run by more than an extension may cost, so that a difference of sums would say nothing.
+ * How long extension scripts ran in the page during `work`, in ms, including everything that they called. The page's own scripts vary by more
+ * than an extension may cost, so a difference of sums would show nothing.
  */
 export async function ownTime(page: DevtoolsPage, work: () => Promise<void>): Promise<number> {
   await page.send('Profiler.enable');
@@ -25,7 +25,7 @@ interface Profile {
 
 function timeInExtensions({ nodes, samples, timeDeltas }: Profile): number {
   const own = new Set<number>();
-  // Callers stand before those whom they call.
+  // Callers precede the functions that they call.
   for (const { id, callFrame, children = [] } of nodes) {
     if (callFrame.url.startsWith('chrome-extension://')) own.add(id);
     if (own.has(id)) for (const child of children) own.add(child);

@@ -4,7 +4,7 @@ import { difference, figure, median, type Figure } from './figure.ts';
 import { ownTime } from './own-time.ts';
 import type { ChromiumStand } from './chromium.ts';
 
-/** What the extension costs the chat page, above the same page without any extension. */
+/** The cost of the extension for the chat page, compared with the same page without any extension. */
 export async function pageCosts(kebian: ChromiumStand, none: ChromiumStand, rounds: number): Promise<Figure[]> {
   const loads = await loadTimes(kebian, none, rounds * LOADS);
   const ours: Costs[] = [];
@@ -12,7 +12,7 @@ export async function pageCosts(kebian: ChromiumStand, none: ChromiumStand, roun
   for (let round = 0; round < rounds + 1; round++) {
     const taken = await costsOf(kebian);
     const without = await costsOf(none);
-    // The first round warms up caches and compiled code.
+    // The first round fills caches and compiles code.
     if (round === 0) continue;
     ours.push(taken);
     theirs.push(without);
@@ -33,10 +33,10 @@ export async function pageCosts(kebian: ChromiumStand, none: ChromiumStand, roun
   ];
 }
 
-/** A load takes two seconds and another time each time: so many in a row for each round of the rest. */
+/** The number of loads in a row for each round of the other figures: a load takes two seconds, and varies. */
 const LOADS = 10;
 
-/** Script time of a load and of the second and a half after it, turns about. */
+/** Script time of a load and of the second and a half after it, alternating between the sides. */
 async function loadTimes(kebian: ChromiumStand, none: ChromiumStand, samples: number): Promise<Figure> {
   const taken: [number[], number[]] = [[], []];
   for (let turn = 0; turn < samples + WARM_LOADS; turn++) {
@@ -51,7 +51,7 @@ async function loadTimes(kebian: ChromiumStand, none: ChromiumStand, samples: nu
   return figure('pageScript.load', 'ms', '<= 10', Math.max(0, value), halves, detail);
 }
 
-/** The first loads fill caches and have code compiled. */
+/** The first loads fill caches and compile code. */
 const WARM_LOADS = 3;
 
 async function loadTime({ chats, load }: ChromiumStand): Promise<number> {
@@ -61,7 +61,7 @@ async function loadTime({ chats, load }: ChromiumStand): Promise<number> {
   return scriptTime(chats);
 }
 
-/** What all scripts of the page need while it is busy differs from round to round by more than is looked for; it is told beside. */
+/** The script time of the whole busy page varies by more than what is measured; it is only reported. */
 function own(ours: Costs[], theirs: Costs[]): Figure {
   const times = (costs: Costs[]) => costs.map(({ own: time }) => time);
   const all = (costs: Costs[]) => costs.map(({ busy: time }) => time);
@@ -72,7 +72,7 @@ function own(ours: Costs[], theirs: Costs[]): Figure {
   return figure('pageScript.busy', 'ms', '<= 15', value, halves, detail);
 }
 
-/** The page shifts its own elements, in no two rounds alike; the browser tells what it was that moved. */
+/** The page moves its own elements, differently in every round; the browser reports which elements moved. */
 function shift(ours: Costs[], theirs: Costs[]): Figure {
   const moved = (costs: Costs[]) => costs.map(({ guest }) => guest);
   const { value, halves } = difference(moved(ours), moved(theirs));
@@ -90,7 +90,7 @@ interface Costs {
   own: number;
   heap: number;
   shift: number;
-  /** Of `shift`: in which something moved that is not the page's. */
+  /** Of `shift`: shifts in which an element moved that is not the page's. */
   guest: number;
   tasks: number;
 }

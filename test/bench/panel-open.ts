@@ -2,16 +2,16 @@ import { pause } from './devtools.ts';
 import { ratio, type Figure } from './figure.ts';
 import { openChat, painted, type Field, type Stand } from './stand.ts';
 
-/** Somebody whom the CRM knows beyond doubt: the page shows their phone number. */
+/** A contact that the CRM knows with certainty: the page shows their phone number. */
 export const KNOWN = 'zhang-wei';
 
-/** Nobody opens a panel beside no chat. */
+/** A panel is usually opened beside a chat. */
 export async function openKnown({ kebian, floor }: Field): Promise<void> {
   for (const { chats } of [kebian, floor]) await openChat(chats, KNOWN);
   await pause(500);
 }
 
-/** From asking for the panel to the customer in it; turns about, ten openings each. */
+/** The time from opening the panel to its customer; alternating, ten times each. */
 export async function panelOpen({ kebian, floor }: Field, samples: number): Promise<Figure> {
   await openings(kebian, 10);
   await openings(floor, 10);

@@ -11,23 +11,20 @@ declare global {
     changedAt: number;
     clickedAt: number;
     shifts: number;
-    /** Of these: what moved was in a closed shadow root, or an element of somebody else's. */
+    /** Those in which an element in a closed shadow root, or of another origin, moved. */
     guestShifts: number;
     longTasks: number;
   }
 }
 
-/**
- * Runs in the panel before anything else. A customer counts as painted in the task after the frame in which the document held them
- * for the first time.
- */
+/** Runs in the panel before anything else. A customer counts as painted in the task after the first frame with the customer in the document. */
 export function panelProbe(): void {
   window.customerPaints = [];
   let last = '';
   const now = () => performance.timeOrigin + performance.now();
   const shown = () => {
     const owner = document.querySelector<HTMLElement>('[data-contact]');
-    // Kebian's frame bears the contact's id before the customer is known; the facts are there once they are.
+    // Kebian's frame has the contact's id before the customer is known; the facts follow.
     const full = owner === document.body || document.querySelector('dl, dt') !== null;
     return owner && full ? (owner.dataset['contact'] ?? '') : '';
   };
@@ -39,7 +36,7 @@ export function panelProbe(): void {
   };
   const painted = (contact: string, dom: number) =>
     requestAnimationFrame(() => {
-      // Ahead of whatever else is waiting: that is no longer part of the paint.
+      // Before any other waiting task: those do not belong to the paint.
       void window.scheduler.postTask(
         () => {
           window.customerPaints.push({ contact, dom, at: now() });
@@ -51,7 +48,7 @@ export function panelProbe(): void {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
 
-/** Runs in the chat page before anything else: notes when the open chat changes, what moves and what blocks. */
+/** Runs in the chat page before anything else: records changes of the open chat, shifts and long tasks. */
 export function pageProbe(): void {
   let last = '';
   const look = () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { figure, type Figure } from './figure.ts';
 
-/** Sizes of what the chat page and the panel load, gzip. */
+/** The gzip sizes of what the chat page and the panel load. */
 export function sizes(build: string): Figure[] {
   const page = gzipped(build, inChatPages(build));
   const phones = gzipped(build, ['phones.js']);
@@ -15,7 +15,7 @@ export function sizes(build: string): Figure[] {
   ];
 }
 
-/** What goes into WeChat's pages by itself. What goes into pages that a person has invited Kebian into is another script. */
+/** The scripts that the manifest injects into WeChat's pages. Pages that a person has switched on get another script. */
 function inChatPages(build: string): string[] {
   const manifest = JSON.parse(readFileSync(join(build, 'manifest.json'), 'utf8')) as {
     content_scripts: { js?: string[]; css?: string[] }[];
@@ -23,7 +23,7 @@ function inChatPages(build: string): string[] {
   return manifest.content_scripts.flatMap(({ js = [], css = [] }) => [...js, ...css]);
 }
 
-/** What the page names, and what those scripts import or name in their turn. */
+/** The files that the page refers to, and those that these refer to. */
 function loadedBy(build: string, page: string): string[] {
   const wanted = new Set<string>();
   const follow = (text: string, folder: string) => {

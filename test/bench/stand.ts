@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Figure } from './figure.ts';
 import { panelProbe, type Paint } from './probe.ts';
 
-/** The least code that does what Kebian does. */
+/** The extension with the least code that has the same function. */
 export const FLOOR = join(import.meta.dirname, 'floor');
 
 /** The chat page, signed in. */
 export const CHATS = 'https://wx.qq.com/?signedIn=1&seed=bench';
 
-/** A document of the browser. Functions given to `run` must stand alone: they travel as text. */
+/** A document of the browser. Functions for `run` must be self-contained: they are sent as text. */
 export interface BenchPage {
   run<A, T>(work: (ask: A) => T | Promise<T>, ask: A): Promise<T>;
 }
@@ -18,30 +18,30 @@ export interface BenchPage {
 /** One browser with the chat page: with Kebian, with the floor extension, or with none. */
 export interface Stand {
   chats: BenchPage;
-  /** By how much a document's time is ahead of the clock that they are compared by, in ms. */
+  /** How far a document's clock is ahead of the common one, in ms. */
   clockOf(page: BenchPage): Promise<number>;
-  /** Opens the side panel. Answers with the panel and the time, by that clock, at which it was asked for. */
+  /** Opens the side panel. Returns the panel and the time of the request, by the common clock. */
   openPanel(): Promise<{ panel: BenchPage; asked: number }>;
-  /** Closes it; answers when it is gone. */
+  /** Closes it; returns once it is closed. */
   closePanel(panel: BenchPage): Promise<void>;
-  /** Stops the worker, or the background page, at once; answers when it is gone. */
+  /** Stops the worker, or the background page; returns once it has ended. */
   stopWorker(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What is measured in, and what only that kind of browser can tell. */
+/** The browser of a run, and what only that kind of browser can measure. */
 export interface Field {
   kebian: Stand;
   floor: Stand;
-  /** Kebian's page of settings; `options.close` closes it. */
+  /** Kebian's options page; `options.close` closes it. */
   options: BenchPage & { close(): Promise<void> };
-  /** Its name and version, as it says them. */
+  /** The browser's name and version. */
   browser: string;
   /** The build that was measured. */
   build: string;
-  /** What Kebian costs the chat page, in rows; more samples bring more rounds. */
+  /** The cost of Kebian for the chat page; more samples mean more rounds. */
   pageCosts(samples: number): Promise<Figure[]>;
-  /** The parts of the run that are not for this browser, each as the row that stands for it. */
+  /** The parts of the run that this browser cannot measure, each with a row that says so. */
   leftOut: Partial<Record<'new600', Figure>>;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function chatsThere(chats: BenchPage): Promise<void> {
   }, null);
 }
 
-/** Opens a chat; answers with the page's id of the contact and the time of the page's mutation, after a moment of silence before. */
+/** Opens a chat, after a pause; returns the page's id of the contact and the time of the page's mutation. */
 export function openChat(chats: BenchPage, key: string): Promise<{ id: string; from: number }> {
   return chats.run(async (name) => {
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -85,7 +85,7 @@ export function painted(panel: BenchPage, id: string, from: number, patience = 8
   );
 }
 
-/** A copy of a built extension whose panel loads the probe first; nothing else differs. */
+/** A copy of a built extension whose panel loads the probe first; otherwise identical. */
 export async function withProbe(folder: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'kebian-bench-extension-'));
   await cp(folder, copy, { recursive: true });

@@ -10,25 +10,25 @@ import { askFrom, DEMO_BUILD } from '../../support/stage.ts';
 import { pause } from '../devtools.ts';
 import { figure, type Figure } from '../figure.ts';
 
-/** What happens to the browser while a reminder waits; a clock can only be put where libfaketime is there (Debian's package of that name). */
+/** The event while a reminder waits; the clock can only be changed where libfaketime is installed (Debian's package of that name). */
 type Event = 'stopped' | 'killed' | 'closed' | 'updated' | 'forward' | 'back';
 
-/** A reminder counts as late from this long (ms) after it was due, or after the clock had jumped over that moment. */
+/** A reminder is late from this time on (ms) after it was due, or after the clock jumped past that moment. */
 const LATE = 60_000;
-/** How long a notification stays until the person has looked at it, in ms. */
+/** How long a notification stays before the person has seen it, in ms. */
 const LOOKED_AT = 1_500;
-/** How long is waited for one until it counts as lost, in ms. */
+/** After this time without a notification, a reminder counts as lost, in ms. */
 const PATIENCE = 150_000;
 
 interface Round {
   event: Event;
-  /** ms after the moment from which it could be shown; null where it never was. */
+  /** ms after the moment at which it could be shown; null where it never was. */
   after: number | null;
 }
 
 /**
- * Reminders lost, shown twice or late over `events` stops of the worker, ends of the browser, updates and jumps of the clock in a real Chromium. A
- * third of the reminders are due before the event is over, the others after it.
+ * Counts reminders that are lost, shown twice or late over `events` worker stops, browser ends, updates and clock jumps in a real Chromium. A
+ * third of the reminders are due during the event, the others after it.
  */
 export async function measureDue(events: number): Promise<Figure[]> {
   const stand = await setStand();
@@ -42,7 +42,7 @@ export async function measureDue(events: number): Promise<Figure[]> {
       if (round.after === null || round.after > LATE)
         console.log(`due: ${event} ${round.after === null ? 'lost' : `${round.after} ms late`}`);
     }
-    // Whatever was shown and taken away comes once more only where it was shown twice.
+    // A notification that was removed only comes again where it was shown twice.
     for (let at = 0; at < 50; at++) await stand.shown().then(() => pause(100));
     doubled = stand.shownTwice();
   } finally {
@@ -71,7 +71,7 @@ interface Stand {
   page(): Page;
   now(): Promise<number>;
   happen(event: Event): Promise<void>;
-  /** Notes every notification of a reminder, and takes it away after a while so that a second one is seen. */
+  /** Records every notification of a reminder, and removes it after a while so that a second one is recorded. */
   shown(): Promise<Map<string, number>>;
   shownTwice(): number;
   close(): Promise<void>;
@@ -88,7 +88,7 @@ async function play(stand: Stand, event: Event, id: string, at: number): Promise
     base: null,
   });
   await stand.happen(event);
-  // By the clock that has been put: from when it could be shown, and no sooner than the browser was there again.
+  // By the changed clock: from the time when it could be shown, but not before the browser had started again.
   const from = Math.max(due, await stand.now());
   for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(100)) {
     const when = (await stand.shown()).get(id);
@@ -106,13 +106,13 @@ async function setStand(): Promise<Stand> {
     const browser = await startBrowser({ extensions: [DEMO_BUILD], chatPort: chats.port, headless: true, profile });
     const extensions = await browser.context.newPage();
     await extensions.goto('chrome://extensions');
-    // Without developer mode the browser disables an unpacked extension that reloads itself.
+    // Without developer mode, the browser disables an unpacked extension that reloads itself.
     await extensions.evaluate(() =>
       (globalThis as unknown as Chrome).chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }),
     );
     return { browser, page: await openedOptions(browser) };
   };
-  /** With a library in it that puts the clock, a browser now and then does not start. */
+  /** With the library that changes the clock, a browser sometimes fails to start. */
   const openAgain = async (tries = 3): Promise<{ browser: RunningBrowser; page: Page }> =>
     open().catch(async (thrown: unknown) => {
       killBrowser(profile);
@@ -192,7 +192,7 @@ async function setStand(): Promise<Stand> {
         if (gone.has(id)) twice++;
         if (!seen.has(id)) seen.set(id, at);
         looked.set(id, looked.get(id) ?? performance.now());
-        // Not at once: Kebian looks whether the browser shows what it was given, and would show it again.
+        // Not removed at once: Kebian checks whether the browser shows the notification, and would show it again.
         if (performance.now() - looked.get(id)! < LOOKED_AT) continue;
         gone.add(id);
         await page.evaluate((one) => (globalThis as unknown as Chrome).chrome.notifications.clear(one), `reminder:${id}`);
@@ -219,7 +219,7 @@ interface Chrome {
 
 const LIBRARIES = ['x86_64', 'aarch64'].map((cpu) => `/usr/lib/${cpu}-linux-gnu/faketime/libfaketimeMT.so.1`);
 
-/** A browser whose clock can be put, by a library that is loaded into it; null where that is not there. */
+/** A browser with the library that changes its clock; null where the library is missing. */
 function clockIn(folder: string): { put(seconds: number): void; end(): void } | null {
   const library = [process.env['KEBIAN_FAKETIME'], ...LIBRARIES].find((path) => path !== undefined && existsSync(path));
   if (!library) return null;
@@ -232,7 +232,7 @@ function clockIn(folder: string): { put(seconds: number): void; end(): void } | 
     FAKETIME_TIMESTAMP_FILE: file,
     FAKETIME_NO_CACHE: '1',
     FAKETIME_DISABLE_SHM: '1',
-    // Only the clock on the wall: what the browser waits by goes on.
+    // Only changes the wall clock: the browser's timers are not affected.
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     DONT_FAKE_MONOTONIC: '1',
     FAKETIME_FORCE_MONOTONIC_FIX: '0',

@@ -4,10 +4,10 @@ import { figure, type Figure } from '../figure.ts';
 import { openImport, takeIn } from './page.ts';
 import { csvFile, sameIn } from './rows.ts';
 
-/** Rows of one import. */
+/** The number of rows of one import. */
 const ROWS = 6_000;
 
-/** The worker is stopped at random while files come into the book; rows that are missing afterwards, and rows that are there twice. */
+/** Stops the worker at random during an import; counts the rows that are missing afterwards, and those that are there twice. */
 export async function measureFaults(wanted: number): Promise<Figure[]> {
   const file = csvFile(ROWS);
   let [stops, lost, doubled, imports] = [0, 0, 0, 0];

@@ -6,10 +6,10 @@ import { figure, median, type Figure } from '../figure.ts';
 import { openImport, takeIn, type TakenIn } from './page.ts';
 import { csvFile } from './rows.ts';
 
-/** Rows of the usual way: it takes so long that fewer have to do. */
+/** The number of rows for the usual way, which is slow. */
 const USUAL = 4_000;
 
-/** A file into an empty book, beside the usual way in the same browser; a new profile for each round. */
+/** Imports a file into an empty book, and compares with the usual way in the same browser; a new profile for each round. */
 export async function measureImport(rows: number, rounds: number): Promise<Figure[]> {
   const [file, small] = [csvFile(rows), csvFile(USUAL)];
   const ours: TakenIn[] = [];
@@ -57,7 +57,7 @@ export async function measureImport(rows: number, rounds: number): Promise<Figur
   ];
 }
 
-/** papaparse, and a transaction for each row, which looks whether its number is there. Answers with rows a second. */
+/** The usual way: papaparse, and a transaction for each row that looks for its number. Returns rows per second. */
 async function usualWay(page: Page, text: string): Promise<number> {
   const papa = createRequire(import.meta.url).resolve('papaparse/papaparse.min.js');
   await page.evaluate(await readFile(papa, 'utf8'));

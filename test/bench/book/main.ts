@@ -10,7 +10,7 @@ import { measureImport } from './import.ts';
 import { measureRestore } from './restore.ts';
 import { measureRoundTrip } from './round-trip.ts';
 
-/** What is measured of the book, each part by itself: `--only import,restore`. */
+/** The measurements of the book, each of which can be run alone: `--only import,restore`. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   due: () => measureDue(Number(values.events)),
   import: () => measureImport(Number(values.rows), Number(values.rounds)),

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import type { Stage } from '../../support/stage.ts';
 
-/** A file that was taken into the book through the page, as a person does. Times in ms. */
+/** An import through the page, as a person does it. Times in ms. */
 export interface TakenIn {
   checked: number;
   written: number;
   longestFrame: number;
 }
 
-/** Opens the view that takes files in, in front. */
+/** Opens the import view in front. */
 export async function openImport(stage: Stage): Promise<Page> {
   const page = await stage.browser.context.newPage();
   await page.goto(stage.options.url().replace('options.html', 'customers.html#import'));

@@ -10,7 +10,7 @@ const PASSPHRASE = 'north window, noon';
 
 type Content = Partial<Record<BackupKind, BackupRecord[]>>;
 
-/** Differences between a book before and after backup, wipe and restore in a real Chromium, sealed and not. */
+/** Counts the differences of a book after backup, wipe and restore in a real Chromium, sealed and not. */
 export async function measureRestore(customers = 20_000): Promise<Figure[]> {
   const stage = await setStage({ language: 'en-US' });
   try {
@@ -78,7 +78,7 @@ async function contentOf(stage: Stage): Promise<Content> {
   return content;
 }
 
-/** How many records are missing, are there besides, or say something else. */
+/** The number of records that are missing, additional or different. */
 function differing(before: Content, after: Content): number {
   let differences = 0;
   for (const kind of BACKUP_KINDS) {
@@ -94,7 +94,7 @@ function keyOf(kind: BackupKind, record: BackupRecord): string {
   return JSON.stringify(['connection', 'id', 'customer', 'site', 'name', 'avatar'].map((column) => record[column] ?? null));
 }
 
-/** A file as it is made of these records. */
+/** A file with these records. */
 async function fileOf(content: Content): Promise<Blob> {
   const head = { id: crypto.randomUUID(), madeAt: new Date().toISOString(), by: 'bench' };
   const made = await makeBackup(head, null, async (kind, after) => {
@@ -107,7 +107,7 @@ async function fileOf(content: Content): Promise<Blob> {
 
 const TEXTS = ['周五回电', 'O’Brien & Söhne "GmbH"', '‮backwards', '👩‍👩‍👧 家庭', '第一行\n第二行\t列', '=1+1', '<b>x</b>', ' ', 'é', '𠮷田'];
 
-/** A book in which everything occurs that a customer can have. */
+/** A book with everything that a customer can have. */
 function bookOf(customers: number): Content {
   let seed = 20_261_130;
   const next = (most: number) => {

@@ -8,7 +8,7 @@ import { figure, type Figure } from '../figure.ts';
 
 const COLUMNS = 20;
 
-/** Cells that are otherwise when a spreadsheet program has opened and saved the file that went out, and it has come in again. */
+/** Counts the cells that differ after an export was opened and saved by a spreadsheet program and imported again. */
 export async function measureRoundTrip(count: number): Promise<Figure[]> {
   const version = officeVersion();
   if (!version) {
@@ -27,7 +27,7 @@ export async function measureRoundTrip(count: number): Promise<Figure[]> {
   return figures;
 }
 
-/** Installed where it is missing and can be: it is no part of the tests. */
+/** Installed where it is missing and can be: the tests do not need it. */
 function officeVersion(): string | null {
   const version = () => spawnSync('soffice', ['--version'], { encoding: 'utf8' }).stdout?.trim().split(' ').slice(0, 2).join(' ') || null;
   if (version()) return version();
@@ -35,7 +35,7 @@ function officeVersion(): string | null {
   return version();
 }
 
-/** As the person's double click and save do it: commas, UTF-8, cells as they are shown. */
+/** Like a person's double click and save: commas, UTF-8, cells as shown. */
 const TEXT = 'Text - txt - csv (StarCalc):44,34,76,1,,0,false,true';
 
 async function saved(cells: string[][], format: 'csv' | 'xlsx', folder: string): Promise<string[][]> {
@@ -66,7 +66,7 @@ function changedIn(before: string[][], after: string[][]): [string, string][] {
   );
 }
 
-/** What spreadsheets take for something else, with everyday texts between; the same in every run. */
+/** Texts that spreadsheets reinterpret, and everyday texts; the same in every run. */
 function generated(count: number): string[][] {
   let state = 42;
   const random = (most: number) => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % most;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const HEADINGS = ['姓名', '手机号', '微信号', '公司', '备注', '标签', '阶段', '来源', '生日', '地址', '邮箱', '昵称', '创建时间'];
 const COLUMNS = 20;
 
-/** A CSV of so many invented customers, with twenty columns; every hundredth has the number of the one fifty rows above. */
+/** A CSV with this many invented customers and twenty columns; every hundredth has the number of the one fifty rows above. */
 export function csvFile(count: number): string {
   const others = Array.from({ length: COLUMNS - HEADINGS.length }, (_, at) => `其他${at + 1}`);
   const lines = [[...HEADINGS, ...others].join(',')];
@@ -15,7 +15,7 @@ export function csvFile(count: number): string {
   return file;
 }
 
-/** How many of them have a number that is there already. */
+/** How many of them have a number that occurs before. */
 export function sameIn(count: number): number {
   return Math.floor(count / 100);
 }

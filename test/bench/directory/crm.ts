@@ -5,9 +5,9 @@ import type { TanmaCustomer } from '../../sandbox/crm/tanma/customer.ts';
 import { searchRow } from '../../sandbox/crm/tanma/search-row.ts';
 import { createDice, inventCustomer } from '../match/invent.ts';
 
-/** A CRM with as many invented customers as wanted, each made from its number when its page is asked for. */
+/** A CRM with any number of invented customers, each generated from its number when its page is requested. */
 export interface InventedCrm {
-  /** What the connection form wants. */
+  /** The values for the connection form. */
   values: { baseUrl: string; appId: string; appKey: string };
   /** The ids of all customers. */
   ids(): Set<string>;
@@ -18,7 +18,7 @@ const FIRST_ID = 700_000_000_000_000;
 const PAGE_SIZE = 100;
 const MINUTE = 60_000;
 
-/** Speaks Tanma's calls that fill a Directory; signatures are not looked at, the work of that is the client's alone. */
+/** Implements Tanma's calls that fill a directory; signatures are not checked, because only the client's work is measured. */
 export async function startInventedCrm(count: number): Promise<InventedCrm> {
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {

@@ -3,20 +3,20 @@ import type { DirectoryView } from '../../../lib/model/view.ts';
 import { setStage, type Stage } from '../../support/stage.ts';
 import { startInventedCrm, type InventedCrm } from './crm.ts';
 
-/** The connection that the bench makes. */
+/** The id of the connection. */
 const CONNECTION = 'bench';
 
-/** A browser with the extension, connected to an invented CRM of so many customers. */
+/** A browser with the extension, connected to a CRM with this many invented customers. */
 export interface DirectoryStage {
   stage: Stage;
   crm: InventedCrm;
-  /** Connects the CRM: the fill begins. */
+  /** Connects the CRM, which starts the fill. */
   connect(): Promise<void>;
-  /** How far the Directory is, as the pages see it. */
+  /** The state of the directory, as pages see it. */
   view(): Promise<DirectoryView | null>;
-  /** Waits until nothing is being filled any more. */
+  /** Waits until no directory is being filled. */
   filled(): Promise<DirectoryView>;
-  /** The worker as it runs now. */
+  /** The present worker. */
   worker(): Worker;
   stopWorker(): Promise<void>;
   /** The durations of a User Timing measure in the worker, and the sum of its details. */
@@ -24,7 +24,7 @@ export interface DirectoryStage {
   close(): Promise<void>;
 }
 
-/** @param build folder of the built extension; that of this checkout unless told */
+/** @param build folder of the built extension; by default that of this checkout */
 export async function setDirectoryStage(customers: number, build?: string): Promise<DirectoryStage> {
   const [stage, crm] = await Promise.all([setStage(build === undefined ? {} : { build }), startInventedCrm(customers)]);
   const session = await stage.browser.context.newCDPSession(stage.options);

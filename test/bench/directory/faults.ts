@@ -5,7 +5,7 @@ import type { Measured } from './figures.ts';
 const CUSTOMERS = 40_000;
 const STOPS = 50;
 
-/** Fills a Directory while the worker is stopped at random moments, then counts who is missing and who is there too much. */
+/** Fills a directory while the worker is stopped at random, then counts the customers that are missing or superfluous. */
 export async function measureFaults(): Promise<Measured> {
   const it = await setDirectoryStage(CUSTOMERS);
   try {
@@ -24,7 +24,7 @@ export async function measureFaults(): Promise<Measured> {
   }
 }
 
-/** Every stop comes while the fill is under way; the next worker is woken as a panel that opens wakes it. */
+/** Each stop comes during the fill; a call, as of a panel that opens, starts the next worker. */
 async function stopAtRandom(it: DirectoryStage): Promise<number> {
   let stops = 0;
   while (stops < STOPS) {
@@ -37,7 +37,7 @@ async function stopAtRandom(it: DirectoryStage): Promise<number> {
   return stops;
 }
 
-/** Once more from a fresh worker, so that what is counted is what is on disk. */
+/** Asked from a new worker, so that the state on the disk is counted. */
 async function filledAgain(it: DirectoryStage) {
   await it.stage.ask('hello', null);
   await it.filled();
@@ -46,7 +46,10 @@ async function filledAgain(it: DirectoryStage) {
   return it.filled();
 }
 
-/** Whom the blocks on disk hold; of several blocks with one customer only the last counts, so those are told once. */
+/**
+ * The customers in the blocks on the disk; where several blocks have a customer, only the last one counts, so repetitions are counted
+ * separately.
+ */
 function keptIds(own: Page): Promise<string[]> {
   return own.evaluate(
     () =>

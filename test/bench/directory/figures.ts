@@ -4,13 +4,13 @@ export interface Figure {
   name: string;
   value: number;
   unit: string;
-  /** '' where the figure is only printed. */
+  /** '' for a figure without a bound. */
   reach: string;
   holds: boolean;
-  /** Lowest and highest of the rounds. */
+  /** The lowest and highest of the rounds. */
   spread: [number, number];
   detail: string;
-  /** The same figure of another build, and how many times it this one is. */
+  /** The same figure of another build, and its ratio to this one. */
   beside?: number;
   ratio?: number;
 }
@@ -22,7 +22,7 @@ export interface Measured {
   detail?: string;
 }
 
-/** What the figures must reach with 100,000 customers. */
+/** The bounds with 100,000 customers. */
 const REACH: Record<string, [comparison: '<=' | '>=', value: number]> = {
   searchP95Ms: ['<=', 5],
   searchPaintedP95Ms: ['<=', 30],
@@ -32,7 +32,7 @@ const REACH: Record<string, [comparison: '<=' | '>=', value: number]> = {
   fillFaults: ['<=', 0],
 };
 
-/** `prefix` marks figures of another size; those are measured against the same numbers, without a promise. */
+/** `prefix` marks figures of another size, which are compared with the same bounds without having to meet them. */
 export function figure(prefix: string, name: string, { value, unit, spread, detail = '' }: Measured): Figure {
   const [comparison, wanted] = REACH[name] ?? [];
   const holds = comparison === undefined || (comparison === '<=' ? value <= wanted! : value >= wanted!);
@@ -52,7 +52,7 @@ export function percentile(values: number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 }
 
-/** Resident memory of the browser's process for the extension, in bytes; NaN where /proc does not tell. */
+/** The resident memory of the extension's process, in bytes; NaN without /proc. */
 export function extensionMemory(profile: string): number {
   try {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

@@ -12,7 +12,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     sizes: { type: 'string', default: '100000,1000000' },
     faults: { type: 'boolean', default: true },
-    // Folder of another checkout's demo build, which is measured turn about with this one's.
+    // The folder of another checkout's demo build, which is measured alternately with this one.
     beside: { type: 'string' },
   },
   allowNegative: true,
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   if (values.json) write(values.json, figures);
 }
 
-/** The figures of one size, and beside them those of the other build; the first size has to be got through. */
+/** The figures of one size, and those of the other build; the first size has to succeed. */
 async function measured(size: number, prefix: string): Promise<Figure[]> {
   const one = (build?: string) => measureSize(size, prefix, build).catch((failure: unknown) => tooMuch(size, failure));
   const ours = prefix === '' ? await measureSize(size, prefix) : await one();
@@ -46,7 +46,7 @@ async function measured(size: number, prefix: string): Promise<Figure[]> {
   });
 }
 
-/** A browser that cannot hold so many is told, not hidden. */
+/** Reports a browser that cannot hold this many customers. */
 function tooMuch(size: number, failure: unknown): Figure[] {
   console.log(`${size} customers: the browser did not get through: ${failure instanceof Error ? failure.message : String(failure)}`);
   return [];
@@ -67,7 +67,7 @@ function print(figures: Figure[]): void {
   for (const { name, detail } of figures) if (detail) console.log(`${name}: ${detail}`);
 }
 
-/** How each figure grows as the book does. */
+/** How each figure grows with the number of customers. */
 function printGrowth(figures: Figure[], [first, ...others]: number[]): void {
   const names = figures.map(({ name }) => name).filter((name) => others.every((size) => !name.startsWith(`${size}.`)));
   const at = (name: string) => figures.find((one) => one.name === name)?.value;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DirectoryStage } from './directory-stage.ts';
 
-/** Opens the panel's own page as a tab: it is the same page, and a tab is not put to sleep while it is in front. */
+/** Opens the panel's page as a tab: it is the same page, and a tab in front is not throttled. */
 export async function openPanelTab({ stage }: DirectoryStage): Promise<Page> {
   const page = await stage.browser.context.newPage();
   await page.goto(`chrome-extension://${stage.browser.extensionId}/sidepanel.html`);
@@ -9,7 +9,7 @@ export async function openPanelTab({ stage }: DirectoryStage): Promise<Page> {
   return page;
 }
 
-/** Begins to write down how long every frame takes, while something moves as it does when a panel is looked at. */
+/** Begins to record the duration of every frame, with a moving element as on a panel in use. */
 export async function recordFrames(panel: Page): Promise<void> {
   await panel.bringToFront();
   await panel.evaluate(() => {
@@ -25,7 +25,7 @@ export async function recordFrames(panel: Page): Promise<void> {
   });
 }
 
-/** The longest frames so far, longest first, in ms. */
+/** The longest frames so far, in ms, the longest first. */
 export function longestFrames(panel: Page): Promise<number[]> {
   return panel.evaluate(() => {
     const { frames } = window as unknown as { frames: number[] };
@@ -36,7 +36,7 @@ export function longestFrames(panel: Page): Promise<number[]> {
   });
 }
 
-/** Types the queries as a person does and answers with the time from every key press to the frame that shows its hits, in ms. */
+/** Types the queries like a person; returns the time from every key press to the frame with its hits, in ms. */
 export async function typeQueries(panel: Page, queries: string[]): Promise<number[]> {
   await panel.bringToFront();
   await panel.keyboard.press('/');
@@ -54,11 +54,11 @@ export async function typeQueries(panel: Page, queries: string[]): Promise<numbe
 
 interface Keys {
   times: number[];
-  /** Resolves when the hits for this text are on the screen. */
+  /** Resolves once the hits for this text are painted. */
   painted(text: string): Promise<void>;
 }
 
-/** Runs in the panel. A frame is on the screen when the task after its animation callback runs. */
+/** Runs in the panel. A frame is painted when the task after its animation callback runs. */
 function recordKeys(): void {
   const times: number[] = [];
   const pressed = new Map<string, number>();

@@ -2,11 +2,11 @@ import { setDirectoryStage, type DirectoryStage } from './directory-stage.ts';
 import { extensionMemory, figure, percentile, type Figure } from './figures.ts';
 import { longestFrames, openPanelTab, recordFrames, typeQueries } from './panel-work.ts';
 
-/** What people type: names, pinyin, initials, ends and beginnings of numbers, companies, remarks, and what nobody has. */
+/** Typical queries: names, pinyin, initials, beginnings and ends of numbers, companies, remarks, and texts without a match. */
 const QUERIES = ['王建国', 'zhangwei', 'lxj', '1381', '88213', '贸易', '深圳', 'VIP', '客户', '没有这个人', '0755'];
 const COLD_STARTS = 9;
 
-/** All figures for a Directory of so many customers, in the build of this checkout or in another. */
+/** All figures for a directory of this size, in the build of this checkout or of another. */
 export async function measureSize(customers: number, prefix: string, build?: string): Promise<Figure[]> {
   const it = await setDirectoryStage(customers, build);
   try {
@@ -19,7 +19,7 @@ export async function measureSize(customers: number, prefix: string, build?: str
     const seconds = (performance.now() - began) / 1000;
     if (count !== customers) throw new Error(`${count} of ${customers} customers were filled in`);
     const frames = await longestFrames(panel);
-    // What is stored and indexed, and what is saved of the index.
+    // Storing and indexing, and saving the index.
     const work = [...(await it.measures('directory-part')).durations, ...(await it.measures('directory-save')).durations];
     const perSecond = customers / (work.reduce((sum, one) => sum + one, 0) / 1000);
     const memory = (extensionMemory(it.stage.browser.profile) - before.memory) / customers;
@@ -75,7 +75,7 @@ async function searchEveryKey(it: DirectoryStage): Promise<number[]> {
   return (await it.measures('directory-search')).durations;
 }
 
-/** From the question to the first answer of a worker that has yet to start, seen from a page. */
+/** The time from a page's call to the first answer of a worker that has to start first. */
 async function coldStarts(it: DirectoryStage): Promise<number[]> {
   const times: number[] = [];
   for (let round = 0; round < COLD_STARTS; round++) {

@@ -7,8 +7,8 @@ const ANSWERS = 10_000;
 const lenses = fc.oneof({ weight: 1, arbitrary: lensesOfRows }, { weight: 3, arbitrary: lensesOfMost });
 
 /**
- * Changes of customers whose console leaves values out, masks them, cuts them off or writes them in another type: how many values that
- * nobody asked to change are others afterwards. The real connection, a console that writes whatever it is sent.
+ * Changes customers in a console that leaves values out, masks, cuts or retypes them: counts the values that changed unintentionally. Uses the
+ * real connection and a console that writes whatever it is sent.
  */
 export async function blanked(): Promise<Figure[]> {
   const scenes = fc.sample(fc.record({ start: records, lenses, asked: fc.array(changes, { minLength: 1, maxLength: 3 }) }), {
@@ -19,7 +19,7 @@ export async function blanked(): Promise<Figure[]> {
   const count = { unread: 0, refused: 0, written: 0, full: 0 };
   for (const [at, { start, lenses, asked }] of scenes.entries()) {
     const desk = blindConsole(start, lenses);
-    // A customer who cannot be read is not shown, so nothing can be changed.
+    // A customer who cannot be read is not shown, so it cannot be changed.
     const known = await desk.connection.search({}, null, going()).then(
       ({ items }) => items[0] ?? null,
       () => null,

@@ -1,21 +1,21 @@
 import type { RecordedRequest } from '../../sandbox/crm/crm.ts';
 import { writes } from './edit-stage.ts';
 
-/** A write that the CRM carried out, by the numbers that stand in it. */
+/** A write that the CRM has executed, with the numbers in it. */
 export interface Carried {
   contact: string;
-  /** The call, as a person reads it. */
+  /** The call, in readable form. */
   what: string;
   numbers: number[];
-  /** It adds a record, where other writes set values. */
+  /** It adds a record; other writes set values. */
   adds: boolean;
-  /** It brought nothing that was not there already. */
+  /** It contained nothing new. */
   again: boolean;
-  /** Numbers that it brought although a higher one had come before. */
+  /** Numbers in it that are lower than one in an earlier write. */
   late: number[];
 }
 
-/** The writes that a CRM has carried out, oldest first, also those whose answer was lost. */
+/** The writes that a CRM has executed, oldest first, including those whose answer was lost. */
 export function carriedOut(requests: RecordedRequest[]): Carried[] {
   const seen = new Map<string, Set<number>>();
   const done = writes(requests).filter((request) => request.carriedOut);

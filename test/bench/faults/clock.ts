@@ -1,10 +1,10 @@
 import { figure, type Figure } from '../figure.ts';
 import { unitRun } from './unit-run.ts';
 
-/** Moments for each jump, of some two thousand. */
+/** The number of moments for each jump, of some two thousand. */
 const MOMENTS = 100;
 
-/** What `test/service/jumps.test.ts` writes down after each run; `moments` are all awaits in which a jump can be told from one in another. */
+/** What `test/service/jumps.test.ts` records after each run; `moments` are all awaits between which jumps can be distinguished. */
 interface Outcome {
   runs: number;
   moments: number;
@@ -12,9 +12,9 @@ interface Outcome {
 }
 
 /**
- * Edits that are stuck, done twice or lost, customers who are kept too long, calls that are not made and reminders that are not shown once,
- * after the clock has jumped by -1 day, -1 h and +1 day in the middle of an hour's work: the real worker, the sandbox's lixiao, a time that is
- * simulated. Takes about a quarter of an hour.
+ * Counts edits that are stuck, repeated or lost, customers that are stored too long, calls that are not made and reminders that are not shown
+ * exactly once, after the clock has jumped by -1 day, -1 h and +1 day during an hour's work: the real worker, the sandbox's lixiao, simulated
+ * time. Takes about a quarter of an hour.
  */
 export async function clock(): Promise<Figure[]> {
   const { runs, moments, faults } = await unitRun<Outcome>('test/service/jumps.test.ts', 'JUMPS', MOMENTS);

@@ -4,10 +4,10 @@ import { applyChange, beforeOf, type Base, type Edit, type Intent } from '../../
 import type { RecordedRequest } from '../../sandbox/crm/crm.ts';
 import { sandboxSettings, setStage, type Stage } from '../../support/stage.ts';
 
-/** The connection to the chat console in the sandbox's settings. */
+/** The id of the console's connection in the sandbox's settings. */
 export const DESK = 'desk';
 
-/** One edit as the bench makes it; `number` is its place among those of its customer, and stands in what it writes. */
+/** One edit of the benchmark; `number` is its position among those of its customer, and part of the written value. */
 export interface Made {
   id: string;
   customer: Customer;
@@ -16,7 +16,7 @@ export interface Made {
   base: Base | null;
 }
 
-/** Edits of one customer, each made by somebody who sees those before it. */
+/** Edits of one customer; the author of each sees those before it. */
 export function madeInOrder(customer: Customer, changes: Intent[], first = 0): Made[] {
   let shown = customer;
   return changes.map((change, at) => {
@@ -26,7 +26,7 @@ export function madeInOrder(customer: Customer, changes: Intent[], first = 0): M
   });
 }
 
-/** A browser with the extension that is connected to the chat console alone. */
+/** A browser with the extension, connected to the console alone. */
 export async function setEditStage(): Promise<Stage> {
   const stage = await setStage();
   const document = sandboxSettings(stage.crms, ['wechat-console'], 'zh_CN', { mostCustomers: 0 });
@@ -34,7 +34,7 @@ export async function setEditStage(): Promise<Stage> {
   return stage;
 }
 
-/** So many customers of a connection who can be written about. */
+/** This many customers of a connection that can be edited. */
 export async function customersOf(stage: Pick<Stage, 'ask'>, connection: string, count: number): Promise<Customer[]> {
   const found: Customer[] = [];
   for (let page: string | null | undefined; page !== null && found.length < count;) {
@@ -46,7 +46,7 @@ export async function customersOf(stage: Pick<Stage, 'ask'>, connection: string,
   return found.slice(0, count);
 }
 
-/** Hands an edit over until the worker has said that it was taken, as a panel does that is told nothing. */
+/** Submits an edit until the worker has confirmed that it is stored, as a panel without an answer does. */
 export async function submitUntilTaken(stage: Pick<Stage, 'ask'>, { id, customer, change, base }: Made): Promise<void> {
   const ref = { connection: customer.connection, id: customer.id };
   for (;;) {
@@ -59,12 +59,12 @@ export async function submitUntilTaken(stage: Pick<Stage, 'ask'>, { id, customer
   }
 }
 
-/** Waits until the outbox is empty; what waits for its next attempt is sent as by a person who presses Retry. */
+/** Waits until the outbox is empty; edits that wait for their next attempt are sent as by a person who clicks Retry. */
 export async function untilSent(stage: Pick<Stage, 'ask' | 'options'>, patienceMs: number): Promise<Edit[]> {
   const end = Date.now() + patienceMs;
   for (let turn = 1; ; turn++) {
     const left = await storedEdits(stage.options);
-    // What was refused waits for a person: nothing more will come of it.
+    // A rejected edit waits for a person: nothing more will happen.
     if (left.every(isStuck) || Date.now() > end) return left;
     await pause(500);
     if (turn % 10 > 0) continue;
@@ -78,7 +78,7 @@ function isStuck({ state }: Edit): boolean {
   return state.kind === 'rejected' || state.kind === 'conflict';
 }
 
-/** What is in the outbox on the disk. */
+/** The edits on the disk. */
 export function storedEdits(own: Page): Promise<Edit[]> {
   return own.evaluate(
     () =>
@@ -93,7 +93,7 @@ export function storedEdits(own: Page): Promise<Edit[]> {
   );
 }
 
-/** Requests that make the console write something, whether it did or not. */
+/** Requests that can make the console write something. */
 export function writes(requests: RecordedRequest[]): RecordedRequest[] {
   return requests.filter(({ path }) => /updateCustomer|batchAddCustomer|batchSaveNickName|servicerecord\/dosave/.test(path));
 }

@@ -13,10 +13,10 @@ import { carriedOut, type Carried } from './carried.ts';
 const CUSTOMERS = 100;
 const EACH = 10;
 const STOPS = 200;
-/** How long after the last edit the last one may arrive, in ms. */
+/** The longest time from the last edit until all have arrived, in ms. */
 const PATIENCE = 12 * 60_000;
 
-/** Three calls of ten fail, and of some the CRM has done what it was asked before the line broke. */
+/** Three of ten calls fail; for some, the CRM has executed the call before the connection broke. */
 const FAULTS: Fault[] = [
   { kind: 'status', status: 500, share: 0.11, seed: 11 },
   { kind: 'reset', share: 0.1, seed: 12, applied: true },
@@ -26,7 +26,10 @@ const FAULTS: Fault[] = [
   { kind: 'latency', ms: [5, 60], seed: 16 },
 ];
 
-/** A thousand edits while the worker is stopped at random and the CRM fails: which were lost, made twice, or overtook another one. */
+/**
+ * Makes a thousand edits while the worker is stopped at random and the CRM fails: counts those that were lost, repeated, or overtook another
+ * one.
+ */
 export async function editFaults(): Promise<Figure[]> {
   const stage = await setEditStage();
   try {
@@ -49,7 +52,7 @@ export async function editFaults(): Promise<Figure[]> {
   }
 }
 
-/** What is made for each customer, one after the other. What is typed again before it was sent goes as one. */
+/** The edits of each customer, in order. A text that is typed again before it was sent is sent once. */
 function editsFor(customer: Customer): Made[] {
   const kinds: ((number: number) => Intent)[] = [remark, tag, followUp, remark, tag, field, remark, followUp, name, tag];
   const changes = Array.from({ length: EACH }, (_, at) => kinds[at % kinds.length]!(at + 1));
@@ -70,7 +73,7 @@ function followUp(number: number): Intent {
   return { kind: 'follow-up', followUp: { text: `f#${number}#`, at, kind: null, remindAt: null, stage: null } };
 }
 
-/** A customer's edits are made in their order, those of all customers mixed. */
+/** The edits of one customer are made in their order, those of all customers mixed. */
 async function makeAll(stage: Stage, edits: Made[], seed: number): Promise<void> {
   const next = chance(seed + 1);
   for (const edit of edits) {
@@ -85,7 +88,7 @@ async function startStopping(stage: Stage): Promise<{ done: Promise<void> }> {
   return { done: stopAtRandom(session) };
 }
 
-/** Long enough after one another that a worker has begun with something, and so short that it has seldom ended it. */
+/** Long enough for a worker to begin with something, and short enough that it rarely finishes. */
 async function stopAtRandom(session: CDPSession): Promise<void> {
   const next = chance(7);
   for (let stops = 0; stops < STOPS; stops++) {
@@ -100,7 +103,7 @@ function figures(made: Made[][], crm: Crm, detail: string): Figure[] {
   const lost = made.flatMap((edits) => edits.filter((edit) => !arrived(edit, edits, rows.get(edit.customer.id)!, carried)));
   const all = made.flatMap(([first]) => carried.filter(({ contact }) => contact === first!.customer.handle['wechatContactId']));
   const again = all.filter((one) => one.again);
-  // A value that is set twice is set once; a record that is added twice is there twice.
+  // Setting a value twice has the effect of once; adding a record twice adds two.
   const doubled = again.filter(({ adds }) => adds);
   const late = all.flatMap(({ late }) => late);
   const count = made.flat().length;
@@ -124,7 +127,7 @@ function namesOf(carried: Carried[]): string {
   );
 }
 
-/** A text has arrived when it, or the one that was typed after it, is what the CRM has. */
+/** A text has arrived where the CRM has it, or the one that was typed after it. */
 function arrived({ number, change, customer }: Made, edits: Made[], row: CrmRow, carried: Carried[]): boolean {
   const newest = edits.findLast((edit) => edit.change.kind === change.kind)?.number ?? number;
   switch (change.kind) {

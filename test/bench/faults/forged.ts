@@ -7,17 +7,17 @@ import { contentScriptOf, NO_ANSWER, sending } from '../../support/content-scrip
 import { sandboxSettings, setStage, type Stage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
 
-/** Sends a message to Kebian's worker and answers with what came back, as JSON. */
+/** Sends a message to Kebian's worker and returns the answer as JSON. */
 type Sender = (message: unknown) => Promise<string>;
 
 const CONTACT = { site: 'wechat-web', id: '@forged', name: '张伟 13800001111', kind: 'person', avatar: null };
 const REF = { connection: 'desk', id: '3064000' };
 const FORGED = 'forged by nobody';
 
-/** What a content script may ask; its answers are looked through for more than the chips hold. */
+/** The calls of a content script; their answers are searched for anything beyond what the chips contain. */
 const FOR_CONTENT_SCRIPTS = ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'];
 
-/** Shapes of questions: each call is asked with each of them, so that every call gets one that it takes for its own. */
+/** Argument shapes: each call is made with each of them, so that every call gets one that is valid for it. */
 const ASKS: unknown[] = [
   null,
   {},
@@ -43,7 +43,7 @@ const ASKS: unknown[] = [
   '00000000-0000-0000-0000-000000000000',
 ];
 
-/** How many forged messages got more than their sender may have, over every call, shape and kind of sender. */
+/** Counts the forged messages that got more than their sender may have, over all calls, shapes and kinds of senders. */
 export async function forged(): Promise<Figure[]> {
   const stranger = strangerExtension();
   const stage = await setStage({ besides: [stranger.folder] });
@@ -95,7 +95,7 @@ async function forgeAll(stage: Stage, send: Sender, allowed: string[]): Promise<
     for (const ask of ASKS) {
       const answer = await send({ call, ask });
       sent++;
-      // The contact's own name, which the sender has claimed itself, comes back with the answer.
+      // The contact's own name, which the sender has invented, is part of the answer.
       const told = answer.replaceAll(JSON.stringify(CONTACT.name).slice(1, -1), '');
       const tooMuch = answer !== NO_ANSWER && (!allowed.includes(call) || secrets.some((secret) => told.includes(secret)));
       if (tooMuch) console.log(`${call} ${JSON.stringify(ask)}: ${answer.slice(0, 120)}`);
@@ -105,20 +105,20 @@ async function forgeAll(stage: Stage, send: Sender, allowed: string[]): Promise<
   return { sent, more };
 }
 
-/** Every call of the protocol. */
+/** All calls of the protocol. */
 function calls(): string[] {
   const protocol = readFileSync(new URL('../../../lib/wire/protocol.ts', import.meta.url), 'utf8');
   return [...protocol.matchAll(/^ {2}(\w+): \{ ask: /gm)].map(([, name = '']) => name);
 }
 
-/** What a forged message could have changed. */
+/** Everything that a forged message could have changed. */
 async function standing(stage: Stage): Promise<string> {
   const crm = stage.crms['wechat-console'].rows('zhang-wei');
   const settings = await stage.ask('exportSettings', { secrets: true, links: true });
   return JSON.stringify([crm, settings]);
 }
 
-/** Own pages that a chat page gets to frame. */
+/** The extension pages that a chat page can frame. */
 async function framed(stage: Stage, chats: Page): Promise<number> {
   const base = `chrome-extension://${stage.browser.extensionId}`;
   await chats.evaluate(
@@ -148,7 +148,7 @@ async function subFrame(chats: Page) {
   return chats.frame({ name: 'hostile' })!;
 }
 
-/** Runs in a page that is none of Kebian's. */
+/** Runs in a page that does not belong to Kebian. */
 async function sendFromOutside({ extensionId, message }: { extensionId: string; message: unknown }): Promise<string> {
   const { chrome } = globalThis as unknown as {
     chrome?: { runtime?: { sendMessage?: (id: string, message: unknown) => Promise<unknown> } };
@@ -157,7 +157,7 @@ async function sendFromOutside({ extensionId, message }: { extensionId: string; 
   return answer === undefined || answer === null ? 'no answer' : JSON.stringify(answer);
 }
 
-/** An extension that somebody else has written. The browser makes its id from the folder. */
+/** An extension of somebody else. The browser derives its id from the folder. */
 function strangerExtension(): { folder: string; id: string } {
   const folder = mkdtempSync(join(tmpdir(), 'stranger-'));
   const manifest = { manifest_version: 3, name: 'stranger', version: '1', permissions: ['tabs'], host_permissions: ['<all_urls>'] };

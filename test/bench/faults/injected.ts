@@ -4,7 +4,7 @@ import { openPanel, sandboxSettings, setStage, type Stage } from '../../support/
 import { figure, type Figure } from '../figure.ts';
 import { CORPUS } from './injection-corpus.ts';
 
-/** What a text was put into, and how it can be told that it was seen there as text. */
+/** A place for a text, and how to check that it was shown there as text. */
 interface Stand {
   stage: Stage;
   chats: Page;
@@ -16,7 +16,7 @@ type Place = (stand: Stand, text: string) => Promise<boolean>;
 const PHONE = '13800001111';
 const SEEN = 3_000;
 
-/** Everywhere that a text of somebody else's is shown, written or read. Each says whether the text could be seen. */
+/** All places where a foreign text is shown, written or parsed. Each returns whether the text was visible. */
 const PLACES: Record<string, Place> = {
   'names, companies, remarks and tags of the CRMs': fromCrms,
   'the name of the contact': asContact,
@@ -27,7 +27,7 @@ const PLACES: Record<string, Place> = {
   'a cell of a spreadsheet': inCell,
 };
 
-/** How often a text of the corpus was carried out, over all of them in all places. */
+/** Counts how often a text of the corpus was executed, over all texts in all places. */
 export async function injected(): Promise<Figure[]> {
   const stage = await setStage();
   try {
@@ -111,7 +111,7 @@ async function inFaults({ stage: { options } }: Stand, text: string): Promise<bo
   return shows(options, text);
 }
 
-/** A formula in a cell is carried out by the spreadsheet that opens the file. */
+/** A formula in a cell is executed by the spreadsheet that opens the file. */
 async function inCell(_: Stand, text: string): Promise<boolean> {
   const [, line = ''] = csvText([['name'], [text]]).split('\r\n');
   const value = line.startsWith('"') ? line.slice(1).replaceAll('""', '"') : line;
@@ -121,7 +121,7 @@ async function inCell(_: Stand, text: string): Promise<boolean> {
 
 let formulas = 0;
 
-/** How many pages a text was carried out in since the last time, and cells that would be. */
+/** The number of pages in which a text was executed since the last call, and of cells that would be. */
 async function carriedOut({ stage, chats, panel }: Stand): Promise<number> {
   const pages = [chats, panel, stage.options];
   const ran = await Promise.all(pages.flatMap((page) => page.frames()).map((frame) => frame.evaluate(takeRan).catch(() => 0)));
@@ -137,7 +137,7 @@ function takeRan(): number {
   return ran + ('ran' in Object.prototype ? 1 : 0);
 }
 
-/** Whatever opens a dialog or calls the hostile host. */
+/** Counts opened dialogs and requests to the hostile host. */
 async function listen(context: BrowserContext): Promise<string[]> {
   const called: string[] = [];
   context.on('dialog', (dialog) => {
@@ -150,7 +150,7 @@ async function listen(context: BrowserContext): Promise<string[]> {
   return called;
 }
 
-/** Whether the page comes to show the text as it is; blanks and signs of direction may be shown otherwise. */
+/** Whether the page shows the text unchanged, apart from blanks and direction marks. */
 async function shows(page: Page, text: string): Promise<boolean> {
   const wanted = plain(text);
   for (const end = Date.now() + SEEN; Date.now() < end; await page.waitForTimeout(50)) {

@@ -1,6 +1,6 @@
 /**
- * Texts that mean something to somebody who is not a reader: to a browser, a template engine, a spreadsheet, an object. Whichever of them is
- * carried out sets `ran` in its page or calls the host `evil.example`.
+ * Texts with a meaning for a program: a browser, a template engine, a spreadsheet, an object. Any of them that is executed sets `ran` in its
+ * page or requests the host `evil.example`.
  */
 export const CORPUS: string[] = [
   '<script>globalThis.ran=1</script>',

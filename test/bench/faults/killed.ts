@@ -16,7 +16,7 @@ const CUSTOMERS = 20;
 
 type Own = Pick<Stage, 'ask' | 'options'> & { browser: RunningBrowser };
 
-/** The browser is killed while edits are made, again and again with the same profile: what was acknowledged has to arrive. */
+/** Kills the browser while edits are made, again and again with the same profile: every acknowledged edit has to arrive. */
 export async function browserKilled(): Promise<Figure[]> {
   const [folder, profile] = await Promise.all([mkdtemp(join(tmpdir(), 'kebian-crm-')), mkdtemp(join(tmpdir(), 'kebian-profile-'))]);
   const crms = await startCrms({ folder });
@@ -47,7 +47,7 @@ interface Acknowledged {
 async function killAgainAndAgain(crms: Crms, profile: string): Promise<Acknowledged[]> {
   const next = chance(3);
   const acknowledged: Acknowledged[] = [];
-  // Slow enough that much is on its way whenever the end comes.
+  // Slow enough that edits are under way whenever the browser is killed.
   crms['wechat-console'].fault({ kind: 'latency', ms: [50, 400] });
   let customers: Customer[] = [];
   for (let round = 0; round < KILLS; round++) {
@@ -67,7 +67,7 @@ async function killAgainAndAgain(crms: Crms, profile: string): Promise<Acknowled
   return acknowledged;
 }
 
-/** One tag after the other, until the browser is gone. */
+/** Adds tags until the browser has ended. */
 async function makeTags(own: Own, customer: Customer, round: number, signal: AbortSignal, acknowledged: Acknowledged[]): Promise<void> {
   for (let number = 0; !signal.aborted; number++) {
     const name = `${round}-${number}`;

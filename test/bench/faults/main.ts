@@ -21,8 +21,8 @@ import { thrownAway } from './thrown-away.ts';
 import { wrongPaints, wrongPaintsLoaded } from './wrong-paints.ts';
 
 /**
- * What goes wrong when everything else does. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure makes the
- * run fail.
+ * Measures what goes wrong when everything else fails. `--json FILE` writes the figures, `--only a,b` measures some of the parts. No figure
+ * makes the run fail.
  */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   offline: offlineEdits,
@@ -43,7 +43,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   quota,
 };
 
-/** These drive the code itself; all others need the built extension. */
+/** These run the code directly; all others need the built extension. */
 const WITHOUT_BROWSER = ['blanked', 'clock', 'quota', 'stale'];
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     if (!measure) throw new Error(`There is no part ${part}; there are ${Object.keys(PARTS).join(', ')}`);
     console.log(`${new Date().toLocaleTimeString()} ${part}`);
     figures.push(...(await measure()));
-    // Some parts take a quarter of an hour: what was measured before is not lost with them.
+    // Some parts take a quarter of an hour: earlier figures are written before.
     if (values.json) write(values.json, figures);
   }
   print(figures);

@@ -16,12 +16,12 @@ import { customersOf, DESK, pause, setEditStage } from './edit-stage.ts';
 const CHANGES = 200;
 const CUSTOMERS = 12;
 
-/** Whose CRM it is: two companies, in both of which the customers have the same ids. */
+/** Two companies with a CRM each, in which customers have the same ids. */
 type Company = 'a' | 'b';
 
-/** Everything that was acknowledged, with what tells it apart. */
+/** Everything that was acknowledged, with its identifying values. */
 interface Acknowledged {
-  /** Edits by the tag that they add, with the company that they were made for; null where nobody can be signed in. */
+  /** Edits by the tag that they add, with the company that they belong to; null where nobody can be signed in. */
   tags: Map<string, Company | null>;
   links: Set<string>;
   reminders: Set<string>;
@@ -38,8 +38,8 @@ interface Scene {
 }
 
 /**
- * Two hundred changes of address, account, file and policy while edits wait and the worker is stopped at random: what is lost of edits,
- * links, reminders and the local book, and what comes to a company that it was not made for.
+ * Makes two hundred changes of address, account, file and policy while edits wait and the worker is stopped at random: counts the edits, links,
+ * reminders and customers of the local book that are lost, or reach another company.
  */
 export async function moved(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kebian-other-'));
@@ -56,13 +56,13 @@ export async function moved(): Promise<Figure[]> {
     for (let number = 0; number < CHANGES; number++) {
       await make(scene, number).catch(() => undefined);
       await change(scene).catch(() => undefined);
-      // Most are made while the CRM is away, so that edits wait at the next change.
+      // Most edits are made while the CRM is unreachable, so that they wait at the next change.
       for (const crm of Object.values(crms)) crm.fault(scene.next() < 0.7 ? { kind: 'reset' } : null);
     }
     stopping.abort();
     const stops = await stopped;
     for (const crm of Object.values(crms)) crm.fault(null);
-    // It is answered when whatever can be sent has been; some of it waits for a person.
+    // Returns once everything that can be sent was sent; some edits wait for a person.
     await Promise.race([stage.ask('hello', null).catch(() => null), pause(60_000)]);
     await pause(8_000);
     return [await counted(scene, stops)];
@@ -74,7 +74,7 @@ export async function moved(): Promise<Figure[]> {
 
 const DESK_SYSTEM = 'wechat-console';
 
-/** An edit, a link, a reminder or a customer of the book, for the console as it is connected now. */
+/** An edit, a link, a reminder or a customer of the book, for the console that is connected now. */
 async function make(scene: Scene, number: number): Promise<void> {
   const { stage, made, next } = scene;
   const desk = await deskOf(stage);
@@ -82,7 +82,7 @@ async function make(scene: Scene, number: number): Promise<void> {
   if (desk) {
     const ref = { connection: desk.id, id };
     const company = companyOf(scene, desk);
-    // The pages know whom they write about.
+    // Pages know the company whose customers they edit.
     await stage.ask('search', { connection: desk.id, query: {}, page: null }).catch(() => null);
     const name = `t${number}`;
     const tag = { id: name, name, group: null, color: null };
@@ -106,7 +106,7 @@ async function make(scene: Scene, number: number): Promise<void> {
   }
 }
 
-/** One change of the settings, as a form, a file, an administrator's policy or the list of connections makes it. */
+/** One change of the settings, through a form, a file, an administrator's policy or the list of connections. */
 async function change(scene: Scene): Promise<void> {
   const { stage, next } = scene;
   const desk = await deskOf(stage);
@@ -129,7 +129,7 @@ async function change(scene: Scene): Promise<void> {
     case 5:
       return applyPolicy(stage, next() < 0.3 ? null : [entry]);
     case 6:
-      // Removed without an answer to what becomes of what waits.
+      // Removed without a decision about the waiting edits.
       return void (await stage.ask('removeConnection', { connection: pick(await connectionsOf(stage), next).id }));
     case 7:
       return void (await stage.ask('importSettings', {
@@ -140,7 +140,7 @@ async function change(scene: Scene): Promise<void> {
   }
 }
 
-/** The person says of a former connection that it is the one that is there, where it is; of a dropped one that it stays. */
+/** The person decides that a former connection is the present one, where they are the same; and that a dropped one stays. */
 async function answer(scene: Scene): Promise<void> {
   const { stage } = scene;
   const there = await connectionsOf(stage);
@@ -151,7 +151,7 @@ async function answer(scene: Scene): Promise<void> {
   }
 }
 
-/** Where a company's console is found, under one of its two names, by somebody who may sign in or by somebody else. */
+/** The settings of a company's console, with one of its two addresses, for an account that can sign in or not. */
 function valuesOf({ crms, next }: Scene): Record<string, string> {
   const { url, credentials } = crms[next() < 0.6 ? 'a' : 'b'];
   const baseUrl = next() < 0.5 ? url : url.replace('127.0.0.1', 'localhost');
@@ -170,7 +170,7 @@ function document(connections: object[]): string {
   return JSON.stringify({ format: 'kebian-settings', version: 1, connections });
 }
 
-/** The worker finds these connections set by policy; null for none. A worker that was stopped finds none again. */
+/** A policy sets these connections; null for none. A worker that was stopped reads the policy again. */
 async function applyPolicy(stage: Stage, connections: object[] | null): Promise<void> {
   const [worker] = stage.browser.context.serviceWorkers();
   await worker?.evaluate((policy) => {

@@ -13,7 +13,7 @@ interface Report {
   testResults: { assertionResults: { title: string; status: string; failureMessages: string[] }[] }[];
 }
 
-/** Runs the generated cases of the providers' tests: each that fails is an error that was not caught, or a half-filled customer. */
+/** Runs the generated cases of the providers' tests: each failure is an uncaught error or a half-filled customer. */
 export async function mutated(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kebian-mutated-'));
   const file = join(folder, 'report.json');

@@ -1,8 +1,8 @@
 import type { Stage } from '../../support/stage.ts';
 
 /**
- * Takes the network from every part of the extension that runs now, as the browser's own tools do; what it answers with gives it back. What
- * was set by one session can only be taken back by the same.
+ * Disables the network for every running part of the extension, as the browser's own tools do; returns a function that enables it. Only the
+ * session that has disabled it can enable it.
  */
 export async function cutNetwork({ browser }: Stage): Promise<() => Promise<void>> {
   const connection = await browser.connect();

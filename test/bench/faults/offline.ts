@@ -7,10 +7,10 @@ import { customersOf, DESK, madeInOrder, setEditStage, storedEdits, submitUntilT
 import { cutNetwork } from './network.ts';
 
 const CUSTOMERS = 50;
-/** Read, compare, write, read again: what a customer's edits cost at least where nothing is overwritten unseen. */
+/** Read, compare, write, read again: the least calls for a customer's edits if nothing unseen may be overwritten. */
 const CALLS_EACH = 3;
 
-/** Two hundred edits of fifty customers are made without a network: what arrives when it is back, and with how many calls. */
+/** Makes two hundred edits of fifty customers without a network: counts what arrives afterwards, and the calls. */
 export async function offlineEdits(): Promise<Figure[]> {
   const stage = await setEditStage();
   try {
@@ -42,7 +42,7 @@ export async function offlineEdits(): Promise<Figure[]> {
   }
 }
 
-/** Typing, correcting, changing one's mind: what an agent does in a train. */
+/** Typing, correcting, changing one's mind: an agent on a train. */
 function editsFor(customer: Customer, at: number): Made[] {
   const name = (text: string) => ({ id: text, name: text, group: null, color: null });
   const kinds: Change[] =
@@ -61,7 +61,7 @@ function remark(text: string): Change {
   return { kind: 'remark', text };
 }
 
-/** Whether the edit, or what was made in its place, is so in the CRM. */
+/** Whether the CRM has the edit, or the one that has replaced it. */
 function isSo({ change }: Made, row: CrmRow): boolean {
   switch (change.kind) {
     case 'remark':

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { QuotaScene } from './quota-stage.ts';
 
-// What lib/ takes for the browser is looked up when it is first imported.
+// lib/ reads `browser` when it is first imported, so it is imported later.
 Object.assign(globalThis, { browser: fakeBrowser, chrome: fakeBrowser });
 const { simulateQuota } = await import('./quota-stage.ts');
 const scenes = JSON.parse(process.argv[2] ?? '[]') as QuotaScene[];

@@ -6,28 +6,28 @@ import { openDatabase } from '../../../lib/service/storage/database.ts';
 import { lookUp } from '../../../lib/service/lookup/lookup.ts';
 import { simulateTime, type SimulatedTime } from './simulated-time.ts';
 
-/** Some computers of one company, and for how long they are looked at. */
+/** Several computers of one company, and the simulated duration. */
 export interface QuotaScene {
   computers: number;
   minutes: number;
-  /** How often somebody opens the chat of a customer at each computer, in ms on average. */
+  /** How often a chat with a customer is opened at each computer, in ms on average. */
   chatEvery: number;
-  /** Whether the CRM counts a call that it refuses, as some do. */
+  /** Whether the CRM counts rejected calls, as some do. */
   countsRefused: boolean;
-  /** How it refuses: by the status alone, or by words under a code. */
+  /** How it rejects: by the status alone, or by a code with a text. */
   refuses: 'status' | 'words';
   seed: number;
 }
 
 export interface QuotaOutcome {
   lookUps: number;
-  /** Look-ups that ended without an answer. */
+  /** Lookups that ended without an answer. */
   refused: number;
   /** The share of the company's calls that were used. */
   used: number;
-  /** How long each look-up took, in ms. */
+  /** The duration of each lookup, in ms. */
   waits: number[];
-  /** Calls for the copy by computer, and calls that the CRM refused. */
+  /** The calls that fill the directory of each computer, and those that the CRM rejected. */
   copied: number[];
   refusals: number;
 }
@@ -39,7 +39,7 @@ const MINUTE = 60_000;
 const ORIGIN = 'https://crm.example';
 const ROWS = 20;
 
-/** Fills the copy of every computer while people look customers up, through the quota of one company. */
+/** Fills the directory of every computer while people look customers up, with the quota of one company. */
 export async function simulateQuota(scene: QuotaScene): Promise<QuotaOutcome> {
   const random = Math.random;
   const dice = seeded(scene.seed);
@@ -83,7 +83,7 @@ function connectionOf(number: number): string {
   return `lixiao-${number}`;
 }
 
-/** As the browser's alarm does, once a minute. */
+/** Like the browser's alarm, once a minute. */
 async function fills(desk: Desk, time: SimulatedTime, end: number): Promise<void> {
   while (time.now() < end) {
     void fillDirectories(desk);
@@ -115,13 +115,13 @@ async function chats(
 
 interface CompanyCrm {
   fetchOf(computer: number): typeof fetch;
-  /** How many calls were answered. */
+  /** The number of calls that were answered. */
   accepted(): number;
   copied: number[];
   refusals(): number;
 }
 
-/** Lixiao's calls that fill a Directory and find a customer, with the quota of the whole company in a window that slides. */
+/** Lixiao's calls that fill a directory and find a customer, with a sliding quota for the whole company. */
 function companyCrm(scene: QuotaScene, time: SimulatedTime, dice: () => number): CompanyCrm {
   const copied = Array.from({ length: scene.computers }, () => 0);
   let counted: number[] = [];

@@ -6,9 +6,9 @@ const SCENE: QuotaScene = { computers: 1, minutes: 60, chatEvery: 60_000, counts
 const REACH: Record<number, string> = { 1: '<= 0', 2: '<= 0.01', 4: '<= 0.01', 8: '<= 0.02' };
 
 /**
- * Some computers of one company fill their copies through its ten calls in ten seconds while people look customers up: the real client,
- * bucket, fill and look-up, a server and a time that are simulated. A look-up counts as refused when it ends without its answer; one that
- * waits and is answered does not, and its wait is told.
+ * Several computers of one company fill their directories through its ten calls in ten seconds while people look customers up: real client,
+ * bucket, fill and lookup; simulated server and time. A lookup is refused where it ends without an answer; the wait of one that is answered
+ * later is reported.
  */
 export async function quota(): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -32,7 +32,7 @@ export async function quota(): Promise<Figure[]> {
   return [...figures, figure('quota.refused.8.counted', 'share', '<= 0.02', refused / lookUps, [refused / lookUps], said)];
 }
 
-/** In a process of its own: time there is simulated. */
+/** In a separate process, because its time is simulated. */
 async function run(scenes: QuotaScene[]): Promise<QuotaOutcome[]> {
   const hooks = new URL('../match/resolve.ts', import.meta.url).href;
   const stage = new URL('quota-run.ts', import.meta.url).pathname;

@@ -1,8 +1,8 @@
-/** Time that passes as soon as nothing else is to be done. Timers of the whole process are its own while it runs. */
+/** Time that advances as soon as nothing else is to be done. Replaces the timers of the whole process while it runs. */
 export interface SimulatedTime {
   now(): number;
   wait(ms: number): Promise<void>;
-  /** Lets everything happen that is due until then (epoch ms). */
+  /** Runs everything that is due by then (epoch ms). */
   runUntil(end: number): Promise<void>;
   restore(): void;
 }
@@ -30,7 +30,7 @@ export function simulateTime(start: number): SimulatedTime {
   };
   Object.assign(globalThis, { setTimeout: set, clearTimeout: (id: number) => timers.delete(id), setImmediate: counted });
   Object.assign(crypto.subtle, { digest });
-  /** The database does its work in immediates, digests are made in other threads, answers are read in turns of the process's own. */
+  /** The database uses immediates, digests are computed in other threads, and answers are read in later turns of the event loop. */
   const settle = async () => {
     for (let quiet = 0; quiet < 6;) {
       await new Promise((resolve) => real.setImmediate(resolve));

@@ -3,7 +3,7 @@ import { unitRun } from './unit-run.ts';
 
 const INTERLEAVINGS = 1_000;
 
-/** What `test/service/edits/stale.test.ts` writes down; `stale` are the values with the steps that led to them. */
+/** What `test/service/edits/stale.test.ts` records; `stale` are the overwritten values with the steps before. */
 interface Outcome {
   runs: number;
   changes: number;
@@ -14,8 +14,8 @@ interface Outcome {
 }
 
 /**
- * Values of a colleague that something was written over which the person was not shown: the form, the worker and the sandbox's console, with
- * changes, forms, saving, waiting, failures and stops of the worker in random order. Takes about a quarter of an hour.
+ * Counts values of a colleague that were overwritten without having been shown to the person: the form, the worker and the sandbox's console,
+ * with changes, forms, saving, waiting, failures and worker stops in random order. Takes about a quarter of an hour.
  */
 export async function stale(): Promise<Figure[]> {
   const { stale: found, ...count } = await unitRun<Outcome>('test/service/edits/stale.test.ts', 'STALE', INTERLEAVINGS);

@@ -3,10 +3,10 @@ import { figure, type Figure } from '../figure.ts';
 
 const TEXTS = 20_000;
 const LONGEST = 20_000;
-/** A call of so many ms is measured again: a page does not pay for what else this machine does. */
+/** A call that took this many ms is measured again: other load on the machine must not count. */
 const ENOUGH = 10;
 
-/** The longest time for which one text of up to 20,000 characters holds a thread of the page, the panel or the worker. */
+/** The longest time for which one text of up to 20,000 characters blocks a thread of the page, the panel or the worker. */
 export async function stall(): Promise<Figure[]> {
   const { busyMs, hardTexts, READERS } = await import('../../support/text-readers.ts');
   const slowest = new Map(Object.keys(READERS).map((name) => [name, { ms: 0, text: '' }]));
@@ -14,7 +14,7 @@ export async function stall(): Promise<Figure[]> {
   let place = 0;
   for (const text of hardTexts(TEXTS, LONGEST, 1)) {
     for (const [name, read] of Object.entries(READERS)) {
-      // Everything is read once before anything counts: the first calls are compiled.
+      // Every function runs once before anything is measured: the first calls are compiled.
       const ms = place < 20 ? 0 : busyMs(() => read(text), ENOUGH);
       if (place < 20) read(text);
       if (ms > slowest.get(name)!.ms) slowest.set(name, { ms, text });

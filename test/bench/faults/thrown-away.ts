@@ -8,15 +8,15 @@ import { customersOf, DESK, madeInOrder, pause, setEditStage, submitUntilTaken }
 
 const LOSSES = 100;
 const CUSTOMERS = 10;
-/** How many edits are made around a loss, and within how many ms. */
+/** The number of edits around a loss, and the ms within which they are made. */
 const EDITS = 4;
 const WITHIN = 1_200;
-/** How long the worker may take to find out, and to say so, in ms. */
+/** How long the worker may take to detect and report the loss, in ms. */
 const PATIENCE = 60_000;
 
 /**
- * The browser throws the extension's databases away a hundred times, at random moments while edits are made, wait and are sent. Counts the
- * edits that the session tells as accepted and the CRM does not have, and those that are neither in the CRM nor in sight.
+ * The browser deletes the extension's databases a hundred times, at random moments while edits are made, wait and are sent. Counts the edits
+ * that are shown as accepted and missing in the CRM, and those that are neither in the CRM nor shown.
  */
 export async function thrownAway(): Promise<Figure[]> {
   const stage = await setEditStage();
@@ -57,7 +57,7 @@ export async function thrownAway(): Promise<Figure[]> {
     const slowest = Math.round(Math.max(...lookMs));
     const detail = `${LOSSES} losses, ${made.size} edits, ${known} told as saved, ${shownAsLost} shown as lost; found after ${slowest} ms at most`;
     return [
-      // Where none is told as saved, or none lost, nothing was tried.
+      // A run without a saved or a lost edit has tested nothing.
       figure('thrownAway', 'edits', '0', known === 0 || shownAsLost === 0 ? Number.NaN : lies.length, [lies.length], detail),
       figure('thrownAway.unseen', 'edits', '0', silent.length, [silent.length], 'neither in the CRM nor in sight'),
     ];
@@ -72,7 +72,7 @@ function tagging(customer: Customer, name: string, made: Map<string, string>) {
   return edit!;
 }
 
-/** As the browser does when its data is cleared; the worker is stopped with it or lives on. */
+/** Like the browser when its data are cleared; the worker is stopped at the same time, or continues. */
 async function throwAway({ browser, options }: Stage, stops: boolean): Promise<void> {
   const session = await browser.context.newCDPSession(options);
   const origin = new URL(options.url()).origin;
@@ -90,7 +90,7 @@ async function within(ms: number, work: Promise<unknown>, otherwise: string): Pr
   await Promise.race([work, late.promise]).finally(() => clearTimeout(timer));
 }
 
-/** Looks, as a page that opens does, until the pages hear of this loss; answers with how many ms that took. */
+/** Calls the worker, like a page that opens, until the session items show the loss; returns the ms that took. */
 async function untilTold(stage: Stage, loss: number): Promise<number> {
   const began = Date.now();
   for (;;) {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Runs one test file of the units with more cases than the tests take, and answers with what it has written down.
- * @param name of the variables: `KEBIAN_<name>_RUNS` is how many cases there are, `KEBIAN_<name>_OUTCOME` where the outcome is written
+ * Runs one file of unit tests with more cases than usual, and returns what it has recorded.
+ * @param name of the variables: `KEBIAN_<name>_RUNS` is the number of cases, `KEBIAN_<name>_OUTCOME` the file for the result
  */
 export async function unitRun<Outcome>(file: string, name: string, cases: number): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'kebian-units-'));

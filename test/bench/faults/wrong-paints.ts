@@ -4,19 +4,19 @@ import { setStage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
 
 const SWITCHES = 10_000;
-/** Beside the load each switch takes about five times as long on two cores. */
+/** With the load, each switch takes about five times as long on two cores. */
 const SWITCHES_LOADED = 1_000;
-/** Processes that do nothing but keep a core busy. */
+/** The number of processes that keep a core busy. */
 const LOAD = 8;
-/** Chats change up to so many ms after one another. */
+/** The longest time between two changes of the chat, in ms. */
 const PAUSE = 25;
 
-/** How often a customer was painted under a contact who is not theirs. */
+/** Counts the customers that were painted under another contact. */
 export async function wrongPaints(): Promise<Figure[]> {
   return [await measure('wrongPaints', SWITCHES)];
 }
 
-/** The same beside a load. */
+/** The same with load. */
 export async function wrongPaintsLoaded(): Promise<Figure[]> {
   const load = Array.from({ length: LOAD }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
   try {

@@ -12,7 +12,7 @@ const plates = ['粤B', '沪A', '京N', '浙C', '川A'];
 const levels = ['①', '【A】', '✅', '⭐⭐⭐', '❤️', 'No.7 ', '##', '01.'];
 const roles = ['采购', '财务', '老板', '前台', '业务', '技术'];
 
-/** People of a team in ways in which agents shorten, mix and lengthen names every day; a third are strangers of the same sort. */
+/** Contacts of a team, with names as agents shorten, mix and extend them every day; a third are strangers with such names. */
 export function inventEveryday(seed: number, customers: number, contacts: number): Team {
   const dice = createDice(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(dice() * from.length)]!;

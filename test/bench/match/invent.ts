@@ -18,23 +18,26 @@ import {
   gaps,
 } from './words.ts';
 
-/** A contact as a page would show it, with who it is (null = a stranger; several records may be one person) and whose chat it is. */
+/**
+ * A contact as a page would show it, with the record that it is (null = a stranger; several records may be one person) and the colleague whose
+ * chat it is.
+ */
 export interface LabelledContact {
   id: string;
   shown: string;
   truth: string | string[] | null;
   kind: string;
-  /** The colleague whose chat it is, by id; left out where that is not known. */
+  /** The colleague's id; missing where unknown. */
   me?: string;
 }
 
-/** An invented team: everybody in it is made up, character by character, from the seed. */
+/** An invented team: everybody is generated from the seed, character by character. */
 export interface Team {
   customers: MatchRecord[];
   contacts: LabelledContact[];
 }
 
-/** Mulberry32: the same seed, the same team. */
+/** Mulberry32: the same seed gives the same team. */
 export function createDice(seed: number): () => number {
   let state = seed;
   return () => {
@@ -45,7 +48,7 @@ export function createDice(seed: number): () => number {
   };
 }
 
-/** Customers and contacts; a quarter of the contacts are strangers, four of five known ones chat with the customer's own owner. */
+/** Customers and contacts; a quarter of the contacts are strangers, and four of five known ones chat with the customer's owner. */
 export function inventTeam(seed: number, customers: number, contacts: number): Team {
   const dice = createDice(seed);
   const people = Array.from({ length: customers }, (_, at) => inventCustomer(dice, `v${seed}-${at}`));
@@ -176,7 +179,7 @@ function slip(dice: () => number, name: string): string {
   return name;
 }
 
-// `bend` above 1 makes the first ones more frequent.
+// With `bend` above 1, the first ones are more frequent.
 function pick<T>(dice: () => number, from: readonly T[], bend = 1): T {
   const found = from[Math.floor(dice() ** bend * from.length)];
   if (found === undefined) throw new Error('nothing to pick from');

@@ -2,7 +2,7 @@ import { pinyinOf } from '../../../lib/model/folding/pinyin.ts';
 import { createDice, inventCustomer, type LabelledContact, type Team } from './invent.ts';
 import { cities, titles } from './words.ts';
 
-/** Surnames with a spelling of Hong Kong, of Taiwan and of Singapore; given names with those of Hong Kong and Taiwan. */
+/** Surnames in the spelling of Hong Kong, Taiwan and Singapore; given names in that of Hong Kong and Taiwan. */
 const families: Record<string, [string, string, string]> = {
   陈: ['Chan', 'Chen', 'Tan'],
   黄: ['Wong', 'Huang', 'Ng'],
@@ -28,7 +28,7 @@ const givens: Record<string, [string, string]> = {
 const chosen = ['Jacky', 'Vivian', 'Raymond', 'Stephanie', 'Jason'];
 const left = ['华为', '阿里', '百度', 'Tencent'];
 
-/** People of the south among a team, shown in ways that no sample has; a third are strangers who bear such names too. */
+/** Southern names in a team, in forms that no sample contains; a third are strangers with such names. */
 export function inventKinds(seed: number, customers: number, contacts: number): Team {
   const dice = createDice(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(dice() * from.length)]!;

@@ -17,7 +17,7 @@ interface Figure {
   unit: 'share' | 'ms' | 'questions';
   reach: string;
   holds: boolean;
-  /** Lowest and highest of the two halves of the contacts, or of the rounds. */
+  /** The lowest and highest of the two halves of the contacts, or of the rounds. */
   spread: [number, number];
   detail: string;
 }
@@ -72,7 +72,7 @@ function rates(prefix: string, answered: Answered[]): Figure[] {
   }));
 }
 
-// Every contact once in each round, against the team grown to 100,000.
+// Each round matches every contact once, in the team extended to 100,000.
 function speed({ customers, contacts }: Team): Figure {
   const dice = createDice(7);
   const more = Array.from({ length: Math.max(0, crowd - customers.length) }, (_, at) => inventCustomer(dice, `crowd-${at}`));
@@ -82,13 +82,13 @@ function speed({ customers, contacts }: Team): Figure {
   const times = [0, 1, 2, 3, 4].map(() => contacts.map(({ shown, me = null }) => timed(() => match(shown, index, { me }))));
   const rounds = times.map(percentile95);
   const value = round(rounds.toSorted((a, b) => a - b)[2] ?? Number.NaN);
-  // What others take of the machine slows one round down and not another.
+  // Other load on the machine slows single rounds down.
   const best = percentile95(contacts.map((_, at) => Math.min(...times.map((round) => round[at]!))));
   const detail = `${contacts.length} contacts against ${index.size} customers; p95 of each contact's best of ${times.length} rounds is ${best.toFixed(2)} ms; filling the index took ${Math.round(filling)} ms`;
   return { name: 'matchP95Ms', value, unit: 'ms', reach: '<= 2', holds: value <= 2, spread: range(rounds), detail };
 }
 
-/** In the real worker with three connections, each of which has the same pair of namesakes. */
+/** In the real worker with three connections, each of which has the same two namesakes. */
 async function choices(): Promise<Figure> {
   const { asked } = await unitRun<{ asked: number[] }>('test/service/lookup/decide-once.test.ts', 'CHOICES', PAIRS);
   const value = Math.max(...asked);

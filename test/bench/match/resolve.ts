@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-// lib/ leaves the extension, and the index of a folder, out, as bundlers like it; plain node wants it.
+// lib/ omits the extension, and the index of a folder, as bundlers allow; plain node needs them.
 registerHooks({
   resolve(specifier, context, next) {
     const ours = !context.parentURL?.includes('/node_modules/');

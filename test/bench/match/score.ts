@@ -1,13 +1,13 @@
 import type { Matched } from '../../../lib/model/match/match.ts';
 import type { LabelledContact } from './invent.ts';
 
-/** A contact with what the engine made of it. */
+/** A contact with the result of matching. */
 export interface Answered {
   contact: LabelledContact;
   matched: Matched;
 }
 
-/** Shares from 0 to 1; NaN where there is nothing to take a share of. */
+/** Shares from 0 to 1; NaN without a total. */
 export interface Scores {
   surePrecision: number;
   sureShare: number;
@@ -32,17 +32,17 @@ export function score(answered: readonly Answered[]): Scores {
   };
 }
 
-/** Whether the contact is this customer; a contact may be either record of a person who stands in the CRM twice. */
+/** Whether the contact is this customer; of a person with two records, either is right. */
 export function isTruth({ truth }: LabelledContact, id: string | undefined): boolean {
   return id !== undefined && truth !== null && [truth].flat().includes(id);
 }
 
-/** The best candidate is who the contact is. */
+/** The best candidate is right. */
 export function right({ contact, matched }: Answered): boolean {
   return isTruth(contact, matched.candidates[0]?.id);
 }
 
-/** What became of the contacts of one kind. */
+/** The results for one kind of contacts. */
 export function countsOf(answered: readonly Answered[]): Record<string, number> {
   const of = (decision: string) => answered.filter(({ matched }) => matched.decision === decision);
   const wrong = (some: Answered[]) => some.filter((one) => !right(one)).length;
@@ -51,7 +51,10 @@ export function countsOf(answered: readonly Answered[]): Record<string, number> 
   return { sure: sure.length, wrongSure: wrong(sure), likely: likely.length, wrongLikely: wrong(likely), among5: five.length };
 }
 
-/** Of the contacts in the CRM: how many any ranking could find, and could put among five, if people who look the same are drawn by lot. */
+/**
+ * Of the contacts in the CRM: how many an ideal ranking could find, and could place among the first five, if the order of people with equal
+ * names is random.
+ */
 export function ceiling(answered: readonly Answered[]): { alone: number; top5: number } {
   const known = answered.filter(({ contact }) => contact.truth !== null);
   const twins = known.map(({ contact, matched }) => {

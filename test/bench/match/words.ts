@@ -1,4 +1,4 @@
-/** What invented teams are made of; chosen apart from any customer data. `traditional` maps simplified to traditional. */
+/** The parts of invented names; not taken from any customer data. `traditional` maps simplified to traditional. */
 export const surnames =
   '李张王刘陈黄杨赵周吴林徐孙胡朱何郭马高罗郑梁谢宋唐许邓冯曹彭沈叶卢贾丁薛魏蔡余戴姜范石姚谭廖邹熊陆郝崔邱尹洪汪任方柯牛乔屈纪翁'.split(
     '',
