@@ -61,6 +61,32 @@ describe('a file', () => {
     expect(screen.getByRole('button', { name: 'Choose a file' })).toBeTruthy();
   });
 
+  test('that may have two encodings is shown in both, and is read in the one that is chosen', async () => {
+    const readings = [
+      { encoding: 'gb18030', rows: [['砞ゅ', '0912345678']] },
+      { encoding: 'big5', rows: [['陳大文', '0912345678']] },
+    ];
+    const { open } = importActions();
+    const actions = show({
+      open: async (file, reading, fields) => {
+        const outcome = await open(file, reading, fields);
+        if (outcome.kind !== 'done') return outcome;
+        return { kind: 'done', value: { ...outcome.value, readings, encoding: reading.encoding ?? 'gb18030' } };
+      },
+    });
+    await choose();
+    const group = await screen.findByRole('group', { name: /which text encoding/ });
+    expect(
+      within(group)
+        .getAllByRole<HTMLInputElement>('radio')
+        .map(({ checked }) => checked),
+    ).toEqual([true, false]);
+    fireEvent.click(within(group).getByRole('radio', { name: /陳大文 · 0912345678/ }));
+    await waitFor(() => expect(actions.open).toHaveBeenCalledTimes(2));
+    expect(actions.open.mock.calls[1]![1]).toEqual({ encoding: 'big5' });
+    expect((await screen.findByRole<HTMLInputElement>('radio', { name: /陳大文/ })).checked).toBe(true);
+  });
+
   test('needs to be told which column is the name, and a column of one kind is one', async () => {
     show();
     await choose();

@@ -24,14 +24,6 @@ describe('a CSV file', () => {
     expect((await openTable(file, {})).encoding).toBe(named);
   });
 
-  test('of Taiwan is read in Big5 when that is chosen', async () => {
-    const file = fileOf('姓名,電話\r\n陳大文,0912345678\r\n', 'big5');
-    expect(await cellsOf(file, { encoding: 'big5' })).toEqual([
-      ['姓名', '電話'],
-      ['陳大文', '0912345678'],
-    ]);
-  });
-
   test.each([',', ';', '\t', '|'])('is parted by %j without being told', async (sign) => {
     expect(await cellsOf(fileOf(TEXT.replaceAll(',', sign)))).toEqual(CELLS);
   });

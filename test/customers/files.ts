@@ -13,6 +13,13 @@ export function fileOf(text: string, encoding: 'utf-8' | 'utf-16le' | 'utf-16be'
 }
 
 function bytesOf(text: string, encoding: string): Uint8Array<ArrayBuffer> {
+  const known = (KNOWN[encoding] ??= bytesBySign(encoding));
+  return new Uint8Array([...text].flatMap((sign) => (sign < '\x80' ? [sign.charCodeAt(0)] : known.get(sign)!)));
+}
+
+const KNOWN: Record<string, Map<string, number[]>> = {};
+
+function bytesBySign(encoding: string): Map<string, number[]> {
   const known = new Map<string, number[]>();
   const decoder = new TextDecoder(encoding);
   for (let lead = 0x81; lead <= 0xfe; lead++)
@@ -20,7 +27,7 @@ function bytesOf(text: string, encoding: string): Uint8Array<ArrayBuffer> {
       const sign = decoder.decode(new Uint8Array([lead, trail]));
       if (sign.length === 1 && !known.has(sign)) known.set(sign, [lead, trail]);
     }
-  return new Uint8Array([...text].flatMap((sign) => (sign < '\x80' ? [sign.charCodeAt(0)] : known.get(sign)!)));
+  return known;
 }
 
 /** A workbook of these parts. */

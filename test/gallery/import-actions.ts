@@ -10,6 +10,7 @@ const field = (id: string, label: string, type: Field['type']): Field => ({ id, 
 const preview: Preview = {
   kind: 'csv',
   encoding: 'gb18030',
+  readings: [],
   separator: ',',
   sheets: [],
   sheet: 0,

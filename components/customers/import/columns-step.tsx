@@ -6,7 +6,9 @@ import { Button } from '../../button';
 import { INPUT } from '../../field';
 import { Select } from '../../select';
 import { ViewSection } from '../view-section';
+import { ENCODINGS } from './encodings';
 import { columnName } from './fault-text';
+import { Readings } from './readings';
 import { useImportTexts } from './use-import-texts';
 
 interface ColumnsStepProps {
@@ -21,14 +23,6 @@ interface ColumnsStepProps {
   onCancel: () => void;
 }
 
-const ENCODINGS = [
-  ['utf-8', 'UTF-8'],
-  ['gb18030', 'GB18030 / GBK'],
-  ['big5', 'Big5'],
-  ['utf-16le', 'UTF-16 LE'],
-  ['utf-16be', 'UTF-16 BE'],
-] as const;
-
 /** Chooses what each column of the file contains. */
 export function ColumnsStep({ file, preview, fields, targets, onTargets, onReading, onHeader, onNext, onCancel }: ColumnsStepProps) {
   const t = useImportTexts();
@@ -41,6 +35,9 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
       <p class="font-medium break-words">
         {file} <span class="font-normal text-ink-2">{kind}</span>
       </p>
+      {preview.readings.length > 0 && (
+        <Readings readings={preview.readings} encoding={preview.encoding} onEncoding={(encoding) => onReading({ encoding })} />
+      )}
       <ReadingChoices preview={preview} onReading={onReading} onHeader={onHeader} />
       <div class="overflow-x-auto">
         <table class="w-full border-collapse text-left max-sm:block">

@@ -1,18 +1,18 @@
 import Papa from 'papaparse';
 import { unguarded } from '../../model/csv';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
-import { decoded, encodingOf } from './encoding';
+import { chosenOrFound, decoded } from './encoding';
 import type { Reading, Row, Table } from './table';
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 
 export async function csvTable(file: Blob, reading: Reading): Promise<Table> {
-  const encoding = reading.encoding ?? (await encodingOf(file));
+  const { encoding, doubtful } = await chosenOrFound(file, reading.encoding);
   const head = await headOf(file, encoding);
   const said = /^sep=([,;\t|])\r?\n/i.exec(head)?.[1];
   const separator = reading.separator ?? said ?? separatorOf(head);
   const rows = () => rowsOf(decoded(file, encoding), separator, said !== undefined);
-  return { kind: 'csv', targets: null, encoding, separator, sheets: [], sheet: 0, rows };
+  return { kind: 'csv', targets: null, encoding, doubtful, separator, sheets: [], sheet: 0, rows };
 }
 
 async function headOf(file: Blob, encoding: Parameters<typeof decoded>[1]): Promise<string> {

@@ -1,27 +1,54 @@
 import { FileFaultError } from '../../model/sheet/file-fault';
+import { chineseEncodingOf } from './chinese-encoding';
 import { read } from './sniff';
 
 /** The encodings that can be chosen, by their names in `TextDecoder`. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
+/** An encoding, and those between which a person has to choose by what is read with them. */
+export interface FoundEncoding {
+  encoding: Encoding;
+  doubtful: Encoding[];
+}
+
+const CHINESE: Encoding[] = ['gb18030', 'big5'];
+
+/** As `encodingOf`, but for the encoding that a person has chosen. */
+export async function chosenOrFound(file: Blob, chosen: Encoding | undefined): Promise<FoundEncoding> {
+  if (!chosen) return encodingOf(file);
+  // Whoever has chosen one of the two can still see the other.
+  const doubtful = CHINESE.includes(chosen) && !(await chineseOf(file)).sure ? CHINESE : [];
+  return { encoding: chosen, doubtful };
+}
+
 /**
- * The encoding of a text file: by its byte order mark, or the first one in which all bytes are valid. Throws a FileFaultError if there is none.
+ * The encoding of a text file: by its byte order mark, or the one in which all bytes are valid. Throws a FileFaultError if there is none.
  */
-export async function encodingOf(file: Blob): Promise<Encoding> {
+async function encodingOf(file: Blob): Promise<FoundEncoding> {
   const head = new Uint8Array(await read(file.slice(0, 4_096)));
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  if (head[0] === 0xff && head[1] === 0xfe) return sure('utf-16le');
+  if (head[0] === 0xfe && head[1] === 0xff) return sure('utf-16be');
   const zeros = [0, 1].map((side) => head.filter((byte, at) => at % 2 === side && byte === 0).length);
-  if (zeros[0]! + zeros[1]! > 0) return zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be';
+  if (zeros[0]! + zeros[1]! > 0) return sure(zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be');
   const utf8 = await firstBroken(file, 'utf-8');
-  if (utf8 === null) return 'utf-8';
-  const others = await Promise.all(
-    (['gb18030', 'big5'] as const).map(async (encoding) => ({ encoding, row: await firstBroken(file, encoding) })),
-  );
-  const fits = others.find(({ row }) => row === null);
-  if (fits) return fits.encoding;
+  if (utf8 === null) return sure('utf-8');
+  const others = await Promise.all(CHINESE.map(async (encoding) => ({ encoding, row: await firstBroken(file, encoding) })));
+  const [fits, fitsToo] = others.filter(({ row }) => row === null);
+  if (fits && !fitsToo) return sure(fits.encoding);
+  if (fits) {
+    const told = await chineseOf(file);
+    return { encoding: told.encoding, doubtful: told.sure ? [] : CHINESE };
+  }
   throw new FileFaultError({ kind: 'encoding', encoding: null, row: Math.max(utf8, ...others.map(({ row }) => row!)) });
+}
+
+function sure(encoding: Encoding): FoundEncoding {
+  return { encoding, doubtful: [] };
+}
+
+async function chineseOf(file: Blob): Promise<ReturnType<typeof chineseEncodingOf>> {
+  return chineseEncodingOf(new Uint8Array(await read(file.slice(0, PIECE))));
 }
 
 /** The number of the line with the first invalid byte; null where all bytes are valid. */

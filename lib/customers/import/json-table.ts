@@ -18,7 +18,16 @@ export async function jsonTable(file: Blob): Promise<Table> {
         .slice(from, from + PART)
         .map((customer, at) => ({ number: from + at + 1, cells: bookCells(readBack(customer, book.fields), columns) }));
   };
-  return { kind: 'json', targets: columns.map(({ target }) => target), encoding: 'utf-8', separator: null, sheets: [], sheet: 0, rows };
+  return {
+    kind: 'json',
+    targets: columns.map(({ target }) => target),
+    encoding: 'utf-8',
+    doubtful: [],
+    separator: null,
+    sheets: [],
+    sheet: 0,
+    rows,
+  };
 }
 
 async function bookIn(file: Blob): Promise<BookFile> {

@@ -5,6 +5,7 @@ import { isTaken, type Fault, type Plan } from '../../model/sheet/read-row';
 import type { Field } from '../../model/customer';
 import { MOST_IN_PART, type ImportRow, type SameAsked, type SameFound } from '../../model/sheet/import-part';
 import { Check, readOf } from './check';
+import type { Encoding } from './encoding';
 import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
 
@@ -48,6 +49,7 @@ export class ImportSession {
     return {
       kind,
       encoding,
+      readings: await Promise.all(this.#table.doubtful.map((one) => this.#readAs(one))),
       separator,
       sheets,
       sheet,
@@ -117,6 +119,18 @@ export class ImportSession {
     return new Uint8Array(hash).toHex?.() ?? [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 
+  async #readAs(encoding: Encoding): Promise<Preview['readings'][number]> {
+    const rows: string[][] = [];
+    try {
+      const table = await openTable(this.#file, { encoding });
+      for await (const some of table.rows()) if (rows.push(...some.map(({ cells }) => cells)) >= SHOWN_AS) break;
+    } catch (thrown) {
+      // What is read wrongly may be no table at all.
+      if (!(thrown instanceof FileFaultError)) throw thrown;
+    }
+    return { encoding, rows: rows.slice(0, SHOWN_AS).map((cells) => cells.slice(0, CELLS_SHOWN).map((cell) => cell.slice(0, 40))) };
+  }
+
   #checking(): Check {
     if (!this.#check) throw new Error('beginCheck comes first');
     return this.#check;
@@ -144,6 +158,9 @@ export class ImportSession {
 /** The number of rows that are read for the preview; `SAMPLES` of them are shown. */
 const PREVIEWED = 60;
 const SAMPLES = 8;
+/** The rows, and cells of each, that are shown of each possible encoding. */
+const SHOWN_AS = 4;
+const CELLS_SHOWN = 6;
 /** The number of bytes in each sample of the digest. */
 const DIGESTED = 65_536;
 

@@ -16,6 +16,8 @@ export interface Table {
   /** What each column contains, where the format defines that; the first row then holds the headings. */
   targets: Target[] | null;
   encoding: Encoding | null;
+  /** The encodings it may have instead, with its own; empty if there is no doubt. */
+  doubtful: Encoding[];
   separator: string | null;
   /** The names of a workbook's sheets; `sheet` is the position of the one that is read. */
   sheets: string[];

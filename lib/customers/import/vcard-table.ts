@@ -2,7 +2,7 @@ import ICAL from 'ical.js';
 import type { Target } from '../../model/sheet/columns';
 import { MOST, FileFaultError } from '../../model/sheet/file-fault';
 import { listed } from '../../model/csv';
-import { decoded, encodingOf } from './encoding';
+import { chosenOrFound, decoded } from './encoding';
 import { renewed } from './old-card';
 import type { Reading, Row, Table } from './table';
 
@@ -29,12 +29,12 @@ const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: C
 ];
 
 export async function vcardTable(file: Blob, reading: Reading): Promise<Table> {
-  const encoding = reading.encoding ?? (await encodingOf(file));
+  const { encoding, doubtful } = await chosenOrFound(file, reading.encoding);
   const rows = async function* (): AsyncGenerator<Row[]> {
     yield [{ number: 0, cells: COLUMNS.map(([heading]) => heading) }];
     yield* cardsOf(decoded(file, encoding));
   };
-  return { kind: 'vcard', targets: COLUMNS.map(([, target]) => target), encoding, separator: null, sheets: [], sheet: 0, rows };
+  return { kind: 'vcard', targets: COLUMNS.map(([, target]) => target), encoding, doubtful, separator: null, sheets: [], sheet: 0, rows };
 }
 
 async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {

@@ -30,6 +30,7 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
     kind: 'xlsx',
     targets: null,
     encoding: null,
+    doubtful: [],
     separator: null,
     sheets: sheets.map(({ name }) => name),
     sheet,

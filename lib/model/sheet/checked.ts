@@ -6,6 +6,8 @@ import type { SameBy, SameChoice } from './imported';
 export interface Preview {
   kind: 'csv' | 'xlsx' | 'vcard' | 'json';
   encoding: string | null;
+  /** The first rows as each encoding reads them, where the file does not tell which one it has. */
+  readings: { encoding: string; rows: string[][] }[];
   separator: string | null;
   sheets: string[];
   sheet: number;

@@ -24,6 +24,7 @@ export const en: ImportCatalogue = {
   'columns.title': 'Check the columns',
   'columns.help': 'See what each column becomes, and change what is not right.',
   'columns.encoding': 'Text encoding',
+  'columns.readings': 'The file does not say which text encoding it has. Which of these can be read?',
   'columns.separator': 'Separator',
   'columns.separator.comma': 'Comma ,',
   'columns.separator.semicolon': 'Semicolon ;',

@@ -21,6 +21,7 @@ export const zh_CN = {
   'columns.title': '核对各列',
   'columns.help': '看一看每一列会成为什么，不对的可以改。',
   'columns.encoding': '文字编码',
+  'columns.readings': '文件没有说明自己的文字编码。哪一种读出来是对的？',
   'columns.separator': '分隔符',
   'columns.separator.comma': '逗号 ,',
   'columns.separator.semicolon': '分号 ;',

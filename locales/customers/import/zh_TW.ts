@@ -23,6 +23,7 @@ export const zh_TW: ImportCatalogue = {
   'columns.title': '核對各欄',
   'columns.help': '看一看每一欄會成為什麼，不對的可以改。',
   'columns.encoding': '文字編碼',
+  'columns.readings': '檔案沒有說明自己的文字編碼。哪一種讀出來是對的？',
   'columns.separator': '分隔符號',
   'columns.separator.comma': '逗號 ,',
   'columns.separator.semicolon': '分號 ;',
