@@ -1,44 +1,89 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { providers } from '../../lib/providers/registry';
+import { BOOK, RELAY, lacksOf, type Sight } from '../support/crm-parts';
 
-const ROOT = new URL('../../', import.meta.url);
+const ROOT = join(import.meta.dirname, '../..');
 const ids = providers.map(({ id }) => id);
-/** The relay carries the others: their contracts run through it as well (the project `relayed` in vitest.config.ts). */
-const own = ids.filter((id) => id !== 'relay');
-/** The local book needs no server; every other one has what belongs to a server's. */
-const served = own.filter((id) => id !== 'local');
+/** Those with a server of their vendor's. */
+const served = ids.filter((id) => id !== BOOK && id !== RELAY);
 
-function foldersIn(path: string): string[] {
-  return globSync('*/', { cwd: new URL(path, ROOT) }).map((folder) => folder.replace(/[/\\]$/, ''));
+const list = (pattern: string) => globSync(pattern, { cwd: ROOT }).map((path) => path.replaceAll('\\', '/'));
+const read = (path: string) => {
+  try {
+    return readFileSync(join(ROOT, path), 'utf8');
+  } catch {
+    return null;
+  }
+};
+const project: Sight = { list, read };
+
+/** The project as it would be if some files had another text, or were not there. */
+function projectWith(changed: Record<string, string | null>): Sight {
+  const isGone = (path: string) => changed[path] === null;
+  const fits = (pattern: string, path: string) => path.startsWith(pattern.split('*')[0]!);
+  return {
+    list: (pattern) => [
+      ...list(pattern).filter((path) => !isGone(path) && !(path in changed)),
+      ...Object.keys(changed).filter((path) => !isGone(path) && fits(pattern, path)),
+    ],
+    read: (path) => (path in changed ? changed[path]! : read(path)),
+  };
 }
 
 describe('a registered CRM', () => {
   test('has its folder, and every folder is registered', () => {
-    expect(foldersIn('lib/providers/').toSorted()).toEqual(ids.toSorted());
+    expect(foldersIn('lib/providers')).toEqual(ids.toSorted());
   });
 
-  test.each(ids)('%s has a README', (id) => {
-    expect(existsSync(new URL(`lib/providers/${id}/README.md`, ROOT))).toBe(true);
-  });
-
-  test.each(own)('%s runs the shared contract', (id) => {
-    const contract = readFileSync(new URL(`test/contract/${id}.test.ts`, ROOT), 'utf8');
-    expect(contract).toContain('providerContract(');
-    expect(contract).toContain(`connect('${id}'`);
-  });
-
-  test.each(served)('%s has recorded answers, a sandbox of its own and a line of its own in README and docs', (id) => {
-    expect(globSync(`test/fixtures/${id}/*.json`, { cwd: ROOT })).not.toEqual([]);
-    expect(existsSync(new URL(`test/sandbox/crm/${id}/product.ts`, ROOT))).toBe(true);
-    expect(readFileSync(new URL('README.md', ROOT), 'utf8')).toContain(`](lib/providers/${id}/README.md)`);
-    expect(readFileSync(new URL('docs/providers.md', ROOT), 'utf8')).toMatch(new RegExp(`^## \`${id}\`$`, 'm'));
+  test.each(ids)('%s has all that belongs to one', (id) => {
+    expect(lacksOf(id, project)).toEqual([]);
   });
 
   test.each([
-    ['test/sandbox/crm/', served],
-    ['test/fixtures/', [...served, 'storage']],
+    ['test/sandbox/crm', served],
+    ['test/fixtures', [...served, 'storage']],
   ])('has every folder of %s', (path, expected) => {
-    expect(foldersIn(path).toSorted()).toEqual(expected.toSorted());
+    expect(foldersIn(path)).toEqual(expected.toSorted());
   });
 });
+
+describe.each(served)('what %s could lack', (id) => {
+  const folder = `lib/providers/${id}`;
+  const page = `${folder}/README.md`;
+  const contract = `test/contract/${id}.test.ts`;
+  const [code = ''] = list(`${folder}/**/*.ts`).filter((file) => read(file)!.includes('// Source: '));
+  const replacing = (path: string, from: string | RegExp, to: string) => {
+    const [before, after] = [read(path)!, read(path)!.replace(from, to)];
+    if (before === after) throw new Error(`${path} has nothing like ${from}`);
+    return { [path]: after };
+  };
+
+  test.each<[string, Record<string, string | null>, string]>([
+    ['its README', { [page]: null }, page],
+    ['its entry', { [`${folder}/index.ts`]: null }, `${folder}/index.ts`],
+    ['its contract file', { [contract]: null }, contract],
+    ['the shared suite in it', replacing(contract, 'providerContract(', 'ownContract('), 'shared suite'],
+    ['itself in it', replacing(contract, new RegExp(`connect\\('${id}'`, 'g'), `connect('another'`), 'another CRM'],
+    ['its answers', Object.fromEntries(list(`test/fixtures/${id}/*.json`).map((path) => [path, null])), `test/fixtures/${id}`],
+    ['its sandbox', { [`test/sandbox/crm/${id}/product.ts`]: null }, 'product.ts'],
+    ['its row in the README', replacing('README.md', `](${page})`, ']()'), 'README.md has no row'],
+    ['its row in the Chinese README', replacing('README.zh-CN.md', `](${page})`, ']()'), 'README.zh-CN.md has no row'],
+    ['the source of a call', replacing(code, '// Source: ', '// '), 'does not say where'],
+    ['the date and the link of a source', replacing(code, /\/\/ Source: .*/, '// Source: the documentation'), 'does not say where'],
+    ['the line of a call', replacing(page, /^\| `(?:GET|POST) .*\n/m, ''), 'does not name'],
+    ['a call of a line', replacing(page, /^(\| `(?:GET|POST) [^\s`]+)/m, '$1/nowhere'), 'is not called'],
+    ['the test of a line', replacing(page, /^(\| `(?:GET|POST) .*`test\/[^`]+`: )\w+/m, '$1never'), 'has no "never'],
+    ['a source two folders down', { [`${folder}/a/b/new.ts`]: `const path = "/api/unheard/of";\n` }, '/api/unheard/of'],
+    ['a source of a whole address', { [`${folder}/new.ts`]: 'const path = `https://crm.example/api/unheard?a=1`;\n' }, '/api/unheard'],
+  ])('is missed: %s', (_, changed, named) => {
+    expect(lacksOf(id, projectWith(changed))).toContainEqual(expect.stringContaining(named));
+  });
+});
+
+function foldersIn(path: string): string[] {
+  return list(`${path}/*/`)
+    .map((folder) => folder.replace(/\/$/, '').slice(path.length + 1))
+    .toSorted();
+}
