@@ -165,7 +165,7 @@ export const ITEM_CARDS = {
   }),
   /** The latest time that the clock has shown while reminders waited (epoch ms), and how often the alarm has rung since because it is behind that. */
   clockSeen: one<{ latest: number; rings: number }>()({
-    outlives: 'wipe',
+    outlives: 'lock',
     changed: 'stays',
     full: 'stays',
     panel: 'none',
