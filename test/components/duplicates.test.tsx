@@ -1,7 +1,11 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
+import { rowsOf } from '../../lib/model/table/row';
 import { viewActions } from '../gallery/customers-states';
+import { customer } from '../gallery/people';
+import { book } from '../gallery/views';
 import { showCustomers } from './show';
 
 beforeEach(() => {
@@ -22,7 +26,7 @@ async function shown(answer: null | { kind: 'not-found' } = null) {
 test('who may be one person is listed with the reason, and whoever is not leaves the list', async () => {
   const { setApart } = await shown();
   expect(await screen.findByText('2 sets may be one person each')).toBeDefined();
-  expect(screen.getAllByText(/^Same /).map((one) => one.textContent)).toEqual(['Same number', 'Same name and company']);
+  expect((await screen.findAllByText(/^Same /)).map((one) => one.textContent)).toEqual(['Same number', 'Same name and company']);
   fireEvent.click(screen.getAllByRole('button', { name: 'Not the same person' })[0]!);
   expect(await screen.findByText('1 set may be one person')).toBeDefined();
   expect(setApart).toHaveBeenCalledExactlyOnceWith('book', ['b-3', 'b-t']);
@@ -31,7 +35,7 @@ test('who may be one person is listed with the reason, and whoever is not leaves
 test('of more than two, two are chosen', async () => {
   await shown();
   await screen.findByText('2 sets may be one person each');
-  const three = screen.getAllByRole('listitem').find((item) => within(item).queryAllByRole('checkbox').length === 3)!;
+  const three = (await screen.findAllByRole('listitem')).find((item) => within(item).queryAllByRole('checkbox').length === 3)!;
   const compare = within(three).getByRole<HTMLButtonElement>('button', { name: 'Compare and merge' });
   fireEvent.click(within(three).getAllByRole('checkbox')[0]!);
   expect(compare.disabled).toBe(true);
@@ -71,4 +75,55 @@ test('what is in the way of a merge is said, and nothing that was chosen is lost
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Merge' })));
   expect(await screen.findByText(/no longer has this customer/)).toBeDefined();
   expect(screen.getByRole('group', { name: 'Company' })).toBeDefined();
+});
+
+/** So many pairs with one number each. */
+async function pairs(count: number, ...ofBooks: string[]) {
+  const actions = await viewActions.duplicates();
+  const ids = Array.from({ length: count }, (_, at) => [`${at}-a`, `${at}-b`]).flat();
+  const sameKeys = vi.fn(async (connection: string) => {
+    const there = ofBooks.includes(connection) ? ids : [];
+    return { customers: there.map((id) => ({ id, phones: [Number.parseInt(id, 10) + 1], wechat: null, named: null })), next: null };
+  });
+  const rowsOf = vi.fn(async (_connection: string, wanted: string[]) =>
+    rowsIn(wanted.map((id) => customer({ connection: 'book', id, name: `客户 ${id}` }))),
+  );
+  const whole = async (connection: string, id: string) => customer({ connection, id, name: id });
+  return { sameKeys, rowsOf, duplicates: async () => ({ ...actions, sameKeys, rowsOf, customer: whole }) };
+}
+const rowsIn = (customers: Customer[]) => rowsOf(customers, null);
+
+test('however many there are, all of them are reached page by page, and only those that are shown are read', async () => {
+  const { rowsOf: read, duplicates } = await pairs(120, 'book');
+  showCustomers({ viewActions: { ...viewActions, duplicates } });
+  expect(await screen.findByText('Sets 1–50 of 120')).toBeDefined();
+  const compared = () => screen.getAllByRole('button', { name: 'Compare and merge' }).length;
+  await vi.waitFor(() => expect(compared()).toBe(50));
+  expect(read.mock.calls.flatMap(([, ids]) => ids)).toHaveLength(100);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Previous' }).disabled).toBe(true);
+  for (const said of ['Sets 51–100 of 120', 'Sets 101–120 of 120']) {
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Next' })));
+    expect(screen.getByText(said)).toBeDefined();
+  }
+  await vi.waitFor(() => expect(compared()).toBe(20));
+  expect(screen.getByRole('heading', { name: /客户 119-a.+客户 119-b/ })).toBeDefined();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Next' }).disabled).toBe(true);
+  expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Duplicates' }));
+});
+
+test('each book has its list, and the page stays at that book', async () => {
+  const { sameKeys, duplicates } = await pairs(2, 'second');
+  showCustomers({ connections: [book, { ...book, id: 'second', name: 'Shop' }], viewActions: { ...viewActions, duplicates } });
+  expect(await screen.findByText('No duplicates')).toBeDefined();
+  await act(async () => void fireEvent.change(screen.getByRole('combobox', { name: 'Book' }), { target: { value: 'second' } }));
+  await went();
+  expect(await screen.findByText('2 sets may be one person each')).toBeDefined();
+  expect(sameKeys.mock.calls.map(([of]) => of)).toEqual(['book', 'second']);
+  const [compare] = await screen.findAllByRole('button', { name: 'Compare and merge' });
+  await act(async () => void fireEvent.click(compare!));
+  expect(location.hash).toBe('#duplicates/second/0-a/0-b');
+  await went();
+  const back = await screen.findByRole('button', { name: 'Back' });
+  await act(async () => void fireEvent.click(back));
+  expect(location.hash).toBe('#duplicates/second');
 });

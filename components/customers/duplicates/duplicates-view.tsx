@@ -8,6 +8,7 @@ import { useAnnounce } from '../../live';
 import { LOCAL_BOOK } from '../../local-book';
 import { Note, ProblemNote } from '../../note';
 import { State } from '../../panel/state';
+import { Select } from '../../select';
 import { partsOf, withinOf } from '../place';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
@@ -20,12 +21,14 @@ type DuplicatesProps = ViewProps<DuplicatesActions>;
 /** Lists the customers who are in the book more than once, and merges them. */
 export function DuplicatesView(props: DuplicatesProps) {
   const own = useCustomersTexts();
-  const book = props.connections.find(({ provider }) => provider === LOCAL_BOOK);
+  const books = props.connections.filter(({ provider }) => provider === LOCAL_BOOK);
   const [connection = '', a = '', b = ''] = partsOf(props.within);
+  const [page, setPage] = useState(0);
   const [merged, setMerged] = useState<{ connection: string; run: string; name: string } | null>(null);
   const [round, setRound] = useState(0);
-  const shown = props.connections.find(({ id }) => id === connection) ?? book;
+  const shown = books.find(({ id }) => id === connection) ?? books[0];
   if (!shown) return <State icon="book" title={own('duplicates.none')} help={own('duplicates.noBook')} />;
+  const leave = () => props.onWithin(books.length > 1 ? withinOf([shown.id]) : '');
   return (
     <section class="@container mx-auto grid max-w-[62rem] gap-3 px-4 py-4">
       {merged && (
@@ -49,12 +52,25 @@ export function DuplicatesView(props: DuplicatesProps) {
           onMerged={(run, name) => {
             setMerged({ connection: shown.id, run, name });
             setRound(round + 1);
-            props.onWithin('');
+            leave();
           }}
-          onCancel={() => props.onWithin('')}
+          onCancel={leave}
         />
       ) : (
-        <Found key={round} {...props} book={shown} />
+        <>
+          {books.length > 1 && (
+            <Select
+              label={own('duplicates.book')}
+              options={books.map(({ id, name }) => [id, name] as const)}
+              value={shown.id}
+              onValue={(id) => {
+                setPage(0);
+                props.onWithin(withinOf([id]));
+              }}
+            />
+          )}
+          <Found key={`${shown.id} ${round}`} {...props} book={shown} page={page} onPage={setPage} />
+        </>
       )}
     </section>
   );
@@ -95,19 +111,32 @@ function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Proble
   );
 }
 
-/** The most groups that are listed; the others follow once these are merged. */
-const SHOWN = 100;
+/** So many sets are shown at a time. */
+const AT_A_TIME = 50;
 
-function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { book: ConnectionView }) {
+type FoundProps = DuplicatesProps & { book: ConnectionView; page: number; onPage: (page: number) => void };
+
+function Found({ book, preferences, actions, onWithin, page: wanted, onPage }: FoundProps) {
   const own = useCustomersTexts();
-  const { groups, columns, read, done, problem, again } = useGroups(book.id, actions);
+  const list = useRef<HTMLUListElement>(null);
+  const { groups, read, done, problem, again } = useGroups(book.id, actions);
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const left = groups.filter(({ ids }) => !apart.has(setOf(ids)));
+  const pages = Math.max(1, Math.ceil(left.length / AT_A_TIME));
+  const page = Math.min(wanted, pages - 1);
+  const from = page * AT_A_TIME;
+  const shown = left.slice(from, from + AT_A_TIME);
+  const lines = useLines(book.id, shown, actions);
   async function part(ids: string[]): Promise<void> {
     const found = await actions.setApart(book.id, ids);
     setRefused(found);
     if (!found) setApart(new Set([...apart, setOf(ids)]));
+  }
+  function turn(to: number): void {
+    onPage(to);
+    list.current?.focus();
+    list.current?.scrollIntoView?.({ block: 'start' });
   }
   return (
     <>
@@ -116,31 +145,43 @@ function Found({ book, preferences, actions, onWithin }: DuplicatesProps & { boo
       </p>
       {problem && <ProblemNote problem={problem} onRetry={again} />}
       {refused && <ProblemNote problem={refused} />}
+      {lines.problem && <ProblemNote problem={lines.problem} onRetry={lines.again} />}
       {done && left.length === 0 && !problem && <State icon="check" title={own('duplicates.none')} help={own('duplicates.noneHelp')} />}
-      <ul class="grid gap-3">
-        {left.slice(0, SHOWN).map((group) => (
-          <Group
-            key={group.ids.join('\n')}
-            group={group}
-            lines={group.ids.flatMap((id) => {
-              const slot = columns.slotOf(id);
-              return slot === null ? [] : [columns.line(slot)];
-            })}
-            maskPhones={preferences.maskPhones}
-            onMerge={(a, b) => onWithin(withinOf([book.id, a, b]))}
-            onApart={() => void part(group.ids)}
-          />
-        ))}
+      <ul ref={list} tabIndex={-1} aria-label={own('duplicates.title')} class="grid gap-3 outline-none">
+        {shown.map(
+          (group) =>
+            lines.has(group) && (
+              <Group
+                key={group.ids.join('\n')}
+                group={group}
+                lines={lines.of(group)}
+                maskPhones={preferences.maskPhones}
+                onMerge={(a, b) => onWithin(withinOf([book.id, a, b]))}
+                onApart={() => void part(group.ids)}
+              />
+            ),
+        )}
       </ul>
-      {left.length > SHOWN && <p class="text-ink-2">{own('duplicates.more', { count: left.length - SHOWN })}</p>}
+      {pages > 1 && (
+        <nav aria-label={own('duplicates.pages')} class="flex flex-wrap items-center gap-2">
+          <Button disabled={page === 0} onClick={() => turn(page - 1)}>
+            {own('duplicates.before')}
+          </Button>
+          <span role="status" class="text-ink-2">
+            {own('duplicates.range', { from: from + 1, to: from + shown.length, count: left.length })}
+          </span>
+          <Button disabled={page === pages - 1} onClick={() => turn(page + 1)}>
+            {own('duplicates.next')}
+          </Button>
+        </nav>
+      )}
     </>
   );
 }
 
-/** Reads the keys of the whole book in parts, then the rows of the customers in groups. */
+/** Reads the whole book for it, some at a time. */
 function useGroups(connection: string, actions: DuplicatesActions) {
   const [state, setState] = useState<{ groups: SameGroup[]; read: number; done: boolean; problem: Problem | null }>(NOTHING_READ);
-  const columns = useRef(new Columns()).current;
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let here = true;
@@ -157,15 +198,50 @@ function useGroups(connection: string, actions: DuplicatesActions) {
       }
       const said = new Set((await actions.apart(connection)).map(setOf));
       const groups = same.groups().filter(({ ids: set }) => !said.has(setOf(set)));
-      const ids = [...new Set(groups.slice(0, SHOWN * 2).flatMap((group) => group.ids))];
-      for (let from = 0; from < ids.length && here; from += 500) columns.put(await actions.rowsOf(connection, ids.slice(from, from + 500)));
       if (here) setState({ groups, read: count, done: true, problem: null });
     };
     setState(NOTHING_READ);
     read().catch((thrown: unknown) => here && setState({ ...NOTHING_READ, done: true, problem: toProblem(thrown, 'duplicates') }));
     return () => void (here = false);
   }, [connection, turn]);
-  return { ...state, columns, again: () => setTurn(turn + 1) };
+  return { ...state, again: () => setTurn(turn + 1) };
+}
+
+/** So many customers are asked for in one call. */
+const MOST_LINES = 500;
+
+/** The customers of the sets that are shown, read when they are. */
+function useLines(connection: string, shown: SameGroup[], actions: DuplicatesActions) {
+  const columns = useRef(new Columns()).current;
+  const read = useRef(new Set<string>()).current;
+  const [, drawn] = useState(0);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [turn, setTurn] = useState(0);
+  const missing = [...new Set(shown.flatMap(({ ids }) => ids))].filter((id) => !read.has(id));
+  useEffect(() => {
+    let here = true;
+    const load = async () => {
+      for (let from = 0; from < missing.length && here; from += MOST_LINES) {
+        const ids = missing.slice(from, from + MOST_LINES);
+        columns.put(await actions.rowsOf(connection, ids));
+        for (const id of ids) read.add(id);
+      }
+      if (here) drawn((count) => count + 1);
+    };
+    setProblem(null);
+    load().catch((thrown: unknown) => here && setProblem(toProblem(thrown, 'duplicates')));
+    return () => void (here = false);
+  }, [missing.join('\n'), turn]);
+  return {
+    problem,
+    again: () => setTurn(turn + 1),
+    has: ({ ids }: SameGroup) => ids.every((id) => read.has(id)),
+    of: ({ ids }: SameGroup) =>
+      ids.flatMap((id) => {
+        const slot = columns.slotOf(id);
+        return slot === null ? [] : [columns.line(slot)];
+      }),
+  };
 }
 
 /** A group by its ids, in any order. */
