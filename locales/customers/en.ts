@@ -62,6 +62,11 @@ export const en: CustomersCatalogue = {
   'carry.title': 'Send to CRM',
   'carry.help':
     'Details, tags, stage and follow-ups are written there; the customers stay in the book. Who may be there already is asked about first.',
+  'carry.noCrm': 'No CRM is connected that customers could be sent to.',
+  'carry.connect': 'Connect a CRM',
+  'carry.noneAdds':
+    'No published call of {names} adds a customer, so nothing can be sent from here. Add them in the CRM itself, then link their chats.',
+  'carry.forbidden': 'Your administrator does not allow customers to be taken out of Kebian.',
   'carry.to': 'Send to',
   'carry.go': { one: 'Send {count} customer', other: 'Send {count} customers' },
   'carry.running': 'Sending: {count} of {total}',

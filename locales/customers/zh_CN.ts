@@ -59,6 +59,10 @@ export const zh_CN = {
 
   'carry.title': '发送到 CRM',
   'carry.help': '资料、标签、阶段和跟进会写到那里，客户仍留在客户簿。可能已经在那里的，会先问您。',
+  'carry.noCrm': '还没有连接 CRM，没有地方可以发送。',
+  'carry.connect': '连接 CRM',
+  'carry.noneAdds': '{names} 没有公开的添加客户的接口，不能从这里发送。请在 CRM 里新建客户，再到聊天里关联。',
+  'carry.forbidden': '管理员不允许把客户带出客边。',
   'carry.to': '发送到',
   'carry.go': '发送 {count} 位客户',
   'carry.running': '正在发送：{count} / {total}',

@@ -61,6 +61,10 @@ export const zh_TW: CustomersCatalogue = {
 
   'carry.title': '傳送到 CRM',
   'carry.help': '資料、標籤、階段和跟進會寫到那裡，客戶仍留在客戶簿。可能已在那裡的，會先問您。',
+  'carry.noCrm': '尚未連接 CRM，沒有地方可以傳送。',
+  'carry.connect': '連接 CRM',
+  'carry.noneAdds': '{names} 沒有公開的新增客戶介面，無法從這裡傳送。請在 CRM 裡新增客戶，再到聊天裡關聯。',
+  'carry.forbidden': '管理員不允許把客戶帶出客邊。',
   'carry.to': '傳送到',
   'carry.go': '傳送 {count} 位客戶',
   'carry.running': '正在傳送：{count} / {total}',

@@ -151,7 +151,7 @@ function TableOf(props: TableOfProps) {
           actions={actions}
           panel={panel}
           matches={props.matches}
-          targets={props.connections.filter(({ id, can }) => id !== connection.id && can.addCustomer)}
+          others={props.connections.filter(({ id }) => id !== connection.id)}
           maskPhones={preferences.maskPhones}
           mayExport={props.rules.export && props.rules.reveal}
           onMerge={([a, b]) => props.onGo('duplicates', withinOf([connection.id, a, b]))}

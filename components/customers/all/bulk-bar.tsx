@@ -7,7 +7,9 @@ import { TagCombobox } from '../../customer/tag-combobox';
 import { INPUT } from '../../field';
 import { lazily } from '../../lazily';
 import { LOCAL_BOOK } from '../../local-book';
+import { Note } from '../../note';
 import type { PanelActions, TagMatcher } from '../../panel/actions';
+import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import { MOST_EDITS, type AllActions } from './actions';
 import { Done, Running } from './bulk-news';
@@ -28,8 +30,8 @@ interface BulkBarProps {
   matches: TagMatcher;
   /** Set by the administrator's policy. */
   mayExport: boolean;
-  /** The connections that customers of a book can be copied to. */
-  targets: ConnectionView[];
+  /** The connections besides: customers of a book can be carried into those that add customers. */
+  others: ConnectionView[];
   maskPhones: boolean;
   onMerge: (ids: [string, string]) => void;
   onNone: () => void;
@@ -44,17 +46,19 @@ export function BulkBar({
   panel,
   matches,
   mayExport,
-  targets,
+  others,
   maskPhones,
   onMerge,
   onNone,
 }: BulkBarProps) {
   const own = useCustomersTexts();
+  const { list } = useTexts();
   const { columns, stages } = table;
   const [asking, setAsking] = useState<'remove' | 'export' | 'carry' | null>(null);
   const [tag, setTag] = useState('');
   const [stage, setStage] = useState('');
   const work = useWork(table, actions, onNone);
+  const targets = others.filter(({ can }) => can.addCustomer);
   const isBook = connection.provider === LOCAL_BOOK;
   const can = (kind: ManyChange['kind']) => connection.can.changes.includes(kind);
   const ids = slots.map((slot) => columns.ids[slot]!);
@@ -125,11 +129,9 @@ export function BulkBar({
               <Button aria-expanded={asking === 'export'} onClick={() => setAsking(asking === 'export' ? null : 'export')}>
                 {own('all.export')}
               </Button>
-              {mayExport && targets.length > 0 && (
-                <Button aria-expanded={asking === 'carry'} onClick={() => setAsking(asking === 'carry' ? null : 'carry')}>
-                  {own('carry.title')}
-                </Button>
-              )}
+              <Button aria-expanded={asking === 'carry'} onClick={() => setAsking(asking === 'carry' ? null : 'carry')}>
+                {own('carry.title')}
+              </Button>
               <Button look="danger" onClick={() => setAsking('remove')}>
                 {own('all.remove')}
               </Button>
@@ -149,7 +151,30 @@ export function BulkBar({
           />
         </div>
       )}
-      {asking === 'carry' && slots.length > 0 && (
+      {asking === 'carry' && slots.length > 0 && (!mayExport || targets.length === 0) && (
+        <div class="px-3 py-2">
+          <Note
+            role="status"
+            tone="neutral"
+            icon="warn"
+            actions={
+              <>
+                {mayExport && others.length === 0 && <Button onClick={panel.openOptions}>{own('carry.connect')}</Button>}
+                <Button look="quiet" onClick={() => setAsking(null)}>
+                  {own('all.close')}
+                </Button>
+              </>
+            }
+          >
+            {mayExport
+              ? others.length === 0
+                ? own('carry.noCrm')
+                : own('carry.noneAdds', { names: list(others.map(({ name }) => name)) })
+              : own('carry.forbidden')}
+          </Note>
+        </div>
+      )}
+      {asking === 'carry' && slots.length > 0 && mayExport && targets.length > 0 && (
         <Carrying
           key={ids.join()}
           from={connection.id}
