@@ -11,6 +11,7 @@ import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
 import { addDraft } from './add-draft';
+import { ChatNumbers } from './chat-numbers';
 import { AlikeNote, useAlike, useNamesakes } from './alike';
 import { CustomerForm, type CustomerLines } from './customer-form';
 import { draftFromContact } from './draft-from-contact';
@@ -59,6 +60,17 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
       submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
       form={form}
       lines={['name', 'phones', 'company', 'remark']}
+      below={{
+        phones: (
+          <ChatNumbers
+            typed={form.values.phones}
+            home={home}
+            maskPhones={maskPhones}
+            load={actions.chatNumbers}
+            onTyped={(text) => form.set({ phones: text })}
+          />
+        ),
+      }}
       note={
         <AlikeNote
           alike={alike.length > 0 ? alike : namesakes}

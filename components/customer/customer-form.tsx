@@ -21,6 +21,8 @@ interface CustomerFormProps {
   form: Form<CustomerLines>;
   /** The lines that the form shows. */
   lines: readonly (keyof CustomerLines)[];
+  /** What stands below a line. */
+  below?: Partial<Record<keyof CustomerLines, ComponentChildren>>;
   /** What a person should know before they send it. */
   note?: ComponentChildren;
   onSubmit: () => Promise<Problem | null>;
@@ -28,7 +30,7 @@ interface CustomerFormProps {
 }
 
 /** The form for a new customer, and for the details of one that can be edited. */
-export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, onCancel }: CustomerFormProps) {
+export function CustomerForm({ title, submitLabel, form, lines, below, note, onSubmit, onCancel }: CustomerFormProps) {
   const { t } = useTexts();
   const box = useRef<HTMLFormElement>(null);
   const { values } = form;
@@ -66,7 +68,7 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
       }}
     >
       <h3 class="font-semibold">{title}</h3>
-      {lines.map((line) => (
+      {lines.map((line) => [
         <Labelled
           key={line}
           label={t(LABELS[line])}
@@ -75,8 +77,9 @@ export function CustomerForm({ title, submitLabel, form, lines, note, onSubmit, 
           optional={line === 'name' ? undefined : t('form.optional')}
         >
           {(ids) => <Line line={line} ids={ids} value={values[line]} onValue={(value) => form.set({ [line]: value })} />}
-        </Labelled>
-      ))}
+        </Labelled>,
+        below?.[line],
+      ])}
       {note}
       {problem && <ProblemNote problem={problem} />}
       <FormButtons submit={busy ? t('add.busy') : submitLabel} disabled={busy} onCancel={onCancel} />

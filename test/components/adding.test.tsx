@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, waitFor } from '@testing-library/preact';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { Alike } from '../../lib/model/alike';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
@@ -149,4 +149,24 @@ test('who has the same name is said quietly, also without that company or number
   expect(button('Add')).toBeDefined();
   fireEvent.click(button('This is the right customer'));
   expect(actions.choose).toHaveBeenCalledExactlyOnceWith([hit.ref]);
+});
+
+test('the numbers in the messages of the chat are offered, masked like others, and taken with one press', async () => {
+  const { actions } = open();
+  const offered = within(await screen.findByRole('group', { name: 'In this chat' }));
+  expect(offered.getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['138 **** 5678', '**** 9999']);
+  fireEvent.click(offered.getByRole('button', { name: 'Fill in 138 **** 5678' }));
+  expect(box(/^Phone/).value).toBe('13900002222, 13812345678');
+  expect(document.activeElement).toBe(box(/^Phone/));
+  expect(offered.getAllByRole('button')).toHaveLength(1);
+  type(/^Phone/, '0571-8888 9999');
+  expect(screen.getAllByRole('button', { name: /^Fill in/ }).map(({ textContent }) => textContent)).toEqual(['138 **** 5678']);
+  expect(actions.chatNumbers).toHaveBeenCalledOnce();
+});
+
+test('a chat without numbers, or one that cannot be read now, offers none', async () => {
+  const chatNumbers = vi.fn(() => Promise.reject(new Error('the page is gone')));
+  open({ actions: { ...panelActions, chatNumbers } });
+  await waitFor(() => expect(chatNumbers).toHaveBeenCalled());
+  expect(screen.queryByRole('group', { name: 'In this chat' })).toBeNull();
 });
