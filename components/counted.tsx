@@ -28,7 +28,7 @@ export function useCounts(count: () => Promise<Counts | Problem>): Counted {
 export function useCountWords(): (counts: Counts) => string {
   const { t, list } = useTexts();
   return (counts) => {
-    const kinds = ['edits', 'links', 'reminders', 'customers'] as const;
+    const kinds = ['edits', 'links', 'reminders', 'followUps', 'beside', 'customers'] as const;
     return isNothing(counts)
       ? ''
       : list(kinds.filter((kind) => counts[kind] > 0).map((kind) => t(`kept.${kind}`, { count: counts[kind] })));

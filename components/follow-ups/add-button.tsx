@@ -1,8 +1,16 @@
 import { Button } from '../button';
 import { useTexts } from '../texts';
 
+interface AddButtonProps {
+  adding: boolean;
+  hotkey: boolean;
+  /** What it says where no heading stands beside it. */
+  text?: string;
+  onAdd: () => void;
+}
+
 /** Opens the form for a new follow-up. */
-export function AddButton({ adding, hotkey, onAdd }: { adding: boolean; hotkey: boolean; onAdd: () => void }) {
+export function AddButton({ adding, hotkey, text, onAdd }: AddButtonProps) {
   const { t } = useTexts();
   return (
     <Button
@@ -14,7 +22,7 @@ export function AddButton({ adding, hotkey, onAdd }: { adding: boolean; hotkey: 
       data-hotkey={hotkey ? 'f' : undefined}
       onClick={onAdd}
     >
-      {t('followUps.addShort')}
+      {text ?? t('followUps.addShort')}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Customer, Option } from '../../lib/model/customer';
+import type { NewFollowUp } from '../../lib/model/follow-up';
 import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import { useNow } from '../clock';
@@ -20,16 +21,18 @@ import { followUpDraft } from './follow-up-draft';
 interface FollowUpFormProps {
   customer: Customer;
   actions: EditActions;
+  /** Writes it otherwise than to the CRM: its text and its reminder alone. */
+  write?: (followUp: NewFollowUp, once: string) => Promise<Problem | null>;
   onDone: () => void;
 }
 
 /** A new follow-up: its text, its kind where the CRM has kinds, a reminder, and a new stage where the CRM moves it along. */
-export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
+export function FollowUpForm({ customer, actions, write: writeHere, onDone }: FollowUpFormProps) {
   const { t } = useTexts();
   const now = useNow(null);
   const box = useRef<HTMLFormElement>(null);
-  const kinds = useKinds(customer.connection, actions);
-  const stageField = customer.fields.find(({ isStage, editable }) => isStage && editable);
+  const kinds = useKinds(writeHere ? null : customer.connection, actions);
+  const stageField = writeHere ? undefined : customer.fields.find(({ isStage, editable }) => isStage && editable);
   const stage = String(stageField?.value ?? '');
   // What the browser's own input writes for `remindAt` is local time without a zone.
   const form = useForm(followUpDraft(customer), { text: '', kind: '', remindAt: '', stage: '', stageBefore: stage });
@@ -53,7 +56,8 @@ export function FollowUpForm({ customer, actions, onDone }: FollowUpFormProps) {
     const remindAt = values.remindAt ? new Date(values.remindAt).toISOString() : null;
     const contents = { text, kind: values.kind || null, remindAt, stage: null };
     const followUp = { ...contents, at: new Date(now).toISOString() };
-    return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(form.once, contents));
+    const once = onceOf(form.once, contents);
+    return writeHere ? writeHere(followUp, once) : actions.submit(ref, { kind: 'follow-up', followUp }, undefined, once);
   }
   /** An edit of its own: a follow-up does not contain the old stage, so a colleague's change of the stage would be overwritten. */
   function moveStage(): Promise<Problem | null> {
@@ -135,9 +139,10 @@ function Choice({ label, options, value, help, onValue }: ChoiceProps) {
 }
 
 /** A follow-up needs no kind: the form works when the kinds cannot be loaded. */
-function useKinds(connection: string, actions: EditActions): Option[] {
+function useKinds(connection: string | null, actions: EditActions): Option[] {
   const [kinds, setKinds] = useState<Option[]>([]);
   useEffect(() => {
+    if (connection === null) return;
     let alive = true;
     actions.ask('followUpKinds', { connection }).then(
       (found) => alive && setKinds(found),

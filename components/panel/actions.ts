@@ -1,4 +1,5 @@
 import type { Order, QuestionName, Questions } from '../../lib/model/questions';
+import type { BesideChange } from '../../lib/model/beside';
 import type { Alike } from '../../lib/model/alike';
 import type { Customer, CustomerRef, NewCustomer, Page } from '../../lib/model/customer';
 import type { Base, Change, Intent } from '../../lib/model/edit';
@@ -76,6 +77,13 @@ export interface PanelActions {
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
   /** The cached first page of `followUps`, null if there is none. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
+  /** Reads what stands on this device beside a customer; it arrives as state. */
+  openBeside(ref: CustomerRef): void;
+  changeBeside(ref: CustomerRef, change: BesideChange): Promise<Problem | null>;
+  /** The tags that stand on this device beside anybody. */
+  loadBesideTags(): Promise<TagGroup[]>;
+  /** The phone numbers in the messages of the open chat, the newest first. */
+  chatNumbers(): Promise<string[]>;
   loadReplies(): Promise<QuickReply[]>;
   reminderDone(reminderId: string): void;
   /** Moves a reminder to that time (epoch ms). */

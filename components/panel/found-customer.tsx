@@ -13,6 +13,7 @@ import { Tags } from '../customer/tags';
 import { FollowUps } from '../follow-ups/follow-ups';
 import { Icon } from '../icon';
 import { lazily } from '../lazily';
+import { LOCAL_BOOK } from '../local-book';
 import { useAfterFirstFrame } from '../pace';
 import { useTexts } from '../texts';
 import type { NotWritten } from './actions';
@@ -22,6 +23,7 @@ import { Further } from './further';
 import { writingAlso } from './writing-also';
 
 const Beside = lazily(() => import('./beside').then((file) => file.Beside), 'idle');
+const OnDevice = lazily(() => import('../customer/on-device').then((file) => file.OnDevice), 'idle');
 const WriteTo = lazily(() => import('./write-to').then((file) => file.WriteTo), 'idle');
 const Entries = lazily(() => import('../customer/candidates').then((file) => file.Entries), 'idle');
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
@@ -144,6 +146,17 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
         <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
       )}
       <EDITORS.fields {...shared} editable={may.fields} />
+      {may.beside && (
+        <OnDevice
+          customer={customer}
+          connection={card.connection.name}
+          beside={body.beside}
+          offers={may.beside}
+          hotkey={leads}
+          matches={matches}
+          actions={actions}
+        />
+      )}
       <Further
         customer={customer}
         connection={card.connection}
@@ -168,7 +181,7 @@ export function isUnopened({ problem }: ConnectionView): boolean {
   return problem?.kind === 'storage-broken';
 }
 
-function abilities({ can }: ConnectionView, { certainty, customer, freshness }: FoundBody, inChat = true) {
+function abilities({ can, provider }: ConnectionView, { certainty, customer, freshness }: FoundBody, inChat = true) {
   const isThere = certainty === 'sure' && freshness !== 'gone';
   const takes = (kind: Change['kind']) => isThere && can.changes.includes(kind);
   const edits = (part: EditedPart) => isThere && can.changes.some((kind) => EDITED_IN[kind] === part);
@@ -186,5 +199,12 @@ function abilities({ can }: ConnectionView, { certainty, customer, freshness }: 
     messages: isThere && can.messages,
     remove: isThere && can.remove,
     followUps: { see: isThere && can.followUps, add: can.addFollowUp },
+    // What a book takes is on this device in any case.
+    beside: certainty === 'sure' &&
+      provider !== LOCAL_BOOK && {
+        note: !can.changes.includes('remark'),
+        tags: !can.changes.includes('add-tag'),
+        followUps: !can.addFollowUp,
+      },
   };
 }

@@ -1,5 +1,6 @@
 import type { Reminder } from '../../lib/model/reminder';
-import type { ConnectionView, DirectoryView, PanelView, RecentView } from '../../lib/model/view';
+import type { ConnectionView, DirectoryView, PanelView } from '../../lib/model/view';
+import type { RecentView } from '../../lib/model/recent-view';
 import { lazily } from '../lazily';
 import type { PanelActions } from './actions';
 import type { Route } from './route';

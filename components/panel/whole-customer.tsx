@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { BesideView } from '../../lib/model/beside';
 import type { Contact } from '../../lib/model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef } from '../../lib/model/customer';
 import type { OutboxEntry } from '../../lib/model/outbox-entry';
@@ -16,6 +17,7 @@ export interface ShownCustomer {
   customer: Customer;
   freshness: Freshness;
   fetchedAt: number;
+  beside?: BesideView;
 }
 
 /** What it takes to show any customer with everything that can be done with them. */

@@ -1,4 +1,5 @@
-import type { ConnectionView, DirectoryView, RecentView } from '../../lib/model/view';
+import type { ConnectionView, DirectoryView } from '../../lib/model/view';
+import type { RecentView } from '../../lib/model/recent-view';
 import { Icon } from '../icon';
 import { useTexts } from '../texts';
 

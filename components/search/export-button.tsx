@@ -6,6 +6,7 @@ import type { ConnectionView } from '../../lib/model/view';
 import { Button } from '../button';
 import { useNow } from '../clock';
 import { useAnnounce } from '../live';
+import { LOCAL_BOOK } from '../local-book';
 import { ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { useTexts } from '../texts';
@@ -25,7 +26,8 @@ export function ExportButton({ connection, query, actions }: ExportButtonProps) 
   const [problem, setProblem] = useState<Problem | null>(null);
   async function go(): Promise<void> {
     setBusy(true);
-    const headings = CSV_COLUMNS.map((column) => t(`csv.${column}`));
+    const columns = [...CSV_COLUMNS, ...(connection.provider === LOCAL_BOOK ? [] : (['beside'] as const))];
+    const headings = columns.map((column) => t(`csv.${column}`));
     const day = new Date(now).toISOString().slice(0, 10);
     const found = await actions.exportSearch(connection.id, query, headings, `${t('export.file')}-${connection.id}-${day}.csv`);
     setProblem(found);

@@ -64,6 +64,12 @@ function Line({ hit, query, connections, isCurrent, maskPhones }: LocalResultPro
         {several && <span class="ml-auto max-w-24 shrink-0 truncate text-xs text-ink-3">{several}</span>}
       </span>
       <span class="block truncate text-sm text-ink-2">
+        {hit.beside !== undefined && (
+          <span class="mr-1 inline-block align-[-1px]" title={t('beside.title')}>
+            <Icon name="device" size={12} />
+            <span class="sr-only">{t('beside.title')}</span>{' '}
+          </span>
+        )}
         {aside(hit, query, maskPhones, (digits) => t('several.tail', { digits })).map((part, at) => (
           <Fragment key={part}>
             {at > 0 && ' · '}
@@ -77,7 +83,7 @@ function Line({ hit, query, connections, isCurrent, maskPhones }: LocalResultPro
 
 /** Other parts of the customer, first those that were found. */
 function aside(
-  { name, company, owner, remark, nickname, tags, phones }: LocalHit,
+  { name, company, owner, remark, nickname, tags, phones, beside }: LocalHit,
   query: string,
   masked: boolean,
   tail: (digits: string) => string,
@@ -85,7 +91,7 @@ function aside(
   const answers = (text: string | null) => text !== null && stretches(text, query).length > 0;
   const phone = phones.find(answers) ?? phones[0] ?? '';
   const shown = answers(phone) ? (masked ? maskPhone(phone) : phone) : phoneTail(phone) && tail(phoneTail(phone));
-  const found = answers(name) ? [] : [remark, nickname, ...tags].filter(answers);
+  const found = answers(name) ? [] : [remark, nickname, ...tags, beside ?? null].filter(answers);
   const hidden = found.map((text) => text && fromFirstMark(text, query));
   const usual = [company, owner, shown].filter((text) => text !== null && text !== '' && !hidden.includes(text));
   return [...new Set(answers(phone) && !answers(company) ? [shown, ...hidden, ...usual] : [...hidden, ...usual])].filter(

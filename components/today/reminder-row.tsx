@@ -29,7 +29,7 @@ export function ReminderRow({ reminder, connections, showing, now, open, onToggl
   const { t, when, pick } = useTexts();
   const id = useId();
   const [puttingOff, setPuttingOff] = useState(false);
-  const { customer, text, at, former, ref } = reminder;
+  const { customer, text, at, former, ref, onDevice } = reminder;
   const name = customer || t('outbox.unknown');
   const time = when(new Date(at).toISOString(), now);
   const from = connections.length > 1 && connections.find((one) => one.id === ref.connection)?.name;
@@ -55,6 +55,12 @@ export function ReminderRow({ reminder, connections, showing, now, open, onToggl
           </span>
           <span class="line-clamp-4 break-words whitespace-pre-wrap text-ink-2">{text}</span>
           <span class={`block text-sm ${at <= now ? 'text-warn' : 'text-ink-3'}`}>{at <= now ? t('today.wasDue', { time }) : time}</span>
+          {onDevice && (
+            <span class="flex items-center gap-1 text-sm text-ink-3">
+              <Icon name="device" size={12} />
+              {t('beside.title')}
+            </span>
+          )}
           {former && <span class="block text-sm break-words text-ink-3">{formerText(former)}</span>}
         </span>
         <span class="text-ink-3">

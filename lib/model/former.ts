@@ -1,14 +1,19 @@
 import type { ConnectionSettings } from './settings';
 
-/** The number of records that only exist on this computer: unsent edits, decisions about contacts, reminders, customers of a local book. */
+/**
+ * How much is kept on this computer that no CRM can give back: unsent edits, decisions about contacts, reminders, people of a local book and their
+ * follow-ups, and how many customers of CRMs have something beside them on this device.
+ */
 export interface Counts {
   edits: number;
   links: number;
   reminders: number;
+  followUps: number;
+  beside: number;
   customers: number;
 }
 
-export const NO_RECORDS: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
+export const NO_RECORDS: Counts = { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 };
 
 export function isNothing(counts: Counts): boolean {
   return Object.values(counts).every((count) => count === 0);

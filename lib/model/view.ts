@@ -1,4 +1,5 @@
 import type { AddressShape } from './address';
+import type { BesideView } from './beside';
 import type { Contact } from './contact';
 import type { Customer, CustomerRef } from './customer';
 import type { Change, CustomerDetails, Edit } from './edit';
@@ -91,6 +92,8 @@ export type CardBody =
       customer: Customer;
       freshness: Freshness;
       fetchedAt: number;
+      /** What stands on this device beside them, once it was read. */
+      beside?: BesideView;
       /** Further records of the same person in the CRM. */
       further?: Customer[];
       /** What contradicts this customer: the number beside the contact's name (null), or the customer that another connection's card shows. */
@@ -239,11 +242,4 @@ export interface Managed {
   sites?: string[];
   /** Without it, everything is allowed. */
   rules?: Rules;
-}
-
-/** A contact whose chat was open in this session, with the matched customer. */
-export interface RecentView {
-  key: string;
-  name: string;
-  customer: string | null;
 }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { BesideChange } from '../model/beside';
 import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
@@ -56,6 +57,13 @@ export function createActions(store: PanelStore) {
     removeCustomer: (ref: CustomerRef, loses: Counts) => problemOf(call('removeCustomer', { ref: refOf(ref), loses })),
     ...createFollowUpShelf(store, Date.now),
     reminderDone: (reminder: string) => tell('reminderDone', { reminder }),
+    openBeside: (ref: CustomerRef) => tell('openBeside', refOf(ref)),
+    changeBeside: (ref: CustomerRef, change: BesideChange) => problemOf(call('changeBeside', { ref: refOf(ref), change })),
+    loadBesideTags: () => Promise.all([call('besideTags', null), loadTagMatcher()]).then(([groups]) => groups),
+    chatNumbers: async () => {
+      const contact = openContact(store.getState());
+      return contact ? call('chatNumbers', { contact }) : [];
+    },
     loadReplies: () => call('replies', null),
     remindLater: (reminder: string, at: number) => tell('remindLater', { reminder, at }),
     chatWith: async (ref: CustomerRef) => (await import('./chat-with')).chatWith(store, ref),

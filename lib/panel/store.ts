@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BesideView } from '../model/beside';
 import { contactKey, type Contact, type StampedState } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { FormDraft } from '../model/draft';
@@ -32,6 +33,8 @@ export interface PanelState {
   directories: Map<string, DirectoryView>;
   recents: Contact[];
   reminders: Map<string, Reminder>;
+  /** What stands on this device beside customers, by their `refKey`. */
+  besides: Map<string, BesideView>;
   /** The half-typed text of the forms of all pages, as the worker has it. */
   drafts: Map<string, FormDraft>;
   /** Until when calls wait for their turn (epoch ms), by connection. */
@@ -70,6 +73,7 @@ export function createPanelStore(): PanelStore {
     directories: new Map(),
     recents: [],
     reminders: new Map(),
+    besides: new Map(),
     drafts: new Map(),
     waiting: new Map(),
     wanted: new Map(),
@@ -115,6 +119,7 @@ const EACH = {
   done: 'done',
   directory: 'directories',
   reminder: 'reminders',
+  beside: 'besides',
   draft: 'drafts',
   waiting: 'waiting',
   wanted: 'wanted',

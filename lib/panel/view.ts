@@ -1,9 +1,11 @@
+import type { BesideView } from '../model/beside';
 import type { LastMade, OutboxEntry } from '../model/outbox-entry';
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
 import type { SpokenLanguage } from '../model/language';
-import type { CandidateView, Card, CardBody, ConnectionView, PanelView, RecentView } from '../model/view';
+import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
+import type { RecentView } from '../model/recent-view';
 import type { Wanted } from '../model/wanted';
 import type { Finding, KnownCustomer } from '../wire/items';
 import { leadingOf } from '../model/leading';
@@ -169,11 +171,12 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused, ag
   };
 }
 
-/** The customer with the waiting edits applied. A refused edit is not shown as if it were done. */
-export function shown(state: PanelState, ref: CustomerRef): KnownCustomer | null {
+/** The customer with the waiting edits applied, and what stands beside them. A refused edit is not shown as if it were done. */
+export function shown(state: PanelState, ref: CustomerRef): (KnownCustomer & { beside?: BesideView }) | null {
   const known = state.customers.get(refKey(ref));
   if (!known) return null;
   const pending = editsOf(state, ref).filter((edit) => !isStuck(edit));
   const customer = pending.reduce<Customer>((so, { change }) => applyChange(so, change), known.customer);
-  return { ...known, customer };
+  const beside = state.besides.get(refKey(ref));
+  return { ...known, customer, ...(beside && { beside }) };
 }

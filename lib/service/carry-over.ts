@@ -1,3 +1,4 @@
+import { joinedBeside } from '../model/beside';
 import { partedFor, type Carried, type ToCarry } from '../model/book/carry-over';
 import type { Customer, CustomerRef, NewCustomer, Option } from '../model/customer';
 import { digestOf } from '../model/digest';
@@ -12,6 +13,7 @@ import { connectionOf, isBook, type Desk } from './desk';
 import { submit } from './edits/outbox';
 import type { Changed } from './edits/sending';
 import { readState } from './session/items';
+import { changeBesideOf } from './storage/beside';
 import { ofConnection } from './storage/database';
 import { knownCustomer } from './sync/open-directories';
 
@@ -99,10 +101,8 @@ async function writeRest(
     ...parting.fields,
   ];
   if (lines.length + parting.tags.length + staying.length === 0) return 0;
-  const { connection: of, id } = ref;
-  await desk.withSpace(() =>
-    desk.database.put('beside', { connection: of, customer: id, note: lines.join('\n') || null, tags: parting.tags, followUps: staying }),
-  );
+  const more = { note: lines.join('\n') || null, tags: parting.tags, followUps: staying };
+  await desk.withSpace(() => changeBesideOf(desk.database, ref, (before) => joinedBeside(before, more)));
   return lines.length + parting.tags.length + staying.length;
 }
 

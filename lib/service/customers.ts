@@ -1,4 +1,5 @@
 import type { Alike } from '../model/alike';
+import { textBeside } from '../model/beside';
 import { type Customer, type CustomerRef, type NewCustomer, type Page, refKey } from '../model/customer';
 import { csvCells } from '../model/csv';
 import { isPassing, ProblemError, toProblem } from '../model/problem';
@@ -8,10 +9,11 @@ import type { Connection } from '../providers/provider';
 import { item, type StateChange } from '../wire/items';
 import { readState, writeState } from './session/items';
 import type { Ask } from '../wire/protocol';
-import { connectionOf, noteStanding, type Desk } from './desk';
+import { connectionOf, isBook, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
 import { keepCustomers, snapshotOf, stillAsked, type Snapshot } from './lookup/kept-customers';
 import { isFresh } from './lookup/known';
+import { allBeside } from './storage/beside';
 import type { CachedCustomer } from './storage/database';
 import { forgetCustomer, knownCustomer } from './sync/open-directories';
 
@@ -26,12 +28,14 @@ export async function searchIn(desk: Desk, connection: string, query: CustomerQu
   return answer;
 }
 
-/** All results of a query; each customer is one line of cells. */
+/** All results of a query; each customer is one line of cells, of a CRM with what stands on this device beside them in the last one. */
 export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
+  const beside = (await isBook(desk, connection)) ? null : await allBeside(desk.database);
   const lines = async (crm: Connection, signal: AbortSignal) => {
     if (!crm.export) throw new ProblemError({ kind: 'not-supported', ability: 'export' });
     const all: string[][] = [];
-    for await (const customers of crm.export(query, signal)) all.push(...customers.map(csvCells));
+    for await (const customers of crm.export(query, signal))
+      for (const customer of customers) all.push([...csvCells(customer), ...(beside ? [textBeside(beside.get(refKey(customer)))] : [])]);
     return all;
   };
   return (await asking(desk, connection, lines, LONG_PATIENCE)).answer;

@@ -10,12 +10,13 @@ import { withoutLink } from './lookup/decisions';
 import type { Desk } from './desk';
 import { forgetCustomer } from './sync/open-directories';
 import { countsOf, localRecords, recordsAbout, type LocalRecords } from './connections/local-records';
+import { forgetBeside } from './storage/beside';
 import { forgetLinked } from './contacts/link-book';
 import { OWN_MEMORY } from './connections/memory';
 import { forgetReminder } from './edits/reminders';
 import { doneWhere } from './edits/taken-edits';
 
-/** How much is kept here that goes with a customer: their unsent edits, the links that name them, their reminders. */
+/** How much is kept here that goes with a customer: unsent edits, links, reminders, the follow-ups of a book, what stands beside them. */
 export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> {
   return countsOf(await about(desk, ref));
 }
@@ -35,16 +36,23 @@ export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): P
   const { edits, staying } = await forgetCounted(desk, ref, counted);
   await Promise.all(counted.reminders.filter(({ id }) => !staying.has(id)).map(({ id }) => forgetReminder(desk, id)));
   await forgetCustomer(desk, ref);
-  await writeState({ ...(await endedItems(ref, edits)), ...(staying.size === 0 && item(`customer:${refKey(ref)}`, undefined)) });
+  await writeState({
+    ...(await endedItems(ref, edits)),
+    ...(staying.size === 0 && item(`customer:${refKey(ref)}`, undefined)),
+    ...item(`beside:${refKey(ref)}`, undefined),
+  });
 }
 
 async function about(desk: Desk, ref: CustomerRef): Promise<LocalRecords> {
-  return recordsAbout(await localRecords(desk.database, new Set([ref.connection])), ref);
+  const { connection, id } = ref;
+  const kept = recordsAbout(await localRecords(desk.database, new Set([connection])), (one) => sameRef(one, ref));
+  const count = await desk.database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
+  return { ...kept, followUps: [{ connection, count }] };
 }
 
 /** Deletes what was counted and is still as it was, in one step. Answers with the edits that went, and the ids of those that stay. */
 async function forgetCounted(desk: Desk, ref: CustomerRef, counted: LocalRecords): Promise<{ edits: Edit[]; staying: Set<string> }> {
-  const transaction = desk.database.transaction(['edits', 'links', 'memory'], 'readwrite', { durability: 'strict' });
+  const transaction = desk.database.transaction(['edits', 'links', 'memory', 'beside'], 'readwrite', { durability: 'strict' });
   const [edits, links, memory] = [transaction.objectStore('edits'), transaction.objectStore('links'), transaction.objectStore('memory')];
   const gone: Edit[] = [];
   for (const edit of counted.edits) {
@@ -59,8 +67,10 @@ async function forgetCounted(desk: Desk, ref: CustomerRef, counted: LocalRecords
     if (now?.customer === ref.id) await links.put(withoutLink(now));
   }
   for (const { id } of counted.reminders) if (!staying.has(id)) await memory.delete([OWN_MEMORY, id]);
+  for (const { connection, customer } of counted.beside) await transaction.objectStore('beside').delete([connection, customer]);
   await transaction.done;
   forgetLinked(desk.database);
+  forgetBeside(desk.database);
   return { edits: gone, staying };
 }
 

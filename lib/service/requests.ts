@@ -28,7 +28,9 @@ import { lookUp, lookUpAnew } from './lookup/lookup';
 import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edits/outbox';
 import { claimPopover, takeNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
-import { forgetReminder, postponeReminder, remind } from './edits/reminders';
+import { createBesideHandlers, delayReminder, endReminder } from './edits/beside';
+import { remind } from './edits/reminders';
+import { numbersInChat } from './pages/chat-numbers';
 import { replies, saveReplies } from './replies/replies';
 import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
@@ -106,10 +108,12 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       await writeState(item(`draft:${draftKey(name)}`, draft ?? undefined));
       return null;
     },
+    ...createBesideHandlers(desk),
+    chatNumbers: ({ contact }) => numbersInChat(contact),
     replies: () => replies(desk.database),
     saveReplies: ({ put, remove }) => desk.withSpace(() => saveReplies(desk.database, put, remove)).then(() => null),
-    reminderDone: ({ reminder }) => forgetReminder(desk, reminder).then(() => null),
-    remindLater: ({ reminder, at }) => postponeReminder(desk, reminder, at).then(() => null),
+    reminderDone: ({ reminder }) => endReminder(desk, reminder).then(() => null),
+    remindLater: ({ reminder, at }) => delayReminder(desk, reminder, at).then(() => null),
     submit: (edit) => submit(desk, edit, changed),
     retry: ({ edit }) => retry(desk, edit, changed).then(() => null),
     discard: ({ edit }) => discard(desk, edit, changed).then(() => null),

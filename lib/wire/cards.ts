@@ -11,6 +11,7 @@ import { MANY_ROWS } from './many-cards';
 import { MOST_BADGES, type Ask, type CallName } from './protocol';
 import type { Same } from './same-type';
 import {
+  besideChange,
   change,
   counts,
   document,
@@ -133,6 +134,10 @@ const ROWS = {
     byPopover: ({ name }) => ({ kind: 'draft', name }),
     ask: () => v.strictObject({ name: draftName, draft: v.nullable(keptDraft) }),
   },
+  openBeside: { ...PAGE, takesOut: false, ask: () => ref },
+  changeBeside: { ...PAGE, takesOut: false, ask: () => v.strictObject({ ref, change: besideChange }) },
+  besideTags: { ...PAGE, takesOut: false, ask: nothing },
+  chatNumbers: { ...PAGE, needs: 'session', takesOut: false, ask: () => v.strictObject({ contact }) },
   replies: { ...PAGE, takesOut: false, ask: nothing },
   saveReplies: {
     ...PAGE,

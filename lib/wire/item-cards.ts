@@ -1,3 +1,4 @@
+import type { BesideView } from '../model/beside';
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, type CustomerRef } from '../model/customer';
 import type { FormDraft } from '../model/draft';
@@ -156,6 +157,14 @@ export const ITEM_CARDS = {
   }),
   /** Until when a connection's calls wait for their turn, epoch ms. */
   waiting: each<number>()({ outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'all' }),
+  /** What stands on this device beside a customer who is shown, by their `refKey`. */
+  beside: each<BesideView>()({
+    outlives: 'nothing',
+    changed: { of: ofRef },
+    full: { oldest: ({ at }) => at },
+    panel: 'each',
+    popover: 'none',
+  }),
   reminder: each<Reminder>()({
     outlives: 'nothing',
     changed: { of: ofRef, unless: 'waits' },

@@ -6,6 +6,7 @@ import type { Questions } from '../model/questions';
 import type { ImportCalls } from '../model/sheet/import-calls';
 import type { ManyCalls } from '../model/many/many-calls';
 import type { Alike } from '../model/alike';
+import type { BesideChange } from '../model/beside';
 import type { Carried, ToCarry } from '../model/book/carry-over';
 import type { BookSchema, SchemaUse } from '../model/book/schema';
 import type { SchemaChange } from '../model/book/schema-change';
@@ -23,6 +24,7 @@ import type { Region } from '../model/regions';
 import type { QuickReply } from '../model/reply';
 import type { ConnectionDraft, Language, Preferences, SiteSettings } from '../model/settings';
 import type { Suggestion } from '../model/suggestion';
+import type { TagGroup } from '../model/tag';
 import type { NumberUse } from '../model/wanted';
 import type { BadgeView, ChipsView, PopoverAbout, PopoverView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
@@ -118,6 +120,13 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
   /** Stores the half-typed text of a form until it is sent or given up (null); it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: FormDraft | null }; answer: null };
+  /** Reads what stands on this device beside a customer: it is an item of the session from then on. */
+  openBeside: { ask: CustomerRef; answer: null };
+  changeBeside: { ask: { ref: CustomerRef; change: BesideChange }; answer: null };
+  /** The tags that stand on this device beside anybody. */
+  besideTags: { ask: null; answer: TagGroup[] };
+  /** The phone numbers that the messages of an open chat show, the newest first; none where that chat is shown nowhere. */
+  chatNumbers: { ask: { contact: Contact }; answer: string[] };
   /** Every quick reply, in no order. */
   replies: { ask: null; answer: QuickReply[] };
   /** Stores and deletes quick replies in one step. */

@@ -44,6 +44,24 @@ const followUp = later(() =>
   }),
 );
 export const intent = later(() => v.variant('kind', [...written(), v.strictObject({ kind: v.literal('follow-up'), followUp })]));
+export const besideChange = later(() =>
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('note'), text }),
+    v.strictObject({ kind: v.literal('add-tag'), tag }),
+    v.strictObject({ kind: v.literal('remove-tag'), tag }),
+    v.strictObject({
+      kind: v.literal('add-follow-up'),
+      followUp: v.strictObject({
+        id: v.pipe(short, v.nonEmpty()),
+        text: v.pipe(v.string(), v.maxLength(LIMITS.followUp), v.nonEmpty()),
+        at: time,
+        remindAt: v.nullable(time),
+      }),
+    }),
+    v.strictObject({ kind: v.literal('remove-follow-up'), id: short }),
+    v.strictObject({ kind: v.literal('remind'), id: short, remindAt: v.nullable(time) }),
+  ]),
+);
 /** Epoch ms that a Date can hold. */
 export const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 export const reply = later(() =>
@@ -116,7 +134,9 @@ export const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 export const document = v.pipe(v.string(), v.maxLength(LIMITS.document));
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const counts = later(() => v.strictObject({ edits: count, links: count, reminders: count, customers: count }));
+export const counts = later(() =>
+  v.strictObject({ edits: count, links: count, reminders: count, followUps: count, beside: count, customers: count }),
+);
 
 /** A schema for each list: one of its values. */
 function pickedFrom<L extends Record<string, readonly (string | number | boolean)[]>>(lists: L) {

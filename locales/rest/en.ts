@@ -138,7 +138,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'problem.not-connected': 'No CRM is connected yet.',
   'problem.not-undone-too-late': 'It is too late to undo this. Change it in the customer instead.',
   'problem.not-undone-unseen': 'What was there before is not known, so this cannot be undone.',
-  'problem.not-undone-written': 'Written to the CRM; it cannot be undone',
+  'problem.not-undone-written': 'Written already; it cannot be undone',
   'problem.done-before':
     'What you sent before correcting it is in the CRM after all. Deal with that one there first; pressing again adds another one.',
   'problem.held-back-address': 'The CRM has another address now. Say in the settings whether it is still the same CRM.',
@@ -201,6 +201,11 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'kept.edits': { one: '{count} unsent edit', other: '{count} unsent edits' },
   'kept.links': { one: '{count} link', other: '{count} links' },
   'kept.reminders': { one: '{count} reminder', other: '{count} reminders' },
+  'kept.followUps': { one: '{count} follow-up', other: '{count} follow-ups' },
+  'kept.beside': {
+    one: 'what stands on this device beside {count} customer',
+    other: 'what stands on this device beside {count} customers',
+  },
   'kept.customers': { one: '{count} customer of the local book', other: '{count} customers of the local book' },
 
   ...work,

@@ -128,7 +128,7 @@ export const zh_CN = {
   'problem.not-connected': '还没有连接 CRM。',
   'problem.not-undone-too-late': '已经不能撤回了，请直接修改客户资料。',
   'problem.not-undone-unseen': '不知道原来的内容，不能撤回。',
-  'problem.not-undone-written': '已写入 CRM，不能撤回',
+  'problem.not-undone-written': '已经写入，不能撤回',
   'problem.done-before': '更正之前的那一次其实已经写入 CRM。请先在 CRM 里处理那一条；再按一次会另外添加一条。',
   'problem.held-back-address': 'CRM 的地址变了。请先在设置里确认还是不是同一个 CRM。',
   'problem.held-back-account': '这个连接换成了别的 CRM、企业或账号。请先在设置里决定怎么处理。',
@@ -188,6 +188,8 @@ export const zh_CN = {
   'kept.edits': '{count} 项未发送的修改',
   'kept.links': '{count} 条关联',
   'kept.reminders': '{count} 个提醒',
+  'kept.followUps': '{count} 条跟进',
+  'kept.beside': '{count} 位客户的本机内容',
   'kept.customers': '{count} 位本机客户',
 
   ...work,

@@ -129,7 +129,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'problem.not-connected': '還沒有連接 CRM。',
   'problem.not-undone-too-late': '已經不能收回了，請直接修改客戶資料。',
   'problem.not-undone-unseen': '不知道原來的內容，不能收回。',
-  'problem.not-undone-written': '已寫入 CRM，不能收回',
+  'problem.not-undone-written': '已經寫入，不能收回',
   'problem.done-before': '更正之前的那一次其實已經寫入 CRM。請先在 CRM 裡處理那一筆；再按一次會另外新增一筆。',
   'problem.held-back-address': 'CRM 的位址變了。請先在設定裡確認還是不是同一個 CRM。',
   'problem.held-back-account': '這個連線換成了別的 CRM、企業或帳號。請先在設定裡決定怎麼處理。',
@@ -189,6 +189,8 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'kept.edits': '{count} 項未送出的修改',
   'kept.links': '{count} 筆關聯',
   'kept.reminders': '{count} 個提醒',
+  'kept.followUps': '{count} 筆跟進',
+  'kept.beside': '{count} 位客戶的本機內容',
   'kept.customers': '{count} 位本機客戶',
 
   ...work,

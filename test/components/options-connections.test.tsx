@@ -11,7 +11,7 @@ import { showOptions } from './show';
 const inDialog = (name: string) => within(screen.getByRole('alertdialog')).getByRole('button', { name });
 const press = (name: string) => act(async () => void fireEvent.click(inDialog(name)));
 const asks = (text: string | RegExp) => waitFor(() => expect(screen.getByRole('alertdialog').textContent).toMatch(text));
-const NONE = { edits: 0, links: 0, reminders: 0, customers: 0 };
+const NONE = { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 };
 
 test('a connection for which nothing is kept is removed after a second word', async () => {
   const actions = showOptions([main, book]);
@@ -23,7 +23,7 @@ test('a connection for which nothing is kept is removed after a second word', as
 });
 
 describe('where edits wait for a connection', () => {
-  const counts = { edits: 30, links: 2, reminders: 1, customers: 0 };
+  const counts = { edits: 30, links: 2, reminders: 1, followUps: 0, beside: 0, customers: 0 };
   const shown = (more: Partial<OptionsActions> = {}) => showOptions([main, book], { countKept: () => Promise.resolve(counts), ...more });
 
   test('the question counts what goes with it, and offers whatever keeps it first', async () => {

@@ -6,8 +6,8 @@ import { customer } from '../gallery/people';
 import { able, card, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
-const COUNTS: Counts = { edits: 2, links: 1, reminders: 1, customers: 0 };
-const NONE: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
+const COUNTS: Counts = { edits: 2, links: 1, reminders: 1, followUps: 0, beside: 0, customers: 0 };
+const NONE: Counts = { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 };
 
 async function begin(more = {}) {
   const { actions } = showPanel(person([card(found(more), { connection: able })]), { connections: [able] });

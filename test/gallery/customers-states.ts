@@ -7,7 +7,7 @@ import { Columns } from '../../lib/model/table/columns';
 import { rowsOf } from '../../lib/model/table/row';
 import { panelActions } from './actions.ts';
 import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './people.ts';
-import { book, main } from './views.ts';
+import { book, main, sales } from './views.ts';
 import { importActions, importStates } from './import-actions.ts';
 import { backupActions, restore, webdav } from './backup.ts';
 import { replies } from './work.ts';
@@ -18,6 +18,7 @@ import { changedSchema } from '../../lib/model/book/schema-change';
 /** One picture of the page of all customers; `at` is its address behind `#`. */
 export interface CustomersState {
   at: string;
+  connections?: CustomersProps['connections'];
   vault?: CustomersProps['vault'];
   /** What the views' actions answer where it matters to the picture. */
   viewActions?: Partial<ViewActions>;
@@ -96,7 +97,7 @@ export const viewActions: ViewActions = {
         })),
       changeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
       editMany: async (connection, edits) => ({ connection, run: null, parts: 0, changed: edits.length, problem: null }),
-      countMany: async (_connection, ids) => ({ edits: 0, links: 3, reminders: 1, customers: ids.length }),
+      countMany: async (_connection, ids) => ({ edits: 0, links: 3, reminders: 1, followUps: 0, beside: 0, customers: ids.length }),
       removeMany: async (connection, ids) => ({ connection, run: 'r', parts: 1, changed: ids.length, problem: null }),
       undoMany: async () => null,
       exportRows: async ({ ids }) => ({ kind: 'done', value: ids?.length ?? 0 }),
@@ -163,6 +164,13 @@ export const customersProps: CustomersProps = {
   now: () => NOW,
 };
 
+/** Two customers are chosen, and are to be sent to a CRM. */
+const CARRYING = [
+  '[role=row][aria-rowindex="2"] input',
+  '[role=row][aria-rowindex="4"] input',
+  '[role=group] button[aria-expanded] >> nth=1',
+];
+
 export const customersStates: Record<string, CustomersState> = {
   'customers-all': { at: 'all' },
   'customers-chosen': { at: 'all', press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'] },
@@ -177,7 +185,31 @@ export const customersStates: Record<string, CustomersState> = {
     at: 'all',
     press: ['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input', '[role=group] button.text-danger'],
   },
+  'customers-carry': { at: 'all', press: CARRYING },
+  'customers-carry-alike': {
+    at: 'all',
+    press: [...CARRYING, 'section[aria-label] > div:last-child > button'],
+  },
+  'customers-carry-none': { at: 'all', connections: [book, sales], press: CARRYING },
   'customers-duplicates': { at: 'duplicates' },
+  'customers-duplicates-many': {
+    at: 'duplicates',
+    connections: [book, { ...book, id: 'second', name: '门店' }],
+    viewActions: {
+      duplicates: async () => ({
+        ...(await viewActions.duplicates()),
+        sameKeys: async () => ({
+          customers: Array.from({ length: 160 }, (_, at) => ({ id: many[at]!.id, phones: [at >> 1], wechat: null, named: null })),
+          next: null,
+        }),
+        rowsOf: async (_connection, ids) =>
+          rowsOf(
+            many.filter(({ id }) => ids.includes(id)),
+            null,
+          ),
+      }),
+    },
+  },
   'customers-merge': { at: 'duplicates/book/b-3/b-t' },
   'customers-schema': { at: 'schema' },
   'customers-schema-example': { at: 'schema', press: ['#examples-title ~ div button'] },

@@ -49,9 +49,9 @@ function picture(name: string) {
   );
 }
 
-function customersPicture({ at, vault = { kind: 'none' }, viewActions: own }: CustomersState) {
+function customersPicture({ at, connections = customersProps.connections, vault = { kind: 'none' }, viewActions: own }: CustomersState) {
   location.hash = at;
-  return <Customers {...customersProps} vault={vault} viewActions={{ ...viewActions, ...own }} />;
+  return <Customers {...customersProps} connections={connections} vault={vault} viewActions={{ ...viewActions, ...own }} />;
 }
 
 function optionsPicture({

@@ -148,7 +148,7 @@ const FORMER: FormerView[] = [
     name: '探马',
     values: { baseUrl: 'http://192.168.8.90:30097/apiServer' },
     why: 'address',
-    counts: { edits: 3, links: 58, reminders: 1, customers: 0 },
+    counts: { edits: 3, links: 58, reminders: 1, followUps: 0, beside: 0, customers: 0 },
     candidates: ['main'],
   },
   {
@@ -157,7 +157,7 @@ const FORMER: FormerView[] = [
     name: '',
     values: {},
     why: 'removed',
-    counts: { edits: 0, links: 0, reminders: 0, customers: 54 },
+    counts: { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 54 },
     candidates: [],
   },
 ];
@@ -210,7 +210,7 @@ export const optionsStates: Record<string, OptionsState> = {
   'options-remove-kept': {
     connections: [{ ...main, problem: { kind: 'signed-out', elsewhere: false } }],
     press: ['#connections li > div > span > button:nth-child(5)'],
-    actions: { countKept: () => Promise.resolve({ edits: 30, links: 212, reminders: 4, customers: 0 }) },
+    actions: { countKept: () => Promise.resolve({ edits: 30, links: 212, reminders: 4, followUps: 0, beside: 0, customers: 0 }) },
   },
   'options-former': { connections: [main, { ...book, dropped: true }], former: FORMER },
   'options-import-faults': { connections: [main], file: '{}', actions: { readSettings: () => Promise.resolve(broken) } },

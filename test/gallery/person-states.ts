@@ -1,4 +1,5 @@
-import { customer, NOW, tag } from './people.ts';
+import type { BesideView } from '../../lib/model/beside';
+import { bareCustomer, customer, NOW, tag } from './people.ts';
 import type { PanelState } from './panel-states.ts';
 import { book, card, connection, contact, edit, found, main, person, sales } from './views.ts';
 
@@ -31,6 +32,28 @@ const refused = edit(
 );
 
 /** One person, or two, in several connections. */
+/** What stands on this device beside a customer: left by a book whose customers were sent to a CRM, or written here. */
+const besideOf = (of: string): BesideView => ({
+  ref: { connection: of, id: 'c1' },
+  at: NOW,
+  note: '孩子明年高考，六月以后再联系。\n生日: 1990-08-12',
+  tags: [tag('老家长'), tag('转介绍', null, '#ffb020')],
+  followUps: [
+    {
+      id: 'd1',
+      text: '约了周五下午看样',
+      at: iso(1),
+      by: null,
+      kind: null,
+      remindAt: new Date(NOW + 90 * 60_000).toISOString(),
+      automatic: false,
+    },
+    { id: 'd2', text: '电话里问了交期', at: iso(6), by: null, kind: null, remindAt: null, automatic: false },
+  ],
+});
+const iso = (days: number) => new Date(NOW - days * 86_400_000).toISOString();
+const onlyRead = { ...sales.can, addFollowUp: false, followUps: false };
+
 export const personStates: Record<string, PanelState> = {
   'two-people': {
     view: person([
@@ -67,6 +90,27 @@ export const personStates: Record<string, PanelState> = {
   'one-record-read-only': {
     view: person([card(found({ customer: customer({ connection: 'sales' }) }), { connection: sales }), card(found())]),
     connections: [sales, main],
+  },
+  'on-device': {
+    view: person([
+      card(found({ customer: { ...bareCustomer, connection: 'sales' }, beside: besideOf('sales') }), {
+        connection: { ...sales, can: onlyRead },
+      }),
+    ]),
+    connections: [sales],
+  },
+  'on-device-begun': {
+    view: person([
+      card(
+        found({
+          customer: { ...bareCustomer, connection: 'sales' },
+          beside: { ...besideOf('sales'), note: null, tags: [], followUps: [] },
+        }),
+        { connection: { ...sales, can: onlyRead } },
+      ),
+    ]),
+    connections: [sales],
+    press: ['[data-beside] button[data-hotkey=f]'],
   },
   'each-a-card': { view: person(three), connections, preferences: { cards: 'each' } },
   gone: {

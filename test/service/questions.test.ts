@@ -154,7 +154,7 @@ describe('a task', () => {
 test('a deleted customer is gone from the CRM, from the cache and from the links', async () => {
   const ref = await customer();
   await ask('choose', { contact: zhangWei, refs: [ref] });
-  await ask('removeCustomer', { ref, loses: { edits: 0, links: 1, reminders: 0, customers: 0 } });
+  await ask('removeCustomer', { ref, loses: { edits: 0, links: 1, reminders: 0, followUps: 0, beside: 0, customers: 0 } });
   expect(desk().rows('zhang-wei')).toEqual([]);
   const now = await state();
   expect(now[`customer:wechat-console/${ref.id}`]).toBeUndefined();

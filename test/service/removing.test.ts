@@ -11,8 +11,8 @@ const crm = withCrms('wechat-console');
 const desk = () => crm('wechat-console');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')));
 const tag = (name: string) => ({ id: name, name, group: null, color: null });
-const NOTHING: Counts = { edits: 0, links: 0, reminders: 0, customers: 0 };
-const ALL: Counts = { edits: 2, links: 1, reminders: 1, customers: 0 };
+const NOTHING: Counts = { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 };
+const ALL: Counts = { edits: 2, links: 1, reminders: 1, followUps: 0, beside: 0, customers: 0 };
 
 interface Place {
   find(): Promise<CustomerRef>;
@@ -101,7 +101,7 @@ describe.each<[string, Place]>([
     const [edit] = await database.getAll('edits');
     await database.put('edits', { ...edit!, id: 'e9', ref: other });
     await ask('removeCustomer', { ref, loses: ALL });
-    expect(await all()).toMatchObject({ edits: 1, reminders: 0, customers: 0 });
+    expect(await all()).toMatchObject({ edits: 1, reminders: 0, followUps: 0, beside: 0, customers: 0 });
     expect(await ask('countAbout', { ref })).toEqual(NOTHING);
     expect(await ask('countAbout', { ref: other })).toEqual({ ...NOTHING, edits: 1, links: 1 });
   });
@@ -136,4 +136,24 @@ test('what is made for a customer while the CRM deletes them is not counted, and
   desk().fault(null);
   await ask('networkBack', null);
   await until((now) => [now['edit:e2'], now['edit:e3']].every((edit) => edit?.state.kind === 'rejected'));
+});
+
+test('the follow-ups of a customer of the book are counted, and go with them', async () => {
+  const ref = await inBook.find();
+  for (const [edit, text] of [
+    ['f1', '来电'],
+    ['f2', '报价'],
+  ] as const) {
+    const followUp = { text, at: '2026-05-01T10:00:00.000Z', kind: null, remindAt: null, stage: null };
+    await ask('submit', { edit, ref, change: { kind: 'follow-up', followUp }, base: null });
+    await until((now) => !now[`edit:${edit}`]);
+  }
+  const counted = await ask('countAbout', { ref });
+  expect(counted).toEqual({ ...NOTHING, followUps: 2 });
+  expect(await all()).toMatchObject({ customers: 1, followUps: 2 });
+  await expect(ask('removeCustomer', { ref, loses: { ...counted, followUps: 1 } })).rejects.toMatchObject({
+    problem: { kind: 'counted-otherwise' },
+  });
+  await ask('removeCustomer', { ref, loses: counted });
+  expect(await all()).toEqual(NOTHING);
 });

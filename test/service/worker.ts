@@ -303,6 +303,7 @@ function listened() {
     tabs.onUpdated,
     notifications.onClicked,
     notifications.onButtonClicked,
+    notifications.onClosed,
     storage.onChanged,
     storage.managed.onChanged,
   ];

@@ -7,9 +7,7 @@ import { TagCombobox } from '../../customer/tag-combobox';
 import { INPUT } from '../../field';
 import { lazily } from '../../lazily';
 import { LOCAL_BOOK } from '../../local-book';
-import { Note } from '../../note';
 import type { PanelActions, TagMatcher } from '../../panel/actions';
-import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import { MOST_EDITS, type AllActions } from './actions';
 import { Done, Running } from './bulk-news';
@@ -52,13 +50,11 @@ export function BulkBar({
   onNone,
 }: BulkBarProps) {
   const own = useCustomersTexts();
-  const { list } = useTexts();
   const { columns, stages } = table;
   const [asking, setAsking] = useState<'remove' | 'export' | 'carry' | null>(null);
   const [tag, setTag] = useState('');
   const [stage, setStage] = useState('');
   const work = useWork(table, actions, onNone);
-  const targets = others.filter(({ can }) => can.addCustomer);
   const isBook = connection.provider === LOCAL_BOOK;
   const can = (kind: ManyChange['kind']) => connection.can.changes.includes(kind);
   const ids = slots.map((slot) => columns.ids[slot]!);
@@ -151,34 +147,13 @@ export function BulkBar({
           />
         </div>
       )}
-      {asking === 'carry' && slots.length > 0 && (!mayExport || targets.length === 0) && (
-        <div class="px-3 py-2">
-          <Note
-            role="status"
-            tone="neutral"
-            icon="warn"
-            actions={
-              <>
-                {mayExport && others.length === 0 && <Button onClick={panel.openOptions}>{own('carry.connect')}</Button>}
-                <Button look="quiet" onClick={() => setAsking(null)}>
-                  {own('all.close')}
-                </Button>
-              </>
-            }
-          >
-            {mayExport
-              ? others.length === 0
-                ? own('carry.noCrm')
-                : own('carry.noneAdds', { names: list(others.map(({ name }) => name)) })
-              : own('carry.forbidden')}
-          </Note>
-        </div>
-      )}
-      {asking === 'carry' && slots.length > 0 && mayExport && targets.length > 0 && (
+      {asking === 'carry' && slots.length > 0 && (
         <Carrying
           key={ids.join()}
           from={connection.id}
-          targets={targets}
+          others={others}
+          mayExport={mayExport}
+          onConnect={panel.openOptions}
           ids={ids}
           maskPhones={maskPhones}
           actions={actions}

@@ -5,28 +5,63 @@ import { toProblem, type Problem } from '../../../lib/model/problem';
 import type { ConnectionView } from '../../../lib/model/view';
 import { Button } from '../../button';
 import { maskPhone } from '../../customer/mask';
-import { ProblemNote } from '../../note';
+import { Note, ProblemNote } from '../../note';
 import { Select } from '../../select';
+import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { AllActions } from './actions';
 
 interface CarryingProps {
   from: string;
-  /** The connections that can add customers, without the book itself. */
-  targets: ConnectionView[];
+  /** The connections without the book itself. */
+  others: ConnectionView[];
   ids: string[];
   maskPhones: boolean;
+  /** Set by the administrator's policy. */
+  mayExport: boolean;
   actions: Pick<AllActions, 'carryOver'>;
+  onConnect: () => void;
   onClose: () => void;
 }
+
+/** Copies the selected customers to a CRM, or says why they cannot be sent anywhere. */
+export function Carrying(props: CarryingProps) {
+  const own = useCustomersTexts();
+  const { list } = useTexts();
+  const { others, mayExport, onConnect, onClose } = props;
+  const targets = others.filter(({ can }) => can.addCustomer);
+  if (mayExport && targets.length > 0) return <Sending {...props} targets={targets} />;
+  const why = !mayExport
+    ? own('carry.forbidden')
+    : others.length === 0
+      ? own('carry.noCrm')
+      : own('carry.noneAdds', { names: list(others.map(({ name }) => name)) });
+  const buttons = (
+    <>
+      {mayExport && others.length === 0 && <Button onClick={onConnect}>{own('carry.connect')}</Button>}
+      <Button look="quiet" onClick={onClose}>
+        {own('all.close')}
+      </Button>
+    </>
+  );
+  return (
+    <div class="px-3 py-2">
+      <Note role="status" tone="neutral" icon="warn" actions={buttons}>
+        {why}
+      </Note>
+    </div>
+  );
+}
+
+type SendingProps = Pick<CarryingProps, 'from' | 'ids' | 'maskPhones' | 'actions' | 'onClose'> & { targets: ConnectionView[] };
 
 type Asked = Extract<Carried, { kind: 'alike' }>;
 
 /** What the person decides for a customer who may exist already: the id of that customer, `''` for a new one, or null to skip. */
 type Answer = string | null;
 
-/** Copies the selected customers to a CRM. Before a possible duplicate is added, the person decides about it. */
-export function Carrying({ from, targets, ids, maskPhones, actions, onClose }: CarryingProps) {
+/** Before a possible duplicate is added, the person decides about it. */
+function Sending({ from, targets, ids, maskPhones, actions, onClose }: SendingProps) {
   const own = useCustomersTexts();
   const [to, setTo] = useState(targets[0]!.id);
   const [done, setDone] = useState<Carried[]>([]);

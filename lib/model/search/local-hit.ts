@@ -10,6 +10,8 @@ export interface LocalHit {
   phones: string[];
   tags: string[];
   owner: string | null;
+  /** What stands on this device beside them and answers to what was typed. */
+  beside?: string;
 }
 
 /** A part of the results of a search in directories, the best first. `next` asks for the next part, null at the end. */

@@ -7,6 +7,7 @@ import { BOOK } from '../connections/connections';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
 import type { Desk } from '../desk';
+import { forgetBeside } from '../storage/beside';
 import { ofConnection } from '../storage/database';
 import type { Table } from '../storage/sealed-database';
 import { isValid } from '../storage/shapes';
@@ -165,6 +166,7 @@ function tableKeeper(desk: Desk, table: Exclude<Table, 'bookCustomers'>, names: 
         await Promise.all([...written, done]);
       });
       if (table === 'links') forgetLinked(desk.database);
+      if (table === 'beside') forgetBeside(desk.database);
     },
   };
 }

@@ -1,8 +1,8 @@
-import { sameRef, type CustomerRef } from '../../model/customer';
+import type { CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
-import { NO_RECORDS, type Counts } from '../../model/former';
+import type { Counts } from '../../model/former';
 import type { Reminder } from '../../model/reminder';
-import { ofConnection, type Database, type StoredLink, type Tables } from '../storage/database';
+import { ofConnection, type Database, type StoredBeside, type StoredLink, type Tables } from '../storage/database';
 import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
@@ -11,8 +11,12 @@ export interface LocalRecords {
   edits: Edit[];
   links: StoredLink[];
   reminders: Reminder[];
+  /** What stands on this device beside customers of CRMs. */
+  beside: StoredBeside[];
   /** How many customers each book has. */
   people: { connection: string; count: number }[];
+  /** How many follow-ups its customers have. */
+  followUps: { connection: string; count: number }[];
 }
 
 /** Reads tables of the database, or of a transaction. */
@@ -26,59 +30,78 @@ export function readingIn<T extends Table>(transaction: Transaction<T>): Reading
   };
 }
 
-/** Reads these records of all connections; the customers of those in `uncounted` are not counted. */
+/** Reads these records of all connections; the customers of those in `uncounted`, and their follow-ups, are not counted. */
 export async function localRecords(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<LocalRecords> {
-  const [edits, links, own, people] = await Promise.all([
+  const [edits, links, own, beside, people, followUps] = await Promise.all([
     reading.getAll('edits'),
     reading.getAll('links'),
     reading.getAll('memory', ofConnection(OWN_MEMORY)),
-    peopleIn(reading, uncounted),
+    reading.getAll('beside'),
+    countedIn(reading, 'bookCustomers', uncounted),
+    countedIn(reading, 'bookFollowUps', uncounted),
   ]);
-  return { edits, links, reminders: remindersIn(own), people };
+  return { edits, links, reminders: remindersIn(own), beside, people, followUps };
 }
 
 /** Counted by the database: a book may have too many customers to read them. */
-async function peopleIn(reading: Reading, uncounted: ReadonlySet<string>): Promise<LocalRecords['people']> {
+async function countedIn(
+  reading: Reading,
+  table: 'bookCustomers' | 'bookFollowUps',
+  uncounted: ReadonlySet<string>,
+): Promise<LocalRecords['people']> {
   const counts: LocalRecords['people'] = [];
   for (let range: IDBKeyRange | undefined; ;) {
-    const [first] = await reading.getAll('bookCustomers', range, 1);
+    const [first] = await reading.getAll(table, range, 1);
     if (!first) return counts;
     const { connection } = first;
-    const count = uncounted.has(connection) ? 0 : await reading.count('bookCustomers', ofConnection(connection));
+    const count = uncounted.has(connection) ? 0 : await reading.count(table, ofConnection(connection));
     counts.push({ connection, count });
     range = IDBKeyRange.lowerBound([connection, []]);
   }
 }
 
 /** The records of these connections. */
-export function recordsFor({ edits, links, reminders, people }: LocalRecords, isOf: (connection: string) => boolean): LocalRecords {
+export function recordsFor(
+  { edits, links, reminders, beside, people, followUps }: LocalRecords,
+  isOf: (connection: string) => boolean,
+): LocalRecords {
   return {
     edits: edits.filter(({ ref }) => isOf(ref.connection)),
     links: links.filter(({ connection }) => isOf(connection)),
     reminders: reminders.filter(({ ref }) => isOf(ref.connection)),
+    beside: beside.filter(({ connection }) => isOf(connection)),
     people: people.filter(({ connection }) => isOf(connection)),
+    followUps: followUps.filter(({ connection }) => isOf(connection)),
   };
 }
 
-/** The records that are deleted with a customer. A refusal names a customer whom a contact is not: it is no link. */
-export function recordsAbout({ edits, links, reminders }: LocalRecords, about: CustomerRef): LocalRecords {
+/**
+ * The records that are deleted with customers, without their follow-ups, which only a book can count. A refusal names a customer whom a contact is
+ * not: it is no link.
+ */
+export function recordsAbout({ edits, links, reminders, beside }: LocalRecords, isOne: (ref: CustomerRef) => boolean): LocalRecords {
   return {
-    edits: edits.filter(({ ref }) => sameRef(ref, about)),
-    links: links.filter(({ connection, customer }) => customer !== null && sameRef({ connection, id: customer }, about)),
-    reminders: reminders.filter(({ ref }) => sameRef(ref, about)),
+    edits: edits.filter(({ ref }) => isOne(ref)),
+    links: links.filter(({ connection, customer }) => customer !== null && isOne({ connection, id: customer })),
+    reminders: reminders.filter(({ ref }) => isOne(ref)),
+    beside: beside.filter(({ connection, customer }) => isOne({ connection, id: customer })),
     people: [],
+    followUps: [],
   };
 }
 
-export function countsOf({ edits, links, reminders, people }: LocalRecords): Counts {
-  const customers = people.reduce((sum, { count }) => sum + count, 0);
-  return { ...NO_RECORDS, edits: edits.length, links: links.length, reminders: reminders.length, customers };
+export function countsOf({ edits, links, reminders, beside, people, followUps }: LocalRecords): Counts {
+  const sum = (counts: LocalRecords['people']) => counts.reduce((all, { count }) => all + count, 0);
+  return {
+    ...{ edits: edits.length, links: links.length, reminders: reminders.length, beside: beside.length },
+    ...{ customers: sum(people), followUps: sum(followUps) },
+  };
 }
 
 /** The connections that have such records. */
-export function ownersOf({ edits, links, reminders, people }: LocalRecords): Set<string> {
+export function ownersOf({ edits, links, reminders, beside, people, followUps }: LocalRecords): Set<string> {
   const refs = [...edits, ...reminders].map(({ ref }) => ref.connection);
-  return new Set([...refs, ...[...links, ...people].map(({ connection }) => connection)]);
+  return new Set([...refs, ...[...links, ...beside, ...people, ...followUps].map(({ connection }) => connection)]);
 }
 
 export function remindersIn(own: Tables['memory']['value'][]): Reminder[] {

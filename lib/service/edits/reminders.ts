@@ -1,24 +1,24 @@
 import { browser } from 'wxt/browser';
+import type { BesideFollowUp } from '../../model/beside';
+import type { CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
-import { until } from '../../model/elapsed';
 import { unlessLocked, unlessUnreadable } from '../../model/problem';
 import { serialQueue } from '../../model/serial-queue';
 import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
 import { providerById } from '../../providers/registry';
 import { item, type StateChange } from '../../wire/items';
-import { readState, writeState } from '../session/items';
+import { writeState } from '../session/items';
 import { cachedCustomer } from '../storage/cache';
 import { connectionsAmong } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
 import type { Desk } from '../desk';
+import { knownCustomer } from '../sync/open-directories';
 import { OWN_MEMORY } from '../connections/memory';
+import { CORRECTION, isBehind, LOOK_ALARM, lookNowAndThen } from './reminder-clock';
 import { reminderButtons, reminderText } from './reminder-text';
 
 /** The alarm that wakes the worker when a reminder is due. */
 export const REMINDER_ALARM = 'reminders';
-
-/** The alarm at which the worker looks whether one is due by now, whatever the other one was set to. */
-export const LOOK_ALARM = 'reminders-look';
 
 /** The prefix of the ids of reminders' notifications. */
 const NOTIFICATION = 'reminder:';
@@ -45,6 +45,19 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
   const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
   await remind(desk);
+}
+
+/** Stores the reminder of a follow-up that stands on this device alone. */
+export async function remindOfBeside(desk: Desk, ref: CustomerRef, { id, text, remindAt }: BesideFollowUp): Promise<void> {
+  if (remindAt === null) return;
+  const customer = (await knownCustomer(desk, ref))?.customer.name ?? '';
+  await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false, onDevice: true });
+  await remind(desk);
+}
+
+export async function storedReminder(desk: Desk, id: string): Promise<Reminder | null> {
+  const kept = await desk.database.get('memory', [OWN_MEMORY, id]);
+  return kept ? (JSON.parse(kept.value) as Reminder) : null;
 }
 
 /** Deletes a reminder: it is done, or its follow-up was given up. */
@@ -204,32 +217,6 @@ function wakeForNext(desk: Desk): Promise<void> {
     await lookNowAndThen(now);
     lookAgain(desk, next);
   });
-}
-
-/** How often that alarm rings, in minutes. */
-const EVERY = 15;
-
-/** The browser sleeps until its next alarm by the time that passes, in which a computer that was asleep has no part: it never sleeps for long. */
-async function lookNowAndThen(now: number): Promise<void> {
-  const set = await browser.alarms.get(LOOK_ALARM);
-  if (!set || until(set.scheduledTime, EVERY * 60_000, now) === 0) await browser.alarms.create(LOOK_ALARM, { periodInMinutes: EVERY });
-}
-
-/** A clock that is set right little by little differs by less than this from the time that passes, in ms. */
-const CORRECTION = 2_000;
-
-/** How often the alarm rings at most because the clock is behind: one that stays there was put right. */
-const MOST_RINGS = 120;
-
-/**
- * Whether the clock is behind a time that it has shown already. The browser decides by the clock of that moment how long it sleeps until the next alarm: once the
- * clock is right again, it would sleep on for as long as the clock was put back.
- */
-async function isBehind(now: number): Promise<boolean> {
-  const { clockSeen } = await readState(['clockSeen']);
-  const behind = clockSeen !== undefined && now < clockSeen.latest - CORRECTION && clockSeen.rings < MOST_RINGS;
-  await writeState(item('clockSeen', behind ? { ...clockSeen, rings: clockSeen.rings + 1 } : { latest: now, rings: 0 }));
-  return behind;
 }
 
 /** The longest time without a look at the clock while the worker lives, in ms. */

@@ -12,6 +12,7 @@ import { forgetEnds } from '../connections/request-rules';
 import { forgetLinked } from '../contacts/link-book';
 import { clearNotifications } from '../edits/reminders';
 import { forgetDigests } from '../contacts/shown-names';
+import { forgetBeside } from '../storage/beside';
 import type { Vault } from '../storage/vault';
 
 /** The alarm at which the worker checks whether anybody is still at the computer. */
@@ -60,6 +61,7 @@ export async function restDesk(desk: Desk): Promise<void> {
   for (const map of [desk.lookups, desk.problems, desk.adding, desk.acceptedAt]) map.clear();
   forgetDigests();
   forgetLinked(desk.database);
+  forgetBeside(desk.database);
   const copies = new Set([...desk.directories.keys(), ...desk.fills.keys()]);
   await Promise.all([...copies].map((connection) => closeDirectoryOf(desk, connection)));
 }

@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import type { Reminder } from '../../model/reminder';
 import type { StateChange } from '../../wire/items';
 import { ofKind, without } from '../../wire/item-keys';
-import { countsOf, localRecords, type LocalRecords } from '../connections/local-records';
+import { countsOf, localRecords, recordsAbout, type LocalRecords } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
 import type { Desk } from '../desk';
@@ -63,14 +63,13 @@ export async function removeMany(desk: Desk, { connection, run, part, ids, loses
 
 async function about(desk: Desk, connection: string, ids: string[]): Promise<LocalRecords> {
   const wanted = new Set(ids);
-  const { edits, links, reminders } = await localRecords(desk.database);
-  const isOf = (ref: { connection: string; id: string | null }) => ref.connection === connection && ref.id !== null && wanted.has(ref.id);
-  return {
-    edits: edits.filter(({ ref }) => isOf(ref)),
-    links: links.filter((link) => isOf({ connection: link.connection, id: link.customer })),
-    reminders: reminders.filter(({ ref }) => isOf(ref)),
-    people: [],
-  };
+  const kept = recordsAbout(
+    await localRecords(desk.database, new Set([connection])),
+    (ref) => ref.connection === connection && wanted.has(ref.id),
+  );
+  const of = (id: string) => desk.database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
+  const counts = await Promise.all(ids.map(of));
+  return { ...kept, followUps: counts.map((count) => ({ connection, count })) };
 }
 
 /** Deletes edits, links and reminders of deleted customers; those that were made after the deletion stay. */

@@ -5,7 +5,8 @@ import { chatPages, invitedPages } from '../../wire/caller';
 import { readState } from '../session/items';
 import { answerFor, chatTabs } from '../contacts/chats';
 import type { Desk } from '../desk';
-import { forgetReminder, noteSeen, postponeReminder, reminderIn } from '../edits/reminders';
+import { delayReminder, endReminder } from '../edits/beside';
+import { noteSeen, reminderIn } from '../edits/reminders';
 import { showInPanel } from './wanted-view';
 
 /** By how much the first button of a notification moves the reminder, in ms. */
@@ -21,7 +22,7 @@ export function hearNotifications(whenReadable: (work: (desk: Desk) => Promise<u
   browser.notifications.onButtonClicked?.addListener((id, button) => {
     const reminder = reminderIn(id);
     if (reminder === null) return;
-    void whenReadable((desk) => (button === 0 ? postponeReminder(desk, reminder, desk.now() + LATER) : forgetReminder(desk, reminder)));
+    void whenReadable((desk) => (button === 0 ? delayReminder(desk, reminder, desk.now() + LATER) : endReminder(desk, reminder)));
   });
 }
 

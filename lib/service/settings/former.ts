@@ -1,3 +1,4 @@
+import { joinedBeside, NOTHING_BESIDE } from '../../model/beside';
 import type { Counts } from '../../model/former';
 import { ProblemError } from '../../model/problem';
 import { ofKind, without } from '../../wire/item-keys';
@@ -5,6 +6,7 @@ import { item, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { BOOK, connectionsAmong } from '../connections/connections';
 import { ofConnection, within } from '../storage/database';
+import { forgetBeside } from '../storage/beside';
 import { keyOf } from '../storage/seal';
 import type { Store } from '../storage/sealed-database';
 import { tablesResumed, type Resumed } from '../storage/table-cards';
@@ -69,6 +71,11 @@ async function moved(desk: Desk, former: string, as: string): Promise<LocalRecor
     await store('links').put(joined({ ...one, connection: as }, newer));
     await store('links').delete([former, one.site, one.name, one.avatar]);
   }
+  for (const one of kept.beside) {
+    const newer = await store('beside').get([as, one.customer]);
+    await store('beside').put({ connection: as, customer: one.customer, ...joinedBeside(one, newer ?? NOTHING_BESIDE) });
+    await store('beside').delete([former, one.customer]);
+  }
   for (const one of kept.reminders) {
     const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
     await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
@@ -84,6 +91,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<LocalRecor
   await store('connections').delete(former);
   await transaction.done;
   forgetLinked(desk.database);
+  forgetBeside(desk.database);
   return kept;
 }
 

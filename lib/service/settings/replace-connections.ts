@@ -2,6 +2,7 @@ import { exceeds, isNothing, type Counts, type FormerWhy } from '../../model/for
 import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { ofConnection, within, type Database, type StoredConnection } from '../storage/database';
+import { forgetBeside } from '../storage/beside';
 import type { Table } from '../storage/sealed-database';
 import { TABLES, TABLES_BY_CONNECTION, tablesGoing, type Going } from '../storage/table-cards';
 import { countsOf, localRecords, recordsFor, readingIn, type LocalRecords } from '../connections/local-records';
@@ -63,6 +64,7 @@ export async function replaceConnections(database: Database, { wanted, gone, cha
   }
   await transaction.done;
   forgetLinked(database);
+  forgetBeside(database);
   return lost;
 }
 

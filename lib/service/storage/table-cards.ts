@@ -33,7 +33,7 @@ export const TABLE_CARDS = {
   bookJournal: { key: ['connection', 'id', 'part'], indexes: [], goes: 'given-up', resumed: 'filed' },
   replies: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
   backups: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },
-  beside: { key: ['connection', 'customer'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  beside: { key: ['connection', 'customer'], indexes: [], goes: 'given-up', resumed: 'merged' },
   // Those of a connection that is there no longer go unless an edit needs them.
   customers: { key: ['connection', 'id'], indexes: ['fetchedAt'], goes: 'given-up', resumed: 'merged' },
   answers: { key: ['connection', 'name'], indexes: ['fetchedAt'], goes: 'removed', resumed: 'stays' },

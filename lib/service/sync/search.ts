@@ -1,24 +1,70 @@
-import type { Customer, CustomerRef } from '../../model/customer';
+import { saidBeside } from '../../model/beside';
+import { refKey, type Customer, type CustomerRef } from '../../model/customer';
+import { answers } from '../../model/search/highlight';
 import type { LocalHit, LocalHits } from '../../model/search/local-hit';
 import { ProblemError } from '../../model/problem';
 import { connections, type Desk } from '../desk';
 import { directoryOf, knownCustomer } from './open-directories';
 import type { Directory } from '../directory/directory';
+import { allBeside } from '../storage/beside';
 
 /** More results are not useful: the person narrows the search instead. */
 const MOST = 1_000;
 const AT_A_TIME = 100;
 
-/** Searches every Directory, the best hits of all first, in the order of the connections where they are equally good. */
+/**
+ * Searches every Directory, the best hits of all first, in the order of the connections where they are equally good; behind them those beside whom
+ * something on this device answers.
+ */
 export async function searchLocal(desk: Desk, query: string, from: number): Promise<LocalHits> {
   const opened = await Promise.all((await connections(desk)).map(({ settings }) => directoryOf(desk, settings.id)));
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
   performance.mark('directory-search');
   const found = opened.flatMap((directory) => (directory ? hitsIn(directory, query) : []));
   const hits = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
-  const answer = { hits: hits.map(toHit), next: from + AT_A_TIME < Math.min(found.length, MOST) ? from + AT_A_TIME : null };
+  const next = from + AT_A_TIME < Math.min(found.length, MOST) ? from + AT_A_TIME : null;
   performance.measure('directory-search', 'directory-search');
-  return answer;
+  const beside = await besideAnswering(desk, query);
+  const isFound = new Set(
+    found.map(({ directory, slot }) => refKey({ connection: directory.connection, id: directory.people.record(slot).id })),
+  );
+  const others =
+    next === null ? await Promise.all([...beside].flatMap(([key, said]) => (isFound.has(key) ? [] : hitBeside(desk, said)))) : [];
+  return { hits: [...hits.map(toHit).map((hit) => withBeside(hit, beside)), ...others.filter((hit) => hit !== null)], next };
+}
+
+/** The ids of a connection's customers beside whom something on this device answers to what was typed. */
+export async function besideFound(desk: Desk, connection: string, query: string): Promise<string[]> {
+  return [...(await besideAnswering(desk, query)).values()].flatMap(({ ref }) => (ref.connection === connection ? ref.id : []));
+}
+
+interface SaidBeside {
+  ref: CustomerRef;
+  text: string;
+}
+
+/** What on this device answers to what was typed, by the `refKey` of the customer beside whom it stands. */
+async function besideAnswering(desk: Desk, query: string): Promise<Map<string, SaidBeside>> {
+  const found = new Map<string, SaidBeside>();
+  for (const [key, one] of await allBeside(desk.database)) {
+    const text = saidBeside(one).find((said) => answers(said, query));
+    if (text !== undefined) found.set(key, { ref: { connection: one.connection, id: one.customer }, text });
+  }
+  return found;
+}
+
+function withBeside(hit: LocalHit, beside: ReadonlyMap<string, SaidBeside>): LocalHit {
+  const said = beside.get(refKey(hit.ref));
+  return said ? { ...hit, beside: said.text } : hit;
+}
+
+/** Null where nothing is known of them here but that. */
+async function hitBeside(desk: Desk, { ref, text }: SaidBeside): Promise<LocalHit | null> {
+  const known = await knownCustomer(desk, ref);
+  if (!known) return null;
+  const { name, company, remark, nickname, phones, tags, owner } = known.customer;
+  const lists = { phones: phones.map(({ number }) => number), tags: tags.map((tag) => tag.name) };
+  return { ref, name, company, remark, nickname, ...lists, owner: owner?.name ?? null, beside: text };
 }
 
 /** A customer in full, as it was last known. */

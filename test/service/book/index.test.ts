@@ -25,7 +25,10 @@ describe('the index of a book', () => {
     expect(await foundLocally('zhangwei')).toEqual(['张伟']);
     await ask('submit', { edit: 'e1', ref: { connection, id }, change: details('章薇'), base: details('张伟') });
     await expect.poll(() => foundLocally('章薇')).toEqual(['章薇']);
-    await ask('removeCustomer', { ref: { connection, id }, loses: { edits: 0, links: 0, reminders: 0, customers: 0 } });
+    await ask('removeCustomer', {
+      ref: { connection, id },
+      loses: { edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 },
+    });
     expect(await foundLocally('章薇')).toEqual([]);
   });
 

@@ -261,7 +261,7 @@ test('nothing is deleted while the database cannot be opened, and nothing is cou
   const counts = await ask('countKept', { connection: null });
   const good = await breakDatabase();
   const ref = { connection: 'wechat-console', id: '1' };
-  const loses = { edits: 9, links: 9, reminders: 9, customers: 9 };
+  const loses = { edits: 9, links: 9, reminders: 9, followUps: 0, beside: 0, customers: 9 };
   for (const asking of [
     ask('countKept', { connection: null }),
     ask('countAbout', { ref }),

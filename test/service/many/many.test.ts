@@ -78,20 +78,22 @@ describe('a deletion of many', () => {
     await ask('submit', { edit: 'f1', ref: { connection: BOOK, id: ids[0]! }, change: { kind: 'follow-up', followUp }, base: null });
     await settled();
     const counted = await ask('countMany', { connection: BOOK, ids: ids.slice(0, 2) });
-    expect(counted).toEqual({ edits: 0, links: 1, reminders: 1, customers: 2 });
-    await expect(ask('removeMany', { ...step('r1', ids.slice(0, 2)), loses: { ...counted, links: 0 } })).rejects.toMatchObject({
-      problem: { kind: 'counted-otherwise' },
-    });
+    expect(counted).toEqual({ edits: 0, links: 1, reminders: 1, followUps: 1, beside: 0, customers: 2 });
+    for (const fewer of [{ links: 0 }, { followUps: 0 }]) {
+      await expect(ask('removeMany', { ...step('r1', ids.slice(0, 2)), loses: { ...counted, ...fewer } })).rejects.toMatchObject({
+        problem: { kind: 'counted-otherwise' },
+      });
+    }
     expect(await names()).toHaveLength(4);
     await ask('removeMany', { ...step('r1', ids.slice(0, 2)), loses: counted });
     restartWorker();
     expect(await ask('removeMany', { ...step('r1', ids.slice(0, 2)), loses: counted })).toEqual({ changed: 2, gone: 0 });
     expect(await names()).toEqual(['李磊', '陈晨']);
-    expect(await ask('countKept', { connection: BOOK })).toMatchObject({ reminders: 0, customers: 2 });
+    expect(await ask('countKept', { connection: BOOK })).toMatchObject({ reminders: 0, followUps: 0, customers: 2 });
     expect(await linked()).toEqual([null]);
     await ask('undoMany', { connection: BOOK, run: 'r1', part: 0 });
     expect(await names()).toEqual(['张伟', '李磊', '王芳', '陈晨'].toSorted());
-    expect(await ask('countKept', { connection: BOOK })).toMatchObject({ reminders: 1, customers: 4 });
+    expect(await ask('countKept', { connection: BOOK })).toMatchObject({ reminders: 1, followUps: 1, customers: 4 });
     expect(await linked()).toEqual([ids[0]]);
     const { items } = await ask('followUps', { ref: { connection: BOOK, id: ids[0]! }, page: null });
     expect(items.map(({ text }) => text)).toEqual(['来电']);

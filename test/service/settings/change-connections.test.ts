@@ -117,7 +117,7 @@ describe('connections', () => {
     });
     await until((now) => (now['edit:e1']?.notBefore ?? 0) > 0);
     const loses = await ask('countKept', { connection: 'wechat-console' });
-    expect(loses).toEqual({ edits: 1, links: 0, reminders: 0, customers: 0 });
+    expect(loses).toEqual({ edits: 1, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 });
     await ask('removeConnection', { connection: 'wechat-console', loses });
     expect((await state())['edit:e1']).toBeUndefined();
     expect(await (await openDatabase()).getAll('edits')).toEqual([]);

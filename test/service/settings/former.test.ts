@@ -128,7 +128,7 @@ describe('another company or account', () => {
     await expect(ask('forgetFormer', { former: DESK, loses: less })).rejects.toThrow('counted-otherwise');
     expect(await kept()).toEqual(ALL);
     await ask('forgetFormer', { former: DESK, loses: ALL });
-    expect(await kept()).toEqual({ edits: 0, links: 0, reminders: 0, customers: 0 });
+    expect(await kept()).toEqual({ edits: 0, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 });
     expect((await state()).former).toEqual([]);
     expect(JSON.stringify(await (await openDatabase()).getAll('customers'))).not.toContain(`"${DESK}"`);
   });
@@ -177,7 +177,7 @@ describe('a connection that is removed', () => {
     expect(file).not.toContain(values()['appSecret']);
     await ask('forgetFormer', { former: DESK, loses: ALL });
     await ask('importSettings', { document: file });
-    expect(await kept()).toEqual({ edits: 0, links: 1, reminders: 0, customers: 0 });
+    expect(await kept()).toEqual({ edits: 0, links: 1, reminders: 0, followUps: 0, beside: 0, customers: 0 });
   });
 
   test('is not taken away again by a worker that was stopped in the middle', async () => {

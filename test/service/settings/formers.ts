@@ -47,7 +47,7 @@ export async function keep(): Promise<CustomerRef> {
   return ref;
 }
 
-export const ALL: Counts = { edits: 2, links: 1, reminders: 1, customers: 0 };
+export const ALL: Counts = { edits: 2, links: 1, reminders: 1, followUps: 0, beside: 0, customers: 0 };
 
 export async function kept(): Promise<Counts> {
   return ask('countKept', { connection: null });

@@ -62,7 +62,7 @@ describe('an edit', () => {
     const ref = { connection: CRM, id: '1000' };
     await submit(desk, { edit: 'e1', ref, change: { kind: 'remark', text: '回电' }, base: null }, async () => undefined);
     await vi.waitFor(() => expect(crm.asked).toContain('apply 1000'));
-    await removeFrom(desk, ref, { edits: 1, links: 0, reminders: 0, customers: 0 });
+    await removeFrom(desk, ref, { edits: 1, links: 0, reminders: 0, followUps: 0, beside: 0, customers: 0 });
     answer.resolve();
     await vi.waitFor(() => expect(desk.sending.size).toBe(0));
     expect(Object.keys(await readState()).filter((key) => /^(edit|done):/.test(key))).toEqual([]);

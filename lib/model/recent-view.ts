@@ -1,0 +1,6 @@
+/** A contact whose chat was open in this session, with the matched customer. */
+export interface RecentView {
+  key: string;
+  name: string;
+  customer: string | null;
+}
