@@ -129,6 +129,44 @@ describe('an import of before', () => {
     expect(actions.undo.mock.calls[0]!.slice(0, 2)).toEqual(['book', '2']);
   });
 
+  test('says how far its undo is, and can be stopped there', async () => {
+    const steps: (() => void)[] = [];
+    const sums = [
+      { left: 2, removed: 500, restored: 0, kept: [] },
+      { left: 1, removed: 1_000, restored: 3, kept: [] },
+    ];
+    const actions = show({
+      undo: async (_connection, _run, onStep, signal) => {
+        for (const sum of sums) {
+          await new Promise<void>((resolve) => steps.push(resolve));
+          if (signal.aborted) return { kind: 'done', value: sum };
+          onStep(sum);
+        }
+        return { kind: 'done', value: { left: 0, removed: 1_300, restored: 3, kept: [] } };
+      },
+    });
+    await press('Undo the import of 通讯录.vcf');
+    await press('Undo the import');
+    await waitFor(() => expect(steps).toHaveLength(1));
+    steps[0]!();
+    const bar = await screen.findByRole<HTMLProgressElement>('progressbar', { name: 'Undoing: 500 customers so far' });
+    expect([bar.value, bar.max]).toEqual([1, 3]);
+    await press('Stop');
+    steps[1]!();
+    expect(await screen.findByText('Stopped: 1000 deleted, 3 as before. The others are still there; the undo can go on.')).toBeTruthy();
+    expect(actions.imports).toHaveBeenCalledTimes(2);
+  });
+
+  test('that was not undone to the end is undone on with one press', async () => {
+    const run = { run: '7', at: 0, state: 'undoing' as const, parts: 1, added: 9, merged: 0, gone: 0 };
+    const about = { file: 'a.csv', digest: '', rows: 9, reading: {}, headerRow: null, targets: [], damaged: 'as-is' as const };
+    const decisions = { all: 'skip' as const, each: {}, prefers: 'book' as const };
+    const actions = show({ imports: async () => ({ kind: 'done', value: [{ ...run, about: { ...about, decisions } }] }) });
+    await press('Go on undoing the import of a.csv');
+    await screen.findByText(/^Undone: 298 deleted/);
+    expect(actions.undo.mock.calls[0]!.slice(0, 2)).toEqual(['book', '7']);
+  });
+
   test('does not go on with another file', async () => {
     const actions = show({ digest: async () => ({ kind: 'done', value: 'another' }) });
     await screen.findByRole('button', { name: 'Choose the same file to go on: 老系统客户.csv' });

@@ -31,7 +31,8 @@ export interface ImportActions {
     signal: AbortSignal,
   ): Promise<Outcome<PartDone & { whole: boolean }>>;
   imports(connection: string): Promise<Outcome<ImportRun[]>>;
-  undo(connection: string, run: string, onLeft: (parts: number) => void): Promise<Outcome<UndoStep>>;
+  /** Undoes an import part by part; `left` of the answer is not 0 where it was stopped. */
+  undo(connection: string, run: string, onStep: (sum: UndoStep) => void, signal: AbortSignal): Promise<Outcome<UndoStep>>;
   /** Saves the rows that have faults to a file. */
   faulty(wanted: { name: string; headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string }): Promise<Outcome<null>>;
   /** Saves customers of a book to a file: all, or those with these ids. Returns how many. */

@@ -2,11 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UndoStep } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { Note } from '../../note';
-import type { ImportActions, Trouble } from './actions';
+import type { ImportActions } from './actions';
 import { ViewSection } from '../view-section';
-import { namesOf } from './past-imports';
-import { Progress } from './progress';
 import { TroubleNote } from './trouble';
+import { UndoneNote, UndoProgress, useUndo } from './undo';
 import type { Step } from './use-import';
 import { useImportTexts } from './use-import-texts';
 
@@ -26,28 +25,18 @@ interface DoneStepProps {
 /** The result of an import, with a button that undoes it. */
 export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, onGoOn, onAgain }: DoneStepProps) {
   const t = useImportTexts();
-  const [undoing, setUndoing] = useState(false);
   const [undone, setUndone] = useState<UndoStep | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { undoing, trouble, begin, stop } = useUndo(undo, connection, setUndone);
+  const isUndone = undone?.left === 0;
   const heading = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (undone) heading.current?.focus();
   }, [undone]);
-  async function takeBack(): Promise<void> {
-    setUndoing(true);
-    const outcome = await undo(connection, step.run, () => undefined);
-    setUndoing(false);
-    if (outcome.kind === 'done') setUndone(outcome.value);
-    else setTrouble(outcome);
-  }
   return (
     <ViewSection next title={t(step.kind === 'done' ? 'done.title' : 'run.title')}>
       <div ref={heading} tabIndex={-1} role="status" class="grid grid-cols-1 gap-1 outline-none">
         {undone ? (
-          <Note tone="accent" icon="check">
-            {t('past.undone', { removed: undone.removed, restored: undone.restored })}
-            {undone.kept.length > 0 && ` ${t('past.kept', { count: undone.kept.length, names: namesOf(undone.kept) })}`}
-          </Note>
+          <UndoneNote sum={undone} />
         ) : step.kind === 'done' ? (
           <Summary done={step.done} rows={rows} left={left} />
         ) : (
@@ -56,11 +45,11 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
           </Note>
         )}
       </div>
-      {undoing && <Progress text={t('past.undoingNow')} value={0} most={null} />}
+      {undoing && <UndoProgress undoing={undoing} onStop={stop} />}
       {trouble && <TroubleNote trouble={trouble} />}
       <div class="flex flex-wrap gap-2">
         {step.kind === 'stopped' && !undone && (
-          <Button look="primary" disabled={undoing} onClick={onGoOn}>
+          <Button look="primary" disabled={undoing !== null} onClick={onGoOn}>
             {t('run.goOn')}
           </Button>
         )}
@@ -74,12 +63,12 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
             {t('check.faulty')}
           </Button>
         )}
-        <Button disabled={undoing} onClick={onAgain}>
+        <Button disabled={undoing !== null} onClick={onAgain}>
           {t('done.again')}
         </Button>
-        {!undone && (
-          <Button disabled={undoing} onClick={() => void takeBack()}>
-            {t('done.undo')}
+        {!isUndone && (
+          <Button disabled={undoing !== null} onClick={() => void begin(step.run)}>
+            {t(undone ? 'past.undoOn' : 'done.undo')}
           </Button>
         )}
       </div>

@@ -1,14 +1,15 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ImportRun, UndoStep } from '../../../lib/model/sheet/import-run';
 import { MOST_IN_PART } from '../../../lib/model/sheet/import-part';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
-import { Note } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
 import { useTexts } from '../../texts';
 import type { ImportActions } from './actions';
 import { ViewSection } from '../view-section';
 import { FileButton } from './file-box';
+import { TroubleNote } from './trouble';
+import { UndoneNote, UndoProgress, useUndo } from './undo';
 import { useImportTexts } from './use-import-texts';
 
 interface PastImportsProps {
@@ -16,7 +17,7 @@ interface PastImportsProps {
   runs: ImportRun[];
   undo: ImportActions['undo'];
   onGoOn: (run: ImportRun, file: File) => void;
-  /** Called after an import was undone. */
+  /** Called after an import was undone, or a part of it. */
   onUndone: () => void;
 }
 
@@ -24,16 +25,16 @@ interface PastImportsProps {
 export function PastImports({ connection, runs, undo, onGoOn, onUndone }: PastImportsProps) {
   const t = useImportTexts();
   const [undone, setUndone] = useState<UndoStep | null>(null);
+  const news = useRef<HTMLDivElement>(null);
+  // The button that had the focus is gone.
+  useEffect(() => {
+    if (undone) news.current?.focus();
+  }, [undone]);
   if (runs.length === 0 && !undone) return null;
   return (
     <ViewSection title={t('past.title')}>
-      <div role="status" class="empty:hidden">
-        {undone && (
-          <Note tone="accent" icon="check">
-            {t('past.undone', { removed: undone.removed, restored: undone.restored })}
-            {undone.kept.length > 0 && ` ${t('past.kept', { count: undone.kept.length, names: namesOf(undone.kept) })}`}
-          </Note>
-        )}
+      <div ref={news} tabIndex={-1} role="status" class="outline-none empty:hidden">
+        {undone && <UndoneNote sum={undone} />}
       </div>
       <ul>
         {runs.toReversed().map((run) => (
@@ -54,11 +55,6 @@ export function PastImports({ connection, runs, undo, onGoOn, onUndone }: PastIm
   );
 }
 
-export function namesOf(kept: UndoStep['kept']): string {
-  const names = kept.slice(0, 10).map(({ name }) => name);
-  return `${names.join(', ')}${kept.length > names.length ? ' …' : ''}`;
-}
-
 interface PastLineProps extends Omit<PastImportsProps, 'runs' | 'onGoOn' | 'onUndone'> {
   run: ImportRun;
   onGoOn: (file: File) => void;
@@ -70,6 +66,7 @@ function PastLine({ connection, run, undo, onGoOn, onUndone }: PastLineProps) {
   const { ago } = useTexts();
   const now = useNow(60_000);
   const [asking, setAsking] = useState(false);
+  const { undoing, trouble, begin, stop } = useUndo(undo, connection, onUndone);
   const { about, added, merged, parts, state } = run;
   const { file } = about;
   return (
@@ -83,22 +80,27 @@ function PastLine({ connection, run, undo, onGoOn, onUndone }: PastLineProps) {
             {state === 'undoing' && ` · ${t('past.undoing')}`}
           </p>
         </div>
-        {state === 'running' && <FileButton label={t('past.goOn')} name={t('past.goOnOf', { file })} onFile={onGoOn} />}
-        {!asking && (
-          <Button aria-label={t('past.undoOf', { file })} onClick={() => setAsking(true)}>
-            {t('past.undo')}
+        {state === 'running' && !undoing && <FileButton label={t('past.goOn')} name={t('past.goOnOf', { file })} onFile={onGoOn} />}
+        {!asking && !undoing && (
+          <Button
+            aria-label={t(state === 'undoing' ? 'past.undoOnOf' : 'past.undoOf', { file })}
+            onClick={() => (state === 'undoing' ? void begin(run.run) : setAsking(true))}
+          >
+            {t(state === 'undoing' ? 'past.undoOn' : 'past.undo')}
           </Button>
         )}
       </div>
+      {undoing && <UndoProgress undoing={undoing} onStop={stop} />}
+      {trouble && <TroubleNote trouble={trouble} />}
       {asking && (
         <ConfirmDialog
           title={t('past.undoAsk', { file })}
           yes={t('past.undoYes')}
           onCancel={() => setAsking(false)}
           onYes={async () => {
-            const outcome = await undo(connection, run.run, () => undefined);
-            if (outcome.kind === 'done') onUndone(outcome.value);
-            return outcome.kind === 'problem' ? outcome.problem : null;
+            setAsking(false);
+            void begin(run.run);
+            return null;
           }}
         >
           <p>{t('past.undoHelp')}</p>

@@ -3,7 +3,7 @@ import type { Field } from '../../model/customer';
 import { toProblem, type Problem } from '../../model/problem';
 import type { Checked, Decisions } from '../../model/sheet/checked';
 import { FileFaultError, type FileFault } from '../../model/sheet/file-fault';
-import type { ImportAbout } from '../../model/sheet/import-run';
+import type { ImportAbout, UndoStep } from '../../model/sheet/import-run';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import { download } from '../../panel/download';
 import { call } from '../../wire/bus';
@@ -39,7 +39,8 @@ export function createImportActions() {
       signal: AbortSignal,
     ) => outcomeOf(writeFile({ reader: reader(), call, ...wanted }, onRead, signal)),
     imports: (connection: string) => outcomeOf(call('imports', { connection })),
-    undo: (connection: string, run: string, onLeft: (parts: number) => void) => outcomeOf(undoRun({ call, connection, run }, onLeft)),
+    undo: (connection: string, run: string, onStep: (sum: UndoStep) => void, signal: AbortSignal) =>
+      outcomeOf(undoRun({ call, connection, run }, onStep, signal)),
     faulty: ({ name, ...wanted }: { name: string; headings: string[]; reason: string; reasonOf: (faults: Fault[]) => string }) =>
       outcomeOf(faultyFile(reader(), wanted).then((file) => (download(file, file.type, name), null))),
     exportRows: (

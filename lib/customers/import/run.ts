@@ -103,20 +103,20 @@ async function partDone(call: Call, wanted: ImportCalls['importPart']['ask'], be
   }
 }
 
-/** Undoes a whole import. */
+/** Undoes an import, part by part; stopped in between, the rest can be undone later. `left` of the sum is the number of parts that are still there. */
 export async function undoRun(
   { call, connection, run }: { call: Call; connection: string; run: string },
-  onLeft: (parts: number) => void,
+  onStep: (sum: UndoStep) => void,
+  signal: AbortSignal,
 ): Promise<UndoStep> {
-  const sum: UndoStep = { left: 0, removed: 0, restored: 0, kept: [] };
+  let sum: UndoStep = { left: 0, removed: 0, restored: 0, kept: [] };
   for (;;) {
     const { left, removed, restored, kept } = await call('undoImport', { connection, run });
-    sum.removed += removed;
-    sum.restored += restored;
-    // A customer who stays is reported again with each further part.
-    sum.kept.push(...kept.filter(({ id }) => !sum.kept.some((one) => one.id === id)));
-    if (left === 0) return sum;
-    onLeft(left);
+    // A customer who is kept is told with each part that has them.
+    const more = kept.filter(({ id }) => !sum.kept.some((one) => one.id === id));
+    sum = { left, removed: sum.removed + removed, restored: sum.restored + restored, kept: [...sum.kept, ...more] };
+    if (left === 0 || signal.aborted) return sum;
+    onStep(sum);
   }
 }
 

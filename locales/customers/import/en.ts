@@ -130,7 +130,10 @@ export const en: ImportCatalogue = {
   'past.undoHelp':
     'Customers who were added are deleted, merged ones are as before. Who has been changed, linked or followed up since stays.',
   'past.undoYes': 'Undo the import',
-  'past.undoingNow': 'Undoing…',
+  'past.undoingNow': { one: 'Undoing: {count} customer so far', other: 'Undoing: {count} customers so far' },
+  'past.undoStopped': 'Stopped: {removed} deleted, {restored} as before. The others are still there; the undo can go on.',
+  'past.undoOn': 'Go on undoing',
+  'past.undoOnOf': 'Go on undoing the import of {file}',
   'past.undone': 'Undone: {removed} deleted, {restored} as before',
   'past.kept': { one: '{count} was changed since and stays: {names}', other: '{count} were changed since and stay: {names}' },
 

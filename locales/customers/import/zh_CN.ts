@@ -122,7 +122,10 @@ export const zh_CN = {
   'past.undoAsk': '撤销导入“{file}”？',
   'past.undoHelp': '新增的客户会被删除，合并过的恢复原样。之后改过、关联过或跟进过的客户会保留。',
   'past.undoYes': '撤销导入',
-  'past.undoingNow': '正在撤销…',
+  'past.undoingNow': '正在撤销：已处理 {count} 位客户',
+  'past.undoStopped': '已停止撤销：删除了 {removed} 位，{restored} 位恢复了原样。其余的还在，可以接着撤销。',
+  'past.undoOn': '接着撤销',
+  'past.undoOnOf': '接着撤销导入 {file}',
   'past.undone': '已撤销：删除 {removed} 位，恢复 {restored} 位',
   'past.kept': '{count} 位之后有改动，保留：{names}',
 

@@ -124,7 +124,10 @@ export const zh_TW: ImportCatalogue = {
   'past.undoAsk': '復原匯入「{file}」？',
   'past.undoHelp': '新增的客戶會被刪除，合併過的恢復原樣。之後改過、關聯過或跟進過的客戶會保留。',
   'past.undoYes': '復原匯入',
-  'past.undoingNow': '正在復原…',
+  'past.undoingNow': '正在復原：已處理 {count} 位客戶',
+  'past.undoStopped': '已停止：刪除了 {removed} 位，{restored} 位恢復了原樣。其餘的還在，可以接著復原。',
+  'past.undoOn': '接著復原',
+  'past.undoOnOf': '接著復原匯入 {file}',
   'past.undone': '已復原：刪除 {removed} 位，恢復 {restored} 位',
   'past.kept': '{count} 位之後有改動，保留：{names}',
 

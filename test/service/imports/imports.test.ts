@@ -11,7 +11,7 @@ async function removeFirst(): Promise<void> {
   await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
 }
 
-const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined);
+const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined, new AbortController().signal);
 
 describe('a file', () => {
   test('of 1,200 rows is in the book, and is found there', async () => {
@@ -250,6 +250,23 @@ describe('an import that is taken back', () => {
     expect(await undone(run)).toEqual({ left: 0, removed: 1_099, restored: 1, kept: [] });
     expect(await everybody()).toEqual(before);
     expect((await ask('imports', { connection: CONNECTION })).map((one) => one.run)).not.toContain(run);
+  });
+
+  test('can be stopped in between, says how far it is, and goes on later', async () => {
+    const { run } = await imported(csvOf(1_700));
+    const stopping = new AbortController();
+    const told: number[] = [];
+    const onStep = ({ left, removed }: { left: number; removed: number }) => {
+      told.push(left, removed);
+      if (left === 2) stopping.abort();
+    };
+    const stopped = await undoRun({ call, connection: CONNECTION, run }, onStep, stopping.signal);
+    expect([told, stopped]).toEqual([[3, 200, 2, 700], { left: 1, removed: 1_200, restored: 0, kept: [] }]);
+    expect(await everybody()).toHaveLength(500);
+    expect(await ask('imports', { connection: CONNECTION })).toMatchObject([{ run, state: 'undoing', parts: 1 }]);
+    restartWorker();
+    expect(await undone(run)).toEqual({ left: 0, removed: 500, restored: 0, kept: [] });
+    expect([await everybody(), await ask('imports', { connection: CONNECTION })]).toEqual([[], []]);
   });
 
   test('keeps who has been changed since, and says who that is', async () => {
