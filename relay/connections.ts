@@ -1,4 +1,5 @@
 import type { Book } from '../lib/providers/book';
+import { claimed } from '../lib/providers/claimed';
 import { createHttp } from '../lib/providers/http';
 import type { Memory } from '../lib/providers/provider';
 import type { Config } from './config.ts';
@@ -24,7 +25,7 @@ export function connectAll({ connections, keepSeconds }: Config, store: Store, n
       },
       book: NO_BOOK,
     });
-    return createServed(id, crm, store, { now, keepMs: keepSeconds * 1000 });
+    return createServed(id, claimed(crm), store, { now, keepMs: keepSeconds * 1000 });
   });
 }
 

@@ -10,6 +10,7 @@ import { firstSchema } from '../model/book/first-schema';
 import { bringOver } from './connections/bring-over';
 import { rulesNow } from './rules';
 import { writeState } from './session/items';
+import { withoutNumbers } from '../providers/claimed';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './connections/lanes';
@@ -143,7 +144,9 @@ export function connections(desk: Desk): Promise<Connected[]> {
   const loading = Promise.all([stored, rulesNow()]).then(([all, rules]) => {
     const allowed = (settings: ConnectionSettings) => rules.connections || settings.policy === 'set';
     const known = all.filter(({ provider }) => providerById(provider));
-    return Promise.all(known.map((settings) => connect(settings, allowed(settings) ? desk : { ...desk, fetch: unasked })));
+    const connecting = known.map((settings) => connect(settings, allowed(settings) ? desk : { ...desk, fetch: unasked }));
+    const shown = (one: Connected) => (rules.reveal ? one : { ...one, connection: withoutNumbers(one.connection) });
+    return Promise.all(connecting.map((one) => one.then(shown)));
   });
   loading.then(
     (all) => desk.connected === loading && (desk.remembered = all),
@@ -189,7 +192,6 @@ function allowed(view: ConnectionView, rules: Rules): ConnectionView {
       ...can,
       export: can.export && rules.export && rules.reveal,
       addCustomer: can.addCustomer && (rules.localBook || !isBook),
-      details: rules.reveal ? can.details : can.details.filter((part) => part !== 'phones'),
     },
   };
 }

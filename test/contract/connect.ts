@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { claimed } from '../../lib/providers/claimed';
 import { createHttp, type HttpOptions } from '../../lib/providers/http';
 import type { Book } from '../../lib/providers/book';
 import type { Connection, Memory, ProviderDeps, Settings } from '../../lib/providers/provider';
@@ -18,7 +19,7 @@ export interface World extends Partial<HttpOptions> {
 export function connect(id: string, settings: Settings, world: World = {}): Connection {
   const { memory = memoryOf() } = world;
   const connection = connectTo(id, settings, { ...world, memory });
-  return carry ? carry(connection, within(memory, 'browser ')) : connection;
+  return claimed(carry ? carry(connection, within(memory, 'browser ')) : connection);
 }
 
 /** Leads every connection over something else; `memory` is that of the browser's end. */

@@ -3,7 +3,7 @@ import type { Customer } from '../../lib/model/customer';
 import type { Connection } from '../../lib/providers/provider';
 import type { Role } from '../../relay/agents';
 import { skipping } from '../contract/clock';
-import { connect, going } from '../contract/connect';
+import { connectTo, going } from '../contract/connect';
 import { listed } from '../contract/listing';
 import { hintsOf } from '../contract/provider.contract';
 import { problemOf } from '../contract/problem';
@@ -13,13 +13,13 @@ import { ask, relayBefore } from './relay';
 const [lixiao, console] = [sandboxCrm('lixiao'), sandboxCrm('wechat-console')];
 const LI_LEI = '10334601';
 
-/** A browser's connection over a relay, for an agent with this role. */
+/** A connection over a relay for an agent with this role, which sends also what it does not claim. */
 async function browser(system: 'lixiao' | 'wechat-console', role: Partial<Role>): Promise<Connection> {
   lixiao().rateLimit(false);
   const relay = await relayBefore({ [system]: system === 'lixiao' ? lixiao() : console() });
   const token = await relay.agent(role);
   const { json } = await ask(relay, token, '-/abilities');
-  return connect('relay', { baseUrl: relay.origin, token }, { ...skipping(), abilities: JSON.stringify(json.answer) });
+  return connectTo('relay', { baseUrl: relay.origin, token }, { ...skipping(), abilities: JSON.stringify(json.answer) });
 }
 
 async function everybody(connection: Connection): Promise<Customer[]> {

@@ -2,6 +2,7 @@ import type { BookSchema } from '../../model/book/schema';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
+import { claimed, claimedDetails } from '../../providers/claimed';
 import { createHttp, type HttpOptions } from '../../providers/http';
 import type { Book } from '../../providers/book';
 import type { Connection, Provider, ProviderDeps } from '../../providers/provider';
@@ -68,7 +69,7 @@ export async function connect(settings: ConnectionSettings, surroundings: Surrou
     wait: createWait(settings.id, surroundings.now),
   };
   const abilities = provider.abilities ? await provider.abilities(settings.values, deps) : null;
-  const connection = provider.connect(settings.values, { ...deps, abilities });
+  const connection = claimed(provider.connect(settings.values, { ...deps, abilities }));
   return { settings, provider, connection };
 }
 
@@ -90,23 +91,12 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
   };
 }
 
-const ALL_DETAILS: Abilities['details'] = ['name', 'company', 'phones'];
-
 function abilitiesOf(connection: Connection): Abilities {
-  const {
-    changes,
-    details = ALL_DETAILS,
-    addCustomer,
-    newTags,
-    readOnlyReason,
-    filters = [],
-    whose = [],
-    filledFields = false,
-  } = connection.can;
+  const { changes, addCustomer, newTags, readOnlyReason, filters = [], whose = [], filledFields = false } = connection.can;
   return {
     changes,
     addCustomer,
-    details: changes.includes('details') ? details : [],
+    details: claimedDetails(connection.can),
     newTags,
     readOnlyReason,
     filters,
