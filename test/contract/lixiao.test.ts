@@ -6,7 +6,7 @@ import { connect, going, memoryOf, type World } from './connect';
 import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
-import type { Ability } from './subject';
+import type { Ability, InPlace } from './subject';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
 
@@ -33,11 +33,23 @@ async function person(key: string, connection = connectLixiao()): Promise<Custom
   return found!;
 }
 
+const IN_PLACE: InPlace = {
+  connect: (origin, world) => connect('lixiao', { baseUrl: origin, userToken: 'abc' }, world),
+  asksFor: /customers(?:\/by_name)?\?/,
+  found: [
+    (customers, has_next_page) => ({ code: 0, data: { customers, column_list: [], has_next_page } }),
+    (customers) => ({ code: 0, data: { customers, column_list: [] } }),
+  ],
+  row: (id, name) => ({ id, name }),
+  otherwise: () => ({ code: 0, data: { id: 1, name: '沈溪桐', contacts: [], custom_field_groups: [] } }),
+  hasQuota: true,
+};
+
 const ABILITIES: Ability[] = ['server', 'edits', 'me', 'list', 'followUps', 'addFollowUp', 'hasFollowUp', 'colleagues', 'sortings'];
 
 describe('lixiao', () => {
   providerContract(ABILITIES, () => {
-    const server = serverOf(crm(), { 'signed-out': ELSEWHERE, forbidden: { kind: 'forbidden' }, page: PAGE, redirect: REDIRECT });
+    const server = serverOf(crm(), { 'signed-out': ELSEWHERE, forbidden: { kind: 'forbidden' }, page: PAGE, redirect: REDIRECT }, IN_PLACE);
     return {
       connect: connectLixiao,
       rows: async (key) =>

@@ -26,11 +26,12 @@ export function sandboxCrm(system: System): () => Crm {
   return () => crms[system];
 }
 
-export function serverOf(crm: Crm, means: Server['means']): Server {
+export function serverOf(crm: Crm, means: Server['means'], inPlace: Server['inPlace']): Server {
   return {
     url: crm.url,
     fault: (fault) => crm.fault(fault),
     calls: () => crm.requests.map(({ method, path }) => ({ method, path })),
     means,
+    inPlace,
   };
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import { answering } from './answering';
 import { going, type World } from './connect';
+import { inPlaceContract } from './in-place.contract';
 import { problemOf } from './problem';
 import type { Server, Subject } from './subject';
 import { faultsOf } from './whole';
@@ -20,6 +21,8 @@ const LILY = { name: 'Lily', phones: [] };
 
 /** What every provider with a server promises when that server, or the way to it, is in trouble. */
 export function serverContract(subject: () => Subject): void {
+  inPlaceContract(subject);
+
   describe('trouble', () => {
     test.each<[string, Parameters<Server['fault']>[0], (server: Server, now: number) => Problem]>([
       ['signed out', { kind: 'signed-out' }, ({ means }) => means['signed-out']],

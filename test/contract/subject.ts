@@ -61,6 +61,23 @@ export interface Server {
   /** What this CRM means by these. */
   means: Record<'signed-out' | 'forbidden' | 'page' | 'redirect', Problem>;
   url: string;
+  /** How the suite answers in its place. */
+  inPlace: InPlace;
   /** The start of a number in an answer that is a customer's or contact's id: the key, its quotes and the colon. */
   ids?: RegExp;
+}
+
+/** The forms of a server's answers, for a suite that answers in its place. */
+export interface InPlace {
+  /** A connection that has not to sign in. */
+  connect(origin: string, world?: World): Connection;
+  /** Which addresses ask for customers by something. */
+  asksFor: RegExp;
+  /** The answer to these: all that there is, or a part of it. Several where a server may say in several ways whether more follows, or not at all. */
+  found: ((rows: object[], more: boolean) => object)[];
+  row(id: number, name: string): object;
+  /** The answer to every other question. */
+  otherwise(url: string): unknown;
+  /** It has a quota of its own, so that "too many calls" is its word. */
+  hasQuota?: true;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { connect, going, memoryOf, type World } from './connect';
+import { connect, fixture, going, memoryOf, type World } from './connect';
 import { listed } from './listing';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
-import type { Ability } from './subject';
+import type { Ability, InPlace } from './subject';
 import { inventedText } from '../sandbox/crm/chance.ts';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
@@ -14,18 +14,30 @@ function connectTanma({ baseUrl, ...world }: World & { baseUrl?: string } = {}, 
   return connect('tanma', { ...crm().credentials, baseUrl: baseUrl ?? crm().url, ...more }, world);
 }
 
+const IN_PLACE: InPlace = {
+  connect: (origin, world) => connect('tanma', { baseUrl: `${origin}/apiServer/`, appId: 'ww_1', appKey: 'k' }, world),
+  asksFor: /customer\/search/,
+  found: [(data, more) => ({ code: 0, message: 'success', data: { data, totalPage: more ? 2 : 1, totalCount: data.length } })],
+  row: (customerId, qwRemark) => ({ customerId, qwRemark }),
+  otherwise: (url) => fixture(/list-fields/.test(url) ? 'tanma/list-fields' : 'tanma/tags-list-tree'),
+};
+
 const ABILITIES: Ability[] = ['server', 'me', 'list', 'followUps', 'colleagues'];
 
 describe('tanma', () => {
   providerContract(ABILITIES, () => ({
     connect: connectTanma,
     rows: async (person) => crm().rows(person),
-    server: serverOf(crm(), {
-      'signed-out': { kind: 'signature-refused' },
-      forbidden: { kind: 'forbidden' },
-      page: { kind: 'server-error', status: 200 },
-      redirect: { kind: 'server-error', status: 307 },
-    }),
+    server: serverOf(
+      crm(),
+      {
+        'signed-out': { kind: 'signature-refused' },
+        forbidden: { kind: 'forbidden' },
+        page: { kind: 'server-error', status: 200 },
+        redirect: { kind: 'server-error', status: 307 },
+      },
+      IN_PLACE,
+    ),
     changes: [],
     queries: async () => {
       const wangMin = (await connectTanma().colleagues!(going())).find(({ name }) => name === '王敏')!;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Tag } from '../../lib/model/tag';
 import { connect, going, memoryOf, type World } from './connect';
+import { findIn } from './in-place.contract';
 import { hintsOf, providerContract } from './provider.contract';
 import { problemOf } from './problem';
-import type { Ability } from './subject';
+import type { Ability, InPlace } from './subject';
 import { sandboxCrm, serverOf } from './sandbox';
 
 const crm = sandboxCrm('wechat-console');
@@ -16,6 +17,14 @@ function connectConsole({ baseUrl, ...world }: World & { baseUrl?: string } = {}
 const options = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
 
 const SIGNED_OUT = { kind: 'signed-out', elsewhere: false } as const;
+
+const IN_PLACE: InPlace = {
+  connect: (origin, world) => connect('wechat-console', { baseUrl: `${origin}/` }, world),
+  asksFor: /customerPage/,
+  found: [(data, more) => ({ code: 200, data, pageNo: 1, count: more ? 24 : data.length })],
+  row: (customerId, customerName) => ({ customerId, customerName }),
+  otherwise: () => ({ code: 200, data: { source: 0 } }),
+};
 
 const ABILITIES: Ability[] = [
   'server',
@@ -40,13 +49,17 @@ describe('wechat-console', () => {
   providerContract(ABILITIES, () => ({
     connect: connectConsole,
     rows: async (person) => crm().rows(person),
-    server: serverOf(crm(), {
-      'signed-out': SIGNED_OUT,
-      // It has just signed in.
-      forbidden: { kind: 'forbidden' },
-      page: SIGNED_OUT,
-      redirect: { kind: 'server-error', status: 307 },
-    }),
+    server: serverOf(
+      crm(),
+      {
+        'signed-out': SIGNED_OUT,
+        // It has just signed in.
+        forbidden: { kind: 'forbidden' },
+        page: SIGNED_OUT,
+        redirect: { kind: 'server-error', status: 307 },
+      },
+      IN_PLACE,
+    ),
     changes: [
       { kind: 'remark', text: '新备注，含 "引号" & <b>' },
       { kind: 'add-tag', tag: tag('从未见过的标签') },
@@ -65,6 +78,15 @@ describe('wechat-console', () => {
       { query: { dated: { from: null, to: '2026-02-01T00:00:00Z' }, name: '卫' }, finds: 'person-9', misses: 'person-6' },
     ],
   }));
+
+  test('finds by name and by remark, whoever is called so', async () => {
+    const { asked } = await findIn(IN_PLACE, IN_PLACE.found[0]!([IN_PLACE.row(1, '沈溪桐')], false));
+    const pages = asked.filter((text) => text.includes('customerPage'));
+    expect(pages.map((text) => /customerName=([^&]*).*remarks=([^&]*)/.exec(text)!.slice(1))).toEqual([
+      ['沈溪桐', ''],
+      ['', '沈溪桐'],
+    ]);
+  });
 
   test('an edit whose answer was lost on the way is there once after it was tried again', async () => {
     const connection = connectConsole();
