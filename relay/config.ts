@@ -11,8 +11,8 @@ import type { Quota } from './quota.ts';
 /** What a relay is started with. */
 export interface Config {
   listen: { host: string; port: number; tls: { cert: string; key: string } | null };
-  /** The file of the store. */
-  state: string;
+  /** The file of the store; or where Redis is, and the secret by which values are sealed there. */
+  state: string | { redis: string[]; seal: string };
   connections: ConfiguredConnection[];
   /** How often one agent may call in a minute. */
   callsPerMinute: number;
@@ -57,7 +57,13 @@ const shape = v.strictObject({
     }),
     {},
   ),
-  state: v.optional(v.string(), 'relay.sqlite'),
+  state: v.optional(
+    v.union(
+      [v.string(), v.strictObject({ redis: v.union([value, v.pipe(v.array(value), v.minLength(1))]), seal: elsewhere })],
+      'is neither a file nor {"redis": ADDRESS, "seal": {"file": PATH}}',
+    ),
+    'relay.sqlite',
+  ),
   callsPerMinute: v.optional(count, 300),
   keepSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0, 'is less than 0'), v.maxValue(600, 'is more than 600')), 30),
   connections: v.pipe(
@@ -92,10 +98,11 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
     if (connections.findIndex(({ id }) => id === one.id) < at) faults.push({ path: `${path}.id`, fault: `${one.id} is there twice` });
     return connectionIn(one, path, places);
   });
+  const kept = stateIn(state, places);
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     listen: { host, port, tls: files },
-    state: state === ':memory:' ? state : resolve(folder, state),
+    state: kept,
     connections: configured.flatMap((one) => one ?? []),
     callsPerMinute,
     keepSeconds,
@@ -107,6 +114,25 @@ interface Places {
   environment: NodeJS.ProcessEnv;
   faults: ConfigFault[];
 }
+
+function stateIn(state: v.InferOutput<typeof shape>['state'], places: Places): Config['state'] {
+  if (typeof state === 'string') return state === ':memory:' ? state : resolve(places.folder, state);
+  const addresses = [state.redis].flat();
+  const redis = addresses.map((one, at) => (typeof one === 'string' ? one : readElsewhere(one, `state.redis.${at}`, places)));
+  redis.forEach((address, at) => {
+    const url = URL.parse(address);
+    const path = `state.redis.${at}`;
+    if (!url || !/^rediss?:$/.test(url.protocol)) places.faults.push({ path, fault: 'is no address such as redis://127.0.0.1:6379' });
+    else if (url.password && typeof addresses[at] === 'string')
+      places.faults.push({ path, fault: 'holds a secret: name a variable or a file' });
+  });
+  const seal = readElsewhere(state.seal, 'state.seal', places);
+  if (seal !== '' && seal.length < SHORTEST_SEAL)
+    places.faults.push({ path: 'state.seal', fault: `has fewer than ${SHORTEST_SEAL} characters` });
+  return { redis, seal };
+}
+
+const SHORTEST_SEAL = 32;
 
 type Written = v.InferOutput<typeof shape>['connections'][number];
 

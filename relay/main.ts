@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { addAgent, agentsIn, removeAgent, renewAgent, type Agent } from './agents.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { openStore } from './open-store.ts';
 import { startRelay } from './start.ts';
 
 const USAGE = `npm run relay -- --config FILE                    starts the relay
@@ -54,7 +54,7 @@ async function run(): Promise<void> {
       admin: values.admin,
     },
   };
-  const store = openSqliteStore(config.state);
+  const store = await openStore(config.state);
   try {
     if (action === 'list') (await agentsIn(store)).forEach((one) => console.log(lineOf(one)));
     else if (name === '') throw new Error(USAGE);
@@ -74,7 +74,7 @@ async function start(config: Config): Promise<void> {
 }
 
 async function printAudit(config: Config, last: number): Promise<void> {
-  const store = openSqliteStore(config.state);
+  const store = await openStore(config.state);
   for (const line of await store.noted(last)) console.log(line);
   await store.close();
 }

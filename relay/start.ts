@@ -2,11 +2,11 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { connectAll } from './connections.ts';
 import { listen, type Listening } from './listening.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { openStore } from './open-store.ts';
 
 /** Starts a relay; resolves when it listens. */
 export async function startRelay(config: Config): Promise<Listening> {
-  const store = openSqliteStore(config.state);
+  const store = await openStore(config.state);
   const served = new Map(connectAll(config, store, Date.now).map((one) => [one.id, one]));
   const app = createApp({
     store,

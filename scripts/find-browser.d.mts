@@ -6,3 +6,6 @@ export function isBranded(path: string): boolean;
 
 /** The path of a Firefox, or null. */
 export function findFirefox(): string | null;
+
+/** The path of a Redis or Valkey server, or null. */
+export function findRedis(): string | null;

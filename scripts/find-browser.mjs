@@ -46,6 +46,14 @@ export function findFirefox() {
 }
 
 /**
+ * The path of a Redis or Valkey server on the PATH: the relay's tests start it.
+ * @returns {string | null}
+ */
+export function findRedis() {
+  return find(undefined, ['redis-server', 'valkey-server'], []);
+}
+
+/**
  * @param {string | undefined} named
  * @param {string[]} names
  * @param {string[]} places

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findBrowser, findFirefox } from './find-browser.mjs';
+import { findBrowser, findFirefox, findRedis } from './find-browser.mjs';
 
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const modules = join(root, 'node_modules');
@@ -17,6 +17,7 @@ if (asked.includes('--firefox')) await provideFirefox(true);
 else if (!asked.includes('--no-browser')) {
   await provideBrowser();
   if (asked.includes('--with-firefox')) await provideFirefox(false);
+  if (asked.includes('--with-redis')) await provideRedis();
 }
 
 async function installDependencies() {
@@ -67,6 +68,13 @@ async function provideFirefox(needed) {
   const why = isDebianRoot() ? await installPackages('Firefox', ['firefox-esr', 'fonts-noto-cjk']) : '';
   if (why) console.log(`Firefox could not be installed: ${why}.`);
   if (needed && !findFirefox()) fail('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
+}
+
+/** The relay's tests over it are left out where it cannot be had. */
+async function provideRedis() {
+  if (findRedis() || !isDebianRoot()) return;
+  const why = await installPackages('Redis', ['redis-server']);
+  if (why) console.log(`Redis could not be installed: ${why}.`);
 }
 
 /** Returns the error, '' where there was none. */

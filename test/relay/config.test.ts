@@ -20,7 +20,7 @@ function written(config: unknown, files: Record<string, string> = {}): string {
   return file;
 }
 
-function faultsOf(config: unknown, environment: Record<string, string> = { KEY: 'geheim' }): ConfigFault[] {
+function faultsOf(config: unknown, environment: Record<string, string> = { KEY: 'geheim', SEAL: 'geheim' }): ConfigFault[] {
   try {
     readConfig(written(config), environment);
   } catch (thrown) {
@@ -94,6 +94,16 @@ test.each<[string, unknown, string[]]>([
     'plain http through the internet',
     { connections: [{ ...TANMA, values: { ...TANMA.values, baseUrl: 'http://crm.example' } }] },
     ['connections.0.values.baseUrl: cannot be the address'],
+  ],
+  [
+    'a Redis without a secret to seal by',
+    { connections: [TANMA], state: { redis: 'redis://127.0.0.1' } },
+    ['state: is neither a file nor'],
+  ],
+  [
+    'a Redis whose password stands there, and one that is no address',
+    { connections: [TANMA], state: { redis: ['redis://:offen@127.0.0.1', 'here'], seal: { env: 'SEAL' } } },
+    ['state.redis.0: holds a secret', 'state.redis.1: is no address', 'state.seal: has fewer than 32'],
   ],
 ])('%s is a fault with its path', (_, config, expected) => {
   const faults = faultsOf(config);

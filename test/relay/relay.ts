@@ -8,6 +8,7 @@ import { addAgent, type Agent, type Role } from '../../relay/agents';
 import { createApp } from '../../relay/app';
 import type { Config } from '../../relay/config';
 import { listen } from '../../relay/listening';
+import { openStore } from '../../relay/open-store';
 import { createServed } from '../../relay/serving';
 import { openSqliteStore } from '../../relay/sqlite-store';
 import { startRelay } from '../../relay/start';
@@ -19,6 +20,7 @@ export interface TestRelay {
   origin: string;
   /** The folder in which everything lies that it keeps. */
   folder: string;
+  state: Config['state'];
   /** Makes an agent and answers with their token. */
   agent(role?: Partial<Role>, more?: Partial<Agent>): Promise<string>;
   stop(): Promise<void>;
@@ -28,7 +30,7 @@ export const EVERYTHING: Role = { customers: 'all', numbers: 'full', edits: true
 
 export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Partial<Config> = {}): Promise<TestRelay> {
   const folder = temporaryFolder();
-  const state = join(folder, 'relay.sqlite');
+  const { state = join(folder, 'relay.sqlite') } = more;
   const connections = Object.entries(crms).map(([id, { url, credentials }]) => {
     const provider = providerById(id)!;
     const keys = provider.settings.map(({ key }) => key);
@@ -36,7 +38,7 @@ export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Part
     return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };
   });
   const listen = { host: '127.0.0.1', port: 0, tls: null };
-  const running = await startRelay({ listen, state, connections, callsPerMinute: 10_000, keepSeconds: 0, ...more });
+  const running = await startRelay({ listen, connections, callsPerMinute: 10_000, keepSeconds: 0, ...more, state });
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= running.stop());
   onTestFinished(stop);
@@ -44,9 +46,10 @@ export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Part
   return {
     origin: running.origin,
     folder,
+    state,
     stop,
     async agent(role = {}, about = {}) {
-      const store = openSqliteStore(state);
+      const store = await openStore(state);
       const agent = { name: `agent-${++count}`, role: { ...EVERYTHING, ...role }, connections: null, until: null, ...about };
       return addAgent(store, agent).finally(() => store.close());
     },

@@ -1,13 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
 import { bareCustomer } from '../../lib/model/customer';
 import type { Connection } from '../../lib/providers/provider';
 import { createServed, answerTo, type Served } from '../../relay/serving';
+import { openStore } from '../../relay/open-store';
 import { openSqliteStore } from '../../relay/sqlite-store';
 import type { Store } from '../../relay/store';
 import { createTurns } from '../../relay/turns';
 import { going } from '../contract/connect';
 import { sandboxCrm } from '../contract/sandbox';
+import { hasRedis, startRedis, type RedisServers } from './redis';
 import { ask, EVERYTHING, relayBefore } from './relay';
 
 const crm = sandboxCrm('wechat-console');
@@ -16,10 +18,19 @@ const FOLLOW_UP = { text: '寄了样品', at: '2026-06-01T02:00:00Z', kind: null
 
 const finds = () => crm().requests.filter(({ path }) => path.endsWith('customerPage')).length;
 
+let redis: RedisServers | null = null;
+beforeAll(async () => void (redis = hasRedis ? await startRedis() : null));
+beforeEach(() => redis?.empty());
+afterAll(() => redis?.stop());
+
+const STORES = ['SQLite', ...(hasRedis ? (['Redis'] as const) : [])] as const;
+type Kind = (typeof STORES)[number];
+
 /** Two relays of one company: what they keep is in one store. */
-async function pair(keepSeconds = 60) {
-  const one = await relayBefore({ 'wechat-console': crm() }, { keepSeconds });
-  const other = await relayBefore({ 'wechat-console': crm() }, { keepSeconds, state: `${one.folder}/relay.sqlite` });
+async function pair(kind: Kind, keepSeconds = 60) {
+  const state = kind === 'Redis' ? { state: { redis: redis!.addresses, seal: 'a secret of this test that is long enough' } } : {};
+  const one = await relayBefore({ 'wechat-console': crm() }, { keepSeconds, ...state });
+  const other = await relayBefore({ 'wechat-console': crm() }, { keepSeconds, state: one.state });
   return { one, other, token: await one.agent() };
 }
 
@@ -28,9 +39,9 @@ async function found(relay: Parameters<typeof ask>[0], token: string): Promise<C
   return (json.answer as { customers: Customer[] }).customers[0]!;
 }
 
-describe('one question of many agents', () => {
+describe.each(STORES)('one question of many agents, over %s,', (kind) => {
   test('is asked once while it is under way, also of two relays', async () => {
-    const { one, other, token } = await pair();
+    const { one, other, token } = await pair(kind);
     await found(one, token);
     const alone = finds();
     const hints = { hints: { name: '张伟', phones: [] } };
@@ -40,7 +51,7 @@ describe('one question of many agents', () => {
   });
 
   test('is answered from what is kept, until somebody changes the customer through a relay', async () => {
-    const { one, other, token } = await pair();
+    const { one, other, token } = await pair(kind);
     const known = await found(one, token);
     const asked = finds();
     await found(other, token);
@@ -50,7 +61,7 @@ describe('one question of many agents', () => {
   });
 
   test('keeps nothing where that is not wanted', async () => {
-    const { one, token } = await pair(0);
+    const { one, token } = await pair(kind, 0);
     await found(one, token);
     const asked = finds();
     await found(one, token);
@@ -98,9 +109,9 @@ function asking(served: Served) {
   return { agent, served, call: 'find', asked: LILY, signal: going() } as const;
 }
 
-describe('an edit', () => {
+describe.each(STORES)('an edit, over %s,', (kind) => {
   test('that two relays get at the same time is done once', async () => {
-    const { one, other, token } = await pair();
+    const { one, other, token } = await pair(kind);
     const customer = await found(one, token);
     const answers = await Promise.all(
       Array.from({ length: 6 }, (_, at) => ask(at % 2 ? one : other, token, '-/addFollowUp', { customer, followUp: FOLLOW_UP })),
@@ -110,7 +121,7 @@ describe('an edit', () => {
   });
 
   test('whose relay dies before it has answered is done once', async () => {
-    const { one, other, token } = await pair();
+    const { one, other, token } = await pair(kind);
     const customer = await found(one, token);
     crm().fault({ kind: 'reset', path: 'dosave', times: 1, applied: true });
     expect((await ask(one, token, '-/addFollowUp', { customer, followUp: FOLLOW_UP })).json.problem?.kind).toBe('unreachable');
@@ -156,25 +167,28 @@ describe('turns', () => {
   });
 });
 
-test('the audit says who asked what about whom and how many numbers were shown, and nothing of a customer', async () => {
-  const { one, token } = await pair();
-  const masked = await one.agent({ numbers: 'masked' });
-  const known = await found(one, token);
-  await found(one, masked);
-  await ask(one, token, '-/apply', { changes: [{ kind: 'remark', text: '只有这里' }], known });
-  await ask(one, token, '-/get', { known: { ...bareCustomer({ connection: 'x', id: '404' }) } });
-  await ask(one, token, '-/list', { since: null, cursor: null });
-  const store = openSqliteStore(`${one.folder}/relay.sqlite`);
-  const lines = await store.noted(10);
-  await store.close();
-  const short = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(short.map(({ agent, call, about, numbers, outcome }) => [agent, call, about, numbers, outcome])).toEqual([
-    ['agent-1', 'find', null, 1, 'done'],
-    ['agent-2', 'find', null, 0, 'done'],
-    ['agent-1', 'apply', known.id, 1, 'done'],
-    ['agent-1', 'get', '404', 0, 'not-found'],
-    ['agent-1', 'list', null, expect.any(Number), 'done'],
-  ]);
-  expect(short[4]!['customers']).toBeGreaterThan(20);
-  expect(lines.join('\n')).not.toMatch(/Lily|只有这里|13600004444/);
-});
+test.each(STORES)(
+  'the audit, over %s, says who asked what about whom and how many numbers were shown, and nothing of a customer',
+  async (kind) => {
+    const { one, token } = await pair(kind);
+    const masked = await one.agent({ numbers: 'masked' });
+    const known = await found(one, token);
+    await found(one, masked);
+    await ask(one, token, '-/apply', { changes: [{ kind: 'remark', text: '只有这里' }], known });
+    await ask(one, token, '-/get', { known: { ...bareCustomer({ connection: 'x', id: '404' }) } });
+    await ask(one, token, '-/list', { since: null, cursor: null });
+    const store = await openStore(one.state);
+    const lines = await store.noted(10);
+    await store.close();
+    const short = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(short.map(({ agent, call, about, numbers, outcome }) => [agent, call, about, numbers, outcome])).toEqual([
+      ['agent-1', 'find', null, 1, 'done'],
+      ['agent-2', 'find', null, 0, 'done'],
+      ['agent-1', 'apply', known.id, 1, 'done'],
+      ['agent-1', 'get', '404', 0, 'not-found'],
+      ['agent-1', 'list', null, expect.any(Number), 'done'],
+    ]);
+    expect(short[4]!['customers']).toBeGreaterThan(20);
+    expect(lines.join('\n')).not.toMatch(/Lily|只有这里|13600004444/);
+  },
+);

@@ -1,4 +1,4 @@
-import { findFirefox } from '../../scripts/find-browser.mjs';
+import { findFirefox, findRedis } from '../../scripts/find-browser.mjs';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
@@ -16,6 +16,7 @@ export default class ClosingLine implements Reporter {
       ),
       ...broken.map((module) => `not loaded: ${module.relativeModuleId}: ${firstLine(module.errors()[0]?.message)}`),
       ...(findFirefox() ? [] : ['did not run: test/firefox, because no Firefox was found']),
+      ...(findRedis() ? [] : ['did not run: the relay over Redis (test/relay), because no redis-server was found']),
       `${passed} passed, ${failed.length + broken.length + errors.length} failed`,
     ];
     process.on('exit', () => console.log(lines.join('\n')));

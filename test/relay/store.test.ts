@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { addAgent, agentOf, agentsIn } from '../../relay/agents';
+import { openRedisStore } from '../../relay/redis-store';
+import { sealed } from '../../relay/sealed-store';
+import { openSqliteStore } from '../../relay/sqlite-store';
+import type { Store } from '../../relay/store';
+import { hasRedis, startRedis, type RedisServers } from './redis';
+import { EVERYTHING, temporaryFolder } from './relay';
+
+const SECRET = 'a secret of this test that is long enough';
+const KINDS = ['SQLite', ...(hasRedis ? (['Redis', 'a cluster of three masters'] as const) : [])] as const;
+const servers = new Map<string, RedisServers>();
+
+beforeAll(async () => {
+  if (!hasRedis) return;
+  servers.set('Redis', await startRedis());
+  servers.set('a cluster of three masters', await startRedis({ masters: 3 }));
+}, 60_000);
+afterAll(async () => void (await Promise.all([...servers.values()].map((one) => one.stop()))));
+
+describe.each(KINDS)('the store on %s', (kind) => {
+  /** Two relays' ways to one store. */
+  async function two(): Promise<[Store, Store]> {
+    const file = join(temporaryFolder(), 'relay.sqlite');
+    const open = async () =>
+      kind === 'SQLite' ? openSqliteStore(file) : sealed(await openRedisStore(servers.get(kind)!.addresses), SECRET);
+    const stores: [Store, Store] = [await open(), await open()];
+    onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))));
+    return stores;
+  }
+  const name = () => crypto.randomUUID();
+
+  test('what one relay writes the other reads, until its end', async () => {
+    const [one, other] = await two();
+    const key = name();
+    expect(await other.get(key)).toBeNull();
+    await one.set(key, '值 "1"');
+    expect(await other.get(key)).toBe('值 "1"');
+    await one.set(key, null);
+    expect(await other.get(key)).toBeNull();
+    await one.set(key, 'short', 30);
+    await expect.poll(() => other.get(key)).toBeNull();
+  });
+
+  test('of many who claim the same one gets it, until it is released by whoever holds it or runs out', async () => {
+    const stores = await two();
+    const key = name();
+    const claims = await Promise.all(Array.from({ length: 40 }, (_, at) => stores[at % 2]!.claim(key, String(at), 60_000)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    const holder = String(claims.indexOf(true));
+    await stores[0].release(key, 'another');
+    expect(await stores[1].claim(key, 'late', 60_000)).toBe(false);
+    await stores[1].release(key, holder);
+    expect(await stores[0].claim(key, 'next', 20)).toBe(true);
+    await expect.poll(() => stores[1].claim(key, 'after', 60_000)).toBe(true);
+  });
+
+  test('no window holds more than the limit, wherever it begins', async () => {
+    const stores = await two();
+    const [key, calls, windowMs] = [name(), 5, 300];
+    const [sent, told]: [number[], number[]] = [[], []];
+    const asking = async (store: Store) => {
+      while (told.length < 4 * calls) {
+        const at = performance.now();
+        const rest = await store.take(key, calls, windowMs);
+        expect(rest).toBeLessThanOrEqual(windowMs);
+        if (rest > 0) await delay(rest);
+        else {
+          sent.push(at);
+          told.push(performance.now());
+        }
+      }
+    };
+    await Promise.all([...stores, ...stores].map(asking));
+    const [first, last] = [sent, told].map((times) => times.toSorted((a, b) => a - b));
+    // Each was taken between these: a machine that is busy can hide that there were too many, not make it so.
+    const over = last!.filter((time, at) => at >= calls && time - first![at - calls]! < windowMs - 2);
+    expect(over).toEqual([]);
+  });
+
+  test('a smaller limit waits for as many of the same to end', async () => {
+    const [one] = await two();
+    const key = name();
+    for (let at = 0; at < 4; at++) expect(await one.take(key, 5, 60_000)).toBe(0);
+    const rest = await one.take(key, 4, 60_000);
+    expect(rest).toBeGreaterThan(50_000);
+    expect(rest).toBeLessThanOrEqual(60_000);
+    expect(await one.take(key, 5, 60_000)).toBe(0);
+  });
+
+  test('agents are found by their tokens, and all of them are listed', async () => {
+    const [one, other] = await two();
+    const names = [name(), name(), name()];
+    const tokens = [];
+    for (const each of names) tokens.push(await addAgent(one, { name: each, role: EVERYTHING, connections: null, until: null }));
+    expect(await agentOf(other, tokens[1]!)).toMatchObject({ name: names[1] });
+    expect((await agentsIn(other)).map((agent) => agent.name)).toEqual(expect.arrayContaining(names));
+    await expect(addAgent(other, { name: names[0]!, role: EVERYTHING, connections: null, until: null })).rejects.toThrow('already');
+  });
+
+  test('the audit has its lines in their order', async () => {
+    const [one, other] = await two();
+    const lines = Array.from({ length: 5 }, (_, at) => `${name()} ${at}`);
+    for (const [at, line] of lines.entries()) await (at % 2 ? one : other).note(line);
+    expect(await one.noted(3)).toEqual(lines.slice(2));
+  });
+});
+
+describe.skipIf(!hasRedis)('Redis', () => {
+  test('holds no value that can be read, nor one that was moved', async () => {
+    const { addresses, dump } = servers.get('Redis')!;
+    const bare = await openRedisStore(addresses);
+    const store = sealed(bare, SECRET);
+    onTestFinished(() => store.close());
+    await store.set('memory token', 'session-of-the-crm');
+    await addAgent(store, { name: 'only-here', role: EVERYTHING, connections: null, until: null });
+    expect(dump()).toContain('memory token');
+    expect(dump()).not.toMatch(/session-of-the-crm|only-here/);
+    await bare.set('elsewhere', await bare.get('memory token'));
+    expect(await store.get('elsewhere')).toBeNull();
+    expect(await sealed(bare, 'another secret').get('memory token')).toBeNull();
+    expect(await store.get('memory token')).toBe('session-of-the-crm');
+  });
+
+  test('that deletes what it likes is refused', async () => {
+    const evicting = await startRedis({ more: ['--maxmemory-policy', 'allkeys-lru'] });
+    onTestFinished(() => evicting.stop());
+    await expect(openRedisStore(evicting.addresses)).rejects.toThrow(/allkeys-lru/);
+  });
+});
