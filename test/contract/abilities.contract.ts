@@ -8,6 +8,7 @@ import { listed, partsOf } from './listing';
 import { problemOf } from './problem';
 import { ABILITIES, type Has, type Subject } from './subject';
 import { faultsOf } from './whole';
+import { isMine } from './whose';
 import { faultsOfWork } from './whole-work';
 
 const ALL_FILTERS: Required<Omit<CustomerQuery, 'text'>> = {
@@ -159,6 +160,14 @@ export function abilitiesContract(subject: () => Subject, has: Has): void {
       expect(exported).toEqual(await everybody(connection, {}));
       const named = (await Array.fromAsync(connection.export!({ name: '王芳' }, going()))).flat();
       expect(named.map(({ name }) => name)).toEqual(['王芳', '王芳']);
+    });
+  });
+
+  describe.skipIf(!has('me'))('who I am', () => {
+    test('tells my customers from those of a colleague, where it is known', async () => {
+      const { mine, theirs, nobody } = subject().whose!;
+      expect([await isMine(...mine), await isMine(...theirs)]).toEqual([true, false]);
+      expect((await nobody?.me!(going())) ?? null).toBeNull();
     });
   });
 

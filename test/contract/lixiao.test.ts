@@ -9,6 +9,7 @@ import { problemOf } from './problem';
 import type { Ability, InPlace } from './subject';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
+import { ofOwner } from './whose';
 
 const crm = sandboxCrm('lixiao');
 beforeEach(() => crm().rateLimit(false));
@@ -57,6 +58,7 @@ describe('lixiao', () => {
           .rows(key)
           .map((row) => ({ ...row, phones: WITHHELD[key] ?? row.phones })),
       counts: false,
+      whose: { mine: [connectLixiao(), ofOwner('李磊', 'lixiao')], theirs: [connectLixiao(), ofOwner('王敏', 'lixiao')] },
       server: {
         ...server,
         ids: /(?<="id":)(?=\d+,"user_id":)/g,

@@ -42,6 +42,8 @@ export interface Subject {
   server: Server | null;
   /** An edit of each kind that the connection says it can do. */
   changes: Change[];
+  /** Of a CRM that knows who I am: a customer of mine and one of a colleague's, each with the connection that sees them so, and one that knows nobody. */
+  whose?: { mine: [Connection, name: string]; theirs: [Connection, name: string]; nobody?: Connection };
   /** A query for each filter that the connection says it has. */
   queries(): QueryToTry[] | Promise<QueryToTry[]>;
 }

@@ -7,6 +7,7 @@ import type { Ability, InPlace } from './subject';
 import { inventedText } from '../sandbox/crm/chance.ts';
 import { sandboxCrm, serverOf } from './sandbox';
 import { faultsOf } from './whole';
+import { ofOwner } from './whose';
 
 const crm = sandboxCrm('tanma');
 
@@ -39,6 +40,11 @@ describe('tanma', () => {
       IN_PLACE,
     ),
     changes: [],
+    whose: {
+      mine: [connectTanma({}, { qwUserId: 'LiLei' }), ofOwner('李磊', 'tanma')],
+      theirs: [connectTanma({}, { qwUserId: 'LiLei' }), ofOwner('王敏', 'tanma')],
+      nobody: connectTanma({}, { qwUserId: '' }),
+    },
     queries: async () => {
       const wangMin = (await connectTanma().colleagues!(going())).find(({ name }) => name === '王敏')!;
       const vip = (await connectTanma().tags(going())).flatMap(({ tags }) => tags).find(({ name }) => name === 'VIP')!;

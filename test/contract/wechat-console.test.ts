@@ -69,6 +69,12 @@ describe('wechat-console', () => {
       { kind: 'details', details: { name: '张伟伟', phones: ['13811112222'] } },
       { kind: 'field', field: 'xfield1', value: '自定义' },
     ],
+    // It tells by the account that has the contact.
+    whose: {
+      mine: [connectConsole({}, { wechatUserId: ' 13806 ' }), '张伟'],
+      theirs: [connectConsole({}, { wechatUserId: '746' }), '张伟'],
+      nobody: connectConsole({}, { wechatUserId: '' }),
+    },
     queries: () => [
       { query: { name: '周子涵' }, finds: 'decorated', misses: 'lily' },
       { query: { phone: '13600004444' }, finds: 'lily', misses: 'chen-yu' },
