@@ -1,6 +1,7 @@
 import type { ConnectionView, DirectoryView } from '../../lib/model/view';
 import type { RecentView } from '../../lib/model/recent-view';
 import { Icon } from '../icon';
+import { LOCAL_BOOK } from '../local-book';
 import { useTexts } from '../texts';
 
 /** The contacts whose chats were open lately; one press searches for one. */
@@ -34,22 +35,22 @@ export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (n
 /** The progress of the copies on this computer. */
 export function Directories({ directories, connections }: { directories: DirectoryView[]; connections: ConnectionView[] }) {
   const { t } = useTexts();
-  const known = connections.flatMap(({ id, name }) =>
-    directories.filter(({ connection }) => connection === id).map((view) => ({ name, view })),
+  const known = connections.flatMap(({ id, name, provider }) =>
+    directories.filter(({ connection }) => connection === id).map((view) => ({ name, provider, view })),
   );
   const telling = known.filter(({ view }) => view.count > 0 || view.filling || view.problem !== null);
   if (telling.length === 0) return null;
   return (
     <ul aria-label={t('search.local')} class="grid gap-0.5 px-1 text-sm text-ink-3">
-      {telling.map(({ name, view }) => (
-        <li key={view.connection}>{t(`search.${standing(view)}`, { connection: name, count: view.count.toLocaleString() })}</li>
+      {telling.map(({ name, provider, view }) => (
+        <li key={view.connection}>{t(`search.${standing(view, provider)}`, { connection: name, count: view.count.toLocaleString() })}</li>
       ))}
     </ul>
   );
 }
 
-function standing({ filling, limited, problem }: DirectoryView): 'filling' | 'limited' | 'stopped' | 'kept' {
+function standing({ filling, limited, problem }: DirectoryView, provider: string): 'filling' | 'indexing' | 'limited' | 'stopped' | 'kept' {
   if (problem) return 'stopped';
-  if (filling) return 'filling';
+  if (filling) return provider === LOCAL_BOOK ? 'indexing' : 'filling';
   return limited ? 'limited' : 'kept';
 }

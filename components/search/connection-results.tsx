@@ -26,7 +26,7 @@ export function ConnectionResults(props: ConnectionResultsProps) {
   const { connection, query, actions } = props;
   const { t } = useTexts();
   const id = useId();
-  const { found, next, busy, problem, load } = useResults(connection.id, query, actions);
+  const { found, next, busy, problem, incomplete, load } = useResults(connection.id, query, actions);
   return (
     <section aria-labelledby={id} aria-busy={busy} class="rounded-m border border-line bg-surface shadow-card">
       <div class="flex min-h-9 items-center gap-2 px-3">
@@ -49,6 +49,7 @@ export function ConnectionResults(props: ConnectionResultsProps) {
         </div>
       )}
       {!busy && !problem && found.length === 0 && <p class="border-t border-line px-3 py-2.5 text-ink-3">{t('search.nothing')}</p>}
+      {!busy && incomplete && <p class="border-t border-line px-3 py-2.5 text-sm text-ink-3">{t('search.incomplete')}</p>}
       {busy && found.length === 0 && <ResultSkeleton />}
       <ul class="divide-y divide-line">
         {found.map((customer) => (
@@ -81,10 +82,11 @@ interface Results {
   next: string | null;
   busy: boolean;
   problem: Problem | null;
+  incomplete: boolean;
 }
 
 function useResults(connection: string, query: CustomerQuery, actions: PanelActions): Results & { load: () => void } {
-  const [results, setResults] = useState<Results>({ found: [], next: null, busy: true, problem: null });
+  const [results, setResults] = useState<Results>({ found: [], next: null, busy: true, problem: null, incomplete: false });
   const alive = useRef(true);
   function load(): void {
     setResults((before) => ({ ...before, busy: true, problem: null }));
@@ -104,7 +106,7 @@ function useResults(connection: string, query: CustomerQuery, actions: PanelActi
 function withPage(before: Results, page: Page<Customer>): Results {
   const known = new Set(before.found.map(refKey));
   const fresh = page.items.filter((customer) => !known.has(refKey(customer)));
-  return { found: [...before.found, ...fresh], next: page.next, busy: false, problem: null };
+  return { found: [...before.found, ...fresh], next: page.next, busy: false, problem: null, incomplete: page.incomplete === true };
 }
 
 function ResultSkeleton() {

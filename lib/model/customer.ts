@@ -111,4 +111,6 @@ export interface Page<T> {
   items: T[];
   next: string | null;
   total: number | null;
+  /** Not all customers could be searched yet. */
+  incomplete?: true;
 }

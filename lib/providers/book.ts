@@ -35,6 +35,8 @@ export interface Book {
   uses(of: SchemaUse): Promise<number>;
   /** All customers in memory, to be found by name, number and text; null while that is still being made, or cannot be kept. */
   index(): Promise<BookIndex | null>;
+  /** The same while it is being made, with the customers it has so far; `whole` says whether these are all. */
+  indexSoFar(): Promise<(BookIndex & { whole: boolean }) | null>;
 }
 
 /** What is written in one step. Of customers at most some hundreds, so that the step is short. */

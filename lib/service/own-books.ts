@@ -20,7 +20,7 @@ export function ownBooks(desk: () => Desk): Required<Pick<Surroundings, 'bookOf'
         firstSchema: first,
         withSpace: (write) => desk().withSpace(write),
         directory: () => directoryOf(desk(), connection),
-        behind: () => void fillBehind(desk()).catch(unlessUnreadable),
+        behind: () => void fillBehind(desk(), connection).catch(unlessUnreadable),
       }),
   };
 }

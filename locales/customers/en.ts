@@ -33,6 +33,7 @@ export const en: CustomersCatalogue = {
   'all.count': { one: '{count} customer', other: '{count} customers' },
   'all.countOf': '{count} of {total}',
   'all.loading': 'Reading…',
+  'all.indexing': 'The list is still being made: there may be more in a moment.',
   'all.limited': 'The CRM has more customers than are kept on this computer',
   'all.clear': 'Clear',
   'all.opened': 'Customer {name}',

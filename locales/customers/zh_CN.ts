@@ -31,6 +31,7 @@ export const zh_CN = {
   'all.count': '{count} 位客户',
   'all.countOf': '{count} 位，共 {total} 位',
   'all.loading': '正在读取…',
+  'all.indexing': '名单正在整理，稍后可能会找到更多。',
   'all.limited': 'CRM 里还有更多客户，这里只有保存在本机的',
   'all.clear': '清除筛选',
   'all.opened': '客户 {name}',

@@ -33,6 +33,7 @@ export const zh_TW: CustomersCatalogue = {
   'all.count': '{count} 位客戶',
   'all.countOf': '{count} 位，共 {total} 位',
   'all.loading': '正在讀取…',
+  'all.indexing': '名單正在整理，稍後可能會找到更多。',
   'all.limited': 'CRM 裡還有更多客戶，這裡只有儲存在本機的',
   'all.clear': '清除篩選',
   'all.opened': '客戶 {name}',

@@ -183,6 +183,8 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.recent': 'Recent contacts',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}: {count} customers so far, more are coming',
+  'search.indexing': '{connection}: {count} customers in the list so far, which is still being made',
+  'search.incomplete': 'The list is still being made: there may be more in a moment.',
   'search.kept': '{connection}: {count} customers',
   'search.limited': '{connection}: {count} customers, as many as may be kept here; the CRM has more',
   'search.stopped': '{connection}: {count} customers; fetching has stopped',

@@ -170,6 +170,8 @@ export const zh_CN = {
   'search.recent': '最近联系人',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}：已有 {count} 位客户，正在继续获取',
+  'search.indexing': '{connection}：已整理 {count} 位客户，其余正在整理',
+  'search.incomplete': '名单正在整理，这里是已经整理好的客户，稍后可能会更多。',
   'search.kept': '{connection}：{count} 位客户',
   'search.limited': '{connection}：{count} 位客户，已达本机保存上限，CRM 中还有更多',
   'search.stopped': '{connection}：{count} 位客户，获取已中断',

@@ -171,6 +171,8 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.recent': '最近聯絡人',
   'search.recentCustomer': '{name} · {customer}',
   'search.filling': '{connection}：已有 {count} 位客戶，正在繼續取得',
+  'search.indexing': '{connection}：已整理 {count} 位客戶，其餘正在整理',
+  'search.incomplete': '名單正在整理，這裡是已經整理好的客戶，稍後可能會更多。',
   'search.kept': '{connection}：{count} 位客戶',
   'search.limited': '{connection}：{count} 位客戶，已達本機保存上限，CRM 中還有更多',
   'search.stopped': '{connection}：{count} 位客戶，取得已中斷',

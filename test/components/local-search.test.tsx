@@ -3,7 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { panelActions } from '../gallery/actions';
-import { card, found, person } from '../gallery/views';
+import { card, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
 
 const hits: LocalHit[] = Array.from({ length: 300 }, (_, at) => ({
@@ -58,4 +58,17 @@ test('who was not found is looked for again when a copy has more customers', asy
   update({ directories: [{ ...copy, count: 301, renewedAt: 6 }] });
   await act(async () => undefined);
   expect(searchLocal.mock.calls.length).toBe(before);
+});
+
+test('while the list of a book is made the search says so, with how many it has', async () => {
+  const search = async () => ({ items: [], next: null, total: 0, incomplete: true as const });
+  const book = { connection: 'book', count: 12_000, filling: true, limited: false, renewedAt: null, problem: null };
+  const connections = [main, { ...main, id: 'book', name: 'Book', provider: 'local' }];
+  showPanel(person([card(found())]), { actions: { ...panelActions, search }, connections, directories: [book] });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  expect(await screen.findByText('Book: 12,000 customers in the list so far, which is still being made')).toBeTruthy();
+  await act(async () => void fireEvent.input(box, { target: { value: '王' } }));
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect((await screen.findAllByText('The list is still being made: there may be more in a moment.')).length).toBeGreaterThan(0);
 });

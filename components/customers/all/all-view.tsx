@@ -160,6 +160,7 @@ function TableOf(props: TableOfProps) {
         <p role="status" class="flex min-h-9 flex-wrap items-center gap-x-3 px-3 text-sm text-ink-2">
           <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>
           {table.loading && <span>{own('all.loading')}</span>}
+          {directory?.filling && text.trim() !== '' && <span>{own('all.indexing')}</span>}
           {directory?.limited && connection.provider !== LOCAL_BOOK && <span class="text-warn">{own('all.limited')}</span>}
           {narrowed && (
             <Button

@@ -55,12 +55,18 @@ export function createBook(place: BookPlace): Book {
     settle: () => settle(place),
     uses: (of) => countUses(database, connection, of),
     index: async () => indexIn(await place.directory()),
+    indexSoFar: async () => {
+      const directory = await place.directory();
+      return directory && { ...indexOf(directory), whole: isWhole(directory) };
+    },
   };
 }
 
 function indexIn(directory: Directory | null): BookIndex | null {
-  if (!directory || !isWhole(directory)) return null;
-  const { people } = directory;
+  return directory && isWhole(directory) ? indexOf(directory) : null;
+}
+
+function indexOf({ people }: Directory): BookIndex {
   return { match: people.match, find: (query, most) => people.find(query, most) };
 }
 

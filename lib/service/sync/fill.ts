@@ -53,13 +53,17 @@ let catching: ReturnType<typeof setTimeout> | null = null;
  * To be called when the index of a book has to be filled again: fills it after the last part of a work on many customers, or by the alarm if this
  * worker is stopped before.
  */
-export async function fillBehind(desk: Desk): Promise<void> {
-  if (catching === null) await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
+export async function fillBehind(desk: Desk, connection: string): Promise<void> {
+  const isFirst = catching === null;
   clearTimeout(catching ?? undefined);
   catching = setTimeout(() => {
     catching = null;
     void fillDirectories(desk);
   }, BEHIND_FOR + 100);
+  if (!isFirst) return;
+  await browser.alarms.create(DIRECTORY_ALARM, { delayInMinutes: 1, periodInMinutes: 1 });
+  const directory = await directoryOf(desk, connection);
+  if (directory) await publishDirectory(directory, null);
 }
 
 /** A Directory that was just deleted to free space is not fetched again at once. */

@@ -17,8 +17,10 @@ export async function publishDirectory(directory: Directory, now: number | null)
 }
 
 function viewOf({ connection, people, state }: Directory): DirectoryView {
-  const { filling, limited, renewedAt, problem } = state;
-  return { connection, count: people.size, filling: filling !== null && problem === null, limited, renewedAt, problem };
+  const { filling, limited, renewedAt, problem, wholeAt, notBefore } = state;
+  // The index of a book waits a little after many customers were written.
+  const isBehind = wholeAt === null && notBefore > 0;
+  return { connection, count: people.size, filling: (filling !== null || isBehind) && problem === null, limited, renewedAt, problem };
 }
 
 /** Opens every Directory and tells the pages how they stand. */

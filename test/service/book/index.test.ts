@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { openDirectory } from '../../../lib/service/directory/directory';
-import { ask, restartWorker, withWorker } from '../worker';
+import { csvOf, imported } from '../imports/importing';
+import { ask, restartWorker, state, withWorker } from '../worker';
 
 withWorker();
 
@@ -43,6 +44,21 @@ describe('the index of a book', () => {
     expect(directory.people.size).toBe(3);
     expect(ids.every((id) => directory.people.has(id))).toBe(true);
   });
+
+  test('answers a search with whom it has while the rest of an import is still to come, and says so', async () => {
+    await ask('hello', null);
+    await filled();
+    await add('张伟');
+    await imported(csvOf(600));
+    const search = (text: string) => ask('search', { connection, query: { text }, page: null });
+    expect(await search('zhangwei')).toMatchObject({ items: [{ name: '张伟' }], total: 1, incomplete: true });
+    expect(await search('客户599')).toMatchObject({ items: [], incomplete: true });
+    expect(await ask('rowsFound', { connection, query: '张' })).toHaveLength(1);
+    expect((await state())['directory:book']).toMatchObject({ count: 1, filling: true });
+    await expect.poll(async () => (await search('客户599')).incomplete ?? false, { timeout: 20_000 }).toBe(false);
+    expect(await search('客户599')).toMatchObject({ items: [{ name: '客户599' }], total: 1 });
+    await expect.poll(async () => (await state())['directory:book']).toMatchObject({ count: 601, filling: false });
+  }, 30_000);
 
   test('keeps every customer, however few copies of a CRM are to be kept', async () => {
     await ask('savePreferences', { ...DEFAULT_PREFERENCES, mostCustomers: 0 });
