@@ -98,6 +98,30 @@ export function walkCustomers(begin: () => Promise<Stand>): void {
       await aside.getByRole('button', { name: 'Close' }).click();
     });
 
+    it('says why nobody can be sent to a CRM, and sends who is chosen once one takes new customers', async () => {
+      for (const name of ['周也', '何青']) await line(name).getByRole('checkbox').check();
+      const bar = page.getByRole('group', { name: 'With those chosen' });
+      await bar.getByRole('button', { name: 'Send to CRM' }).click();
+      await page.getByText('No CRM is connected that customers could be sent to.').waitFor();
+      await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+      // Of the products that there are, a book alone takes new customers.
+      await stand.ask('saveConnection', { id: 'shop', provider: 'local', name: 'Shop', values: {} });
+      const there = { name: '何小姐', nickname: null, company: null, phones: ['13900001004'], remark: null };
+      await stand.ask('addCustomer', { key: 'there', contact: null, connection: 'shop', customer: there });
+      await bar.getByRole('button', { name: 'Send to CRM' }).click();
+      await page.getByRole('button', { name: 'Send 2 customers' }).click();
+      const asked = page.getByRole('group', { name: '何青 may be there already' });
+      await asked.getByRole('radio', { name: /何小姐/ }).check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByText('2 customers sent').waitFor();
+      const names = async () => (await stand.ask('search', { connection: 'shop', query: {}, page: null })).items.map(({ name }) => name);
+      expect((await names()).toSorted()).toEqual(['何小姐', '周也'].toSorted());
+      await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+      await bar.getByRole('button', { name: 'Choose none' }).click();
+      await stand.ask('removeConnection', { connection: 'shop', loses: await stand.ask('countKept', { connection: 'shop' }) });
+      await page.getByText('5 customers', { exact: true }).waitFor();
+    });
+
     it('is locked with everything else, and opens at the same place', async () => {
       await stand.ask('setPassphrase', { passphrase: 'twelve apples', lockAfter: 0 });
       // The settings load themselves anew when they are locked.

@@ -1,0 +1,4 @@
+import { standInChromium } from '../support/chromium-stand.ts';
+import { walkDevice } from '../support/device-walk.ts';
+
+walkDevice(standInChromium);
