@@ -76,6 +76,8 @@ function candidates(shape: Shape): unknown[] {
       return [0, 1];
     case 'boolean':
       return [false];
+    case 'strict_tuple':
+      return [(shape.items ?? []).map(whole)];
     case 'literal':
       return [shape.literal];
     case 'picklist':
