@@ -1,8 +1,7 @@
 import { changedSchema } from '../model/book/schema-change';
-import { ProblemError, unlessUnreadable } from '../model/problem';
-import type { Book } from '../providers/book';
+import { unlessUnreadable } from '../model/problem';
 import type { Handlers } from '../wire/serve';
-import { connections, isBook, type Desk } from './desk';
+import { bookAt, connections, type Desk } from './desk';
 import { BOOK } from './connections/connections';
 
 /** What the page of a book's schema asks for. `renewed` is told once the book's customers are otherwise. */
@@ -11,15 +10,15 @@ export function createSchemaHandlers(
   renewed: (connection: string) => Promise<unknown>,
 ): Pick<Handlers, 'bookSchema' | 'changeSchema' | 'countUses'> {
   return {
-    bookSchema: async ({ connection }) => (await bookIn(desk, connection)).schema(),
+    bookSchema: async ({ connection }) => (await bookAt(desk, connection)).schema(),
     changeSchema: async ({ connection, change }) => {
-      const book = await bookIn(desk, connection);
+      const book = await bookAt(desk, connection);
       await book.write({ schema: (schema) => changedSchema(schema, change) });
       void renewed(connection).catch(unlessUnreadable);
       void settleAll(desk).catch(unlessUnreadable);
       return book.schema();
     },
-    countUses: async ({ connection, of }) => (await bookIn(desk, connection)).uses(of),
+    countUses: async ({ connection, of }) => (await bookAt(desk, connection)).uses(of),
   };
 }
 
@@ -30,9 +29,4 @@ export async function settleAll(desk: Desk): Promise<void> {
     const book = desk.bookOf(settings.id);
     while (!desk.locked && (await book.settle()));
   }
-}
-
-async function bookIn(desk: Desk, connection: string): Promise<Book> {
-  if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-connected' });
-  return desk.bookOf(connection);
 }

@@ -11,6 +11,7 @@ import { bringOver } from './connections/bring-over';
 import { rulesNow } from './rules';
 import { writeState } from './session/items';
 import { withoutNumbers } from '../providers/claimed';
+import type { Book } from '../providers/book';
 import { providerById } from '../providers/registry';
 import type { Directory } from './directory/directory';
 import { createLanes, type Lanes } from './connections/lanes';
@@ -171,7 +172,12 @@ export async function isBook(desk: Desk, id: string): Promise<boolean> {
   return (await connections(desk)).some(({ settings }) => settings.id === id && settings.provider === BOOK.provider);
 }
 
-/** The origins of all connections. */
+/** The book of a connection. Throws the Problem `not-connected` where the connection is none. */
+export async function bookAt(desk: Desk, connection: string): Promise<Book> {
+  if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-connected' });
+  return desk.bookOf(connection);
+}
+
 export async function crmOrigins(desk: Desk): Promise<string[]> {
   return originsOf((await connections(desk)).map(({ settings }) => settings));
 }

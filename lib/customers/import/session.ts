@@ -1,3 +1,4 @@
+import { hexOf } from '../../model/digest';
 import { headerRowOf, targetsOf } from '../../model/sheet/columns';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
@@ -116,7 +117,7 @@ export class ImportSession {
     const pieces: BlobPart[] = [String(this.#file.size)];
     for (let from = 0; from < this.#file.size; from += step) pieces.push(this.#file.slice(from, from + DIGESTED));
     const hash = await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer());
-    return new Uint8Array(hash).toHex?.() ?? [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return hexOf(new Uint8Array(hash));
   }
 
   async #readAs(encoding: Encoding): Promise<Preview['readings'][number]> {

@@ -1,6 +1,6 @@
 import { serialQueue } from '../../model/serial-queue';
-import type { Desk } from '../desk';
-import { bookAt, noted } from './journal';
+import { bookAt, type Desk } from '../desk';
+import { noted } from './journal';
 
 /** The journal of the sets that a person has marked as different people. */
 const APART = 'apart';

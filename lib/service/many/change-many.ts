@@ -5,8 +5,8 @@ import type { ManyChange, ManyDone, ManyStep } from '../../model/many/many-calls
 import { ProblemError } from '../../model/problem';
 import { item, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
-import type { Desk } from '../desk';
-import { bookAt, forgetOld, noted } from './journal';
+import { bookAt, type Desk } from '../desk';
+import { forgetOld, noted } from './journal';
 
 /** The journal part of a step: the change, and the values before it. */
 export interface Changed {

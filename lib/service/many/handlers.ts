@@ -2,11 +2,11 @@ import { sameKeysOf } from '../../model/many/same-keys';
 import { MOST_AT_ONCE, type ManyCalls } from '../../model/many/many-calls';
 import { ProblemError } from '../../model/problem';
 import type { Handlers } from '../../wire/serve';
-import type { Desk } from '../desk';
+import { bookAt, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { apart, setApart } from './apart';
 import { changeMany, undoChange, type Changed } from './change-many';
-import { bookAt, noted } from './journal';
+import { noted } from './journal';
 import { merge, undoMerge } from './merge';
 import { countMany, removeMany, undoRemoval, type Removed } from './remove-many';
 

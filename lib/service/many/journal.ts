@@ -1,13 +1,5 @@
 import { since } from '../../model/elapsed';
-import { ProblemError } from '../../model/problem';
-import type { Book } from '../../providers/book';
-import { isBook, type Desk } from '../desk';
-
-/** The book of a connection; throws where the connection is no book. */
-export async function bookAt(desk: Desk, connection: string): Promise<Book> {
-  if (!(await isBook(desk, connection))) throw new ProblemError({ kind: 'not-supported', ability: 'book' });
-  return desk.bookOf(connection);
-}
+import type { Desk } from '../desk';
 
 /** The journal part of a step, null where the step was not done. */
 export async function noted<T>(desk: Desk, connection: string, id: string, part: number): Promise<T | null> {

@@ -10,13 +10,13 @@ import { item, itemsOf, type StateChange } from '../../wire/items';
 import { remindersIn } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
-import type { Desk } from '../desk';
+import { bookAt, type Desk } from '../desk';
 import { remind } from '../edits/reminders';
 import { homeNow } from '../language';
 import { readState, writeState } from '../session/items';
 import { ofConnection, type StoredLink } from '../storage/database';
 import { showNow } from './change-many';
-import { bookAt, forgetOld, noted } from './journal';
+import { forgetOld, noted } from './journal';
 import { endedItems, restoreLinks } from './remove-many';
 
 /** The journal part of a merge: both customers before it, and the merged one. */

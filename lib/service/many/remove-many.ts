@@ -10,13 +10,13 @@ import { ofKind, without } from '../../wire/item-keys';
 import { countsOf, localRecords, recordsAbout, type LocalRecords } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
-import type { Desk } from '../desk';
+import { bookAt, type Desk } from '../desk';
 import { forgetReminder, remind } from '../edits/reminders';
 import { doneWhere } from '../edits/taken-edits';
 import { withoutLink } from '../lookup/decisions';
 import { readState, writeState } from '../session/items';
 import type { StoredLink } from '../storage/database';
-import { bookAt, forgetOld, noted } from './journal';
+import { forgetOld, noted } from './journal';
 
 /** The journal part of a deletion: everything that it deletes. */
 export interface Removed {
