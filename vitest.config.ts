@@ -32,6 +32,8 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           // Generated cases take their time on a busy machine.
           testTimeout: 120_000,
+          // As `vi.waitFor` (patience.ts): a busy machine is no fault of the product.
+          expect: { poll: { timeout: 30_000 } },
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/firefox/**', 'test/sandbox/page/**', 'test/gallery/**'],
           setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts', './test/support/patience.ts'],
@@ -46,6 +48,7 @@ export default defineConfig({
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
           testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           include: ['test/contract/*.test.ts'],
           setupFiles: ['fake-indexeddb/auto', './test/support/texts.ts', './test/support/patience.ts', './test/relay/through.ts'],
           server: { deps: { inline: ['zustand'] } },
