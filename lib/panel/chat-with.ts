@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { sameRef, type CustomerRef } from '../model/customer';
 import { answerTo, type PanelStore } from './store';
 
-/** The way to the chat with a customer, where one is open in which they are certain; null where there is none. */
+/** Opens the chat with a customer, if a tab has one in which the customer is certain; null if none has. */
 export function chatWith(store: PanelStore, ref: CustomerRef): (() => void) | null {
   const { chats, window } = store.getState();
   const found = [...chats].find(([, { state }]) => state.kind === 'chat' && isWith(store, state.contact, ref));

@@ -19,11 +19,10 @@ const INPUTS = [
 ];
 
 /**
- * For a page of ours in a frame of a foreign page: takes every input away that comes while `place`, which holds
- * all of it, is not wholly seen, or right after it came into view. Esc is let through: closing is never wrong.
- * Whether the frame is covered or transparent, only Chromium tells (IntersectionObserver v2); elsewhere being in
- * view has to do.
- * @param told whether it is in full view, at first and when that changes
+ * For a page of ours in a frame of another page: blocks every input while `place`, which contains all of it, is not
+ * fully visible, or was not until a moment ago. Esc is let through: closing is always safe. Only Chromium tells whether
+ * the frame is covered or transparent (IntersectionObserver v2); elsewhere being within view has to be enough.
+ * @param told called with whether it is in full view, at first and when that changes
  * @param isEscape whether an event is the Escape key
  */
 export function guardAgainstCovers(place: Element, told: (free: boolean) => void, isEscape: (event: KeyboardEvent) => boolean): void {

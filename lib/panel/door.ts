@@ -1,7 +1,7 @@
 import type { PopoverView } from '../model/view';
 import { call } from '../wire/bus';
 
-/** The private channel between the frame and the content script that has put it into the page. */
+/** The private channel between the frame and the content script that has added it to the page. */
 export interface Door {
   /** Whether the chat page behind the frame is dark. */
   dark: boolean;
@@ -18,7 +18,7 @@ export interface Door {
 }
 
 /**
- * Waits for a message with the key that the worker has given to the content script of this tab. Without it whoever frames this page gets an empty
+ * Waits for a message with the key that the worker has given to the content script of this tab. Without it, a page that frames this one gets an empty
  * page. No message is ever sent to the page around, which would give it a reference to this window.
  */
 export function letIn(welcome: (view: PopoverView, door: Door) => void): void {

@@ -1,4 +1,4 @@
-/** Gives the person a file. */
+/** Saves a file through the browser's download. */
 export function download(text: string | Blob, type: string, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));

@@ -2,18 +2,18 @@ import { dueReminders } from '../model/reminder';
 import { call } from '../wire/bus';
 import type { PanelStore } from './store';
 
-/** How often a page looks, in ms. */
+/** How often a page checks, in ms. */
 const LOOK = 20_000;
 
-/** The worker gets this long by itself, in ms: the alarm and the page may see the same moment. */
+/** How long the worker may take by itself, in ms, before a page asks it. */
 const GRACE = 5_000;
 
 /** How long after a page has asked it asks again for the same reminders, in ms. */
 const AGAIN = 5 * 60_000;
 
 /**
- * Asks the worker to show reminders that are due and were not shown. The browser sleeps until an alarm by the clock as it was, or by the time that
- * passes: where the clock was put meanwhile, or the computer was asleep, an open page sees sooner that their time has come.
+ * Asks the worker to show reminders that are due and were not shown. The browser's alarm depends on the clock when it was set, or on the elapsed
+ * time: after a change of the clock, or when the computer was asleep, an open page notices due reminders earlier.
  */
 export function watchOverdue(store: PanelStore): void {
   let asked = { ids: '', at: -Infinity };

@@ -16,7 +16,7 @@ import { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
 import { lastMadeOf } from './view';
 
-/** Mirrors the worker's state of the popover's contact in the store; the worker tells it of no other. */
+/** Mirrors the worker's state of the popover's contact in the store; the worker sends it no other. */
 export async function followOne(store: PanelStore, { tab }: PopoverView): Promise<void> {
   await hearOwnState((change) => takeState(store, change));
   store.setState({ tab, started: true });

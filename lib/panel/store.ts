@@ -33,7 +33,7 @@ export interface PanelState {
   directories: Map<string, DirectoryView>;
   recents: Contact[];
   reminders: Map<string, Reminder>;
-  /** What stands on this device beside customers, by their `refKey`. */
+  /** The records on this device beside customers, by their `refKey`. */
   besides: Map<string, BesideView>;
   /** The half-typed text of the forms of all pages, as the worker has it. */
   drafts: Map<string, FormDraft>;
@@ -43,7 +43,7 @@ export interface PanelState {
   wanted: Map<string, Wanted>;
   connections: ConnectionView[];
   former: FormerView[];
-  /** null until the worker has told. */
+  /** null until the worker has sent it. */
   vault: VaultView | null;
   managed: Managed;
   storage: StorageNews;

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { StoreApi } from 'zustand/vanilla';
 
-/** The store's state; renders again when it changes. (The store's own hook would bring a second copy of a framework along.) */
+/** The store's state; renders again when it changes. (The store's own hook would load another framework.) */
 export function useStore<T>(store: StoreApi<T>): T {
   const [state, setState] = useState(store.getState);
   useLayoutEffect(() => {

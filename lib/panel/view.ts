@@ -171,7 +171,7 @@ function bodyOf(state: PanelState, { progress, decision, candidates, refused, ag
   };
 }
 
-/** The customer with the waiting edits applied, and what stands beside them. A refused edit is not shown as if it were done. */
+/** The customer with the waiting edits applied, and the record beside them. A rejected edit is not shown as the value. */
 export function shown(state: PanelState, ref: CustomerRef): (KnownCustomer & { beside?: BesideView }) | null {
   const known = state.customers.get(refKey(ref));
   if (!known) return null;

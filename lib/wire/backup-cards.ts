@@ -7,7 +7,7 @@ import { nothing, PAGE } from './card';
 import { short } from './chat-checks';
 import { newPassphrase, passphrase } from './shapes';
 
-/** Where a part begins, the name of a file, an address. */
+/** A position in the records, the name of a file, or an address. */
 const place = v.pipe(v.string(), v.maxLength(4_000));
 const countOf = v.pipe(v.number(), v.integer(), v.minValue(0));
 const backupKind = v.picklist(BACKUP_KINDS);
@@ -27,7 +27,7 @@ const restoreHow = later(() =>
   }),
 );
 
-/** What is in a record is looked at by whoever keeps its kind. */
+/** The contents of a record are checked by the keeper of its kind. */
 const restorePart = later(() =>
   v.strictObject({
     restore: short,

@@ -6,17 +6,17 @@ import type { Rules } from '../model/rules';
 import type { Caller } from './caller';
 import { short } from './chat-checks';
 
-/** What is true of one call to the worker; `Calls` says what comes back. The compiler wants a card for each call, and one that fits it. */
+/** The properties of one call to the worker; `Calls` has its answer. The compiler requires a matching card for each call. */
 export interface Card<A> {
   /** Who may make it. */
   by: Caller['kind'];
   /** Set if a popover may make it, too: what the call touches, which has to be the popover's own. */
   byPopover?: (ask: A) => Touched;
-  /** What it needs for an answer; `session`: the session and the CRMs are enough, while the database cannot be opened. */
+  /** What has to be readable for an answer; `session`: the session and the CRMs are enough while the database cannot be opened. */
   needs: 'records' | 'session' | 'nothing';
-  /** Whether customers, links or settings leave the browser by it, otherwise than by a CRM's own calls: only where a policy allows `export`. */
+  /** Whether it exports customers, links or settings, other than through a CRM's own calls: then a policy has to allow `export`. */
   takesOut: false | 'export';
-  /** What an administrator's policy has to allow for it besides. */
+  /** The further rule that an administrator's policy has to allow. */
   rule?: Exclude<keyof Rules, 'export'>;
   /** The schema of what is asked, built at its first use: what passes it reaches the handler unchanged. */
   ask: () => v.GenericSchema<A>;

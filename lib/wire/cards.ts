@@ -40,7 +40,7 @@ import { newTask, task, taskFilter } from './task-check';
 
 export type Cards = { [K in CallName]: Card<Ask<K>> };
 
-/** The calls whose schema says anything else than the call's type: a key more or less, also an optional one, a wider or a narrower value. */
+/** The calls whose schema differs from the call's type: by a key, also an optional one, or by a wider or narrower value. */
 export type Unlike<C extends { [K in keyof Asks]: { ask: () => v.GenericSchema } }, Asks = { [K in CallName]: Ask<K> }> = {
   [K in keyof Asks]: Same<Asks[K], v.InferInput<ReturnType<C[K]['ask']>>> extends true ? never : K;
 }[keyof Asks];

@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 
-/** What the browser calls the right to read and write a folder; its handle alone knows of it. */
+/** The browser's permission for a folder, which can only be queried on its handle. */
 export interface Rights {
   queryPermission?(wanted: { mode: 'readwrite' }): Promise<PermissionState>;
   requestPermission?(wanted: { mode: 'readwrite' }): Promise<PermissionState>;
@@ -8,7 +8,7 @@ export interface Rights {
 
 export type Folder = FileSystemDirectoryHandle & Rights;
 
-/** A database of its own: a page alone is given a handle, and no message carries one to the worker. */
+/** A database of its own: only a page gets a handle, and messages cannot transport one to the worker. */
 export const FOLDER_DATABASE = 'kebian-folder';
 const TABLE = 'folder';
 const KEY = 'folder';

@@ -61,7 +61,7 @@ const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLeng
 
 const rowsOfPart = later(() => part(row));
 
-/** The rows of an `importPart` call, whose card knows them as a text. */
+/** Parses the rows of an `importPart` call, which are sent as one text. */
 export function rowsIn(text: string): ImportRow[] {
   const rows: unknown = parsed(text);
   if (v.is(rowsOfPart, rows)) return rows;
@@ -76,7 +76,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The cards of the calls by which files come into a book and go out of it. */
+/** The cards of the calls that import files into a book and export from it. */
 export const IMPORT_ROWS = {
   bookFields: { ...PAGE, takesOut: false, ask: ofConnection },
   imports: { ...PAGE, takesOut: false, ask: ofConnection },

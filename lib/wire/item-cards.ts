@@ -157,7 +157,7 @@ export const ITEM_CARDS = {
   }),
   /** Until when a connection's calls wait for their turn, epoch ms. */
   waiting: each<number>()({ outlives: 'nothing', changed: { of: ofName }, full: 'stays', panel: 'each', popover: 'all' }),
-  /** What stands on this device beside a customer who is shown, by their `refKey`. */
+  /** The record on this device beside a shown customer, by the customer's `refKey`. */
   beside: each<BesideView>()({
     outlives: 'nothing',
     changed: { of: ofRef },

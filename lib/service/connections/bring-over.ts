@@ -2,12 +2,12 @@ import { recordIn } from '../../model/book/record';
 import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
 import type { Database } from '../storage/database';
 
-/** So many customers are brought over in one step. */
+/** The number of customers that one step moves. */
 const AT_A_TIME = 200;
 
 /**
- * Brings the customers of books over from where they lay before form 4, whole and under their ids alone. Each step is one transaction: wherever the
- * worker is stopped, a customer is in one place and no other. Costs one look where there is nothing to bring.
+ * Moves the customers of books from their table before form 4 to the present one. Each step is one transaction: wherever the worker is stopped, a
+ * customer is in exactly one table. Reads one record where there is nothing to move.
  */
 export async function bringOver(database: Database, firstSchema: () => Promise<BookSchema>): Promise<void> {
   while ((await database.count('book')) > 0) {
@@ -29,7 +29,7 @@ export async function bringOver(database: Database, firstSchema: () => Promise<B
       }
     }
     await transaction.done;
-    // What cannot be read is set aside; none of it is waited for.
+    // Unreadable records are set aside and do not stop the others.
     if (customers.length === 0) return;
   }
 }

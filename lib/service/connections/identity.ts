@@ -11,9 +11,9 @@ import { OWN_MEMORY } from './memory';
 
 /** What tells whether two connections are the same: whose CRM it is, and where. Name, secrets and options do not count. */
 export interface Identity {
-  /** SHA-256 of the product and of the settings that tell whose CRM it is. One of those may be a secret, so it is not kept as it is. */
+  /** SHA-256 of the product and of the settings that tell whose CRM it is. One of those may be a secret, so it is stored as a digest. */
   tenant: string;
-  /** The address with its path; a book has none, so its id stands here. */
+  /** The address with its path; a book has none: its id is used instead. */
   place: string;
 }
 

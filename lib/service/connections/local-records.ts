@@ -6,12 +6,12 @@ import { ofConnection, type Database, type StoredBeside, type StoredLink, type T
 import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
-/** All records that no CRM can give back. */
+/** All records that no CRM can return. */
 export interface LocalRecords {
   edits: Edit[];
   links: StoredLink[];
   reminders: Reminder[];
-  /** What stands on this device beside customers of CRMs. */
+  /** The records on this device beside customers of CRMs. */
   beside: StoredBeside[];
   /** How many customers each book has. */
   people: { connection: string; count: number }[];
@@ -76,8 +76,8 @@ export function recordsFor(
 }
 
 /**
- * The records that are deleted with customers, without their follow-ups, which only a book can count. A refusal names a customer whom a contact is
- * not: it is no link.
+ * The records that are deleted with customers, without their follow-ups, which only a book can count. A refusal names a customer who is not the
+ * contact: it is no link.
  */
 export function recordsAbout({ edits, links, reminders, beside }: LocalRecords, isOne: (ref: CustomerRef) => boolean): LocalRecords {
   return {

@@ -4,7 +4,7 @@ import type { Memory } from '../../providers/provider';
 import { providerById } from '../../providers/registry';
 import { ofConnection, type Database, type StoredConnection } from '../storage/database';
 
-/** The place of the worker's own memory, which holds the reminders. No connection has an empty id. */
+/** The key of the worker's own memory, which holds the reminders. No connection has an empty id. */
 export const OWN_MEMORY = '';
 
 /**

@@ -12,7 +12,7 @@ import { ofConnection, type CustomerAddress, type Database, type StoredLink } fr
 export interface Linked {
   id: string;
   address: CustomerAddress | null;
-  /** The person knows what speaks against it. */
+  /** The person knows what contradicts it. */
   agreed: boolean;
   why: 'renamed' | 'new-picture' | null;
 }
@@ -21,9 +21,9 @@ export interface Linked {
 export interface Decided {
   /** The customer it is: `certain` unless another contact may be meant. */
   link: (Linked & { certain: boolean }) | null;
-  /** Customers of contacts who may be this one under another picture or name: put before the person beside whom the name says. */
+  /** Customers of contacts who may be this one under another picture or name: offered beside those that match the name. */
   perhaps: Linked[];
-  /** Never offered. Whoever is left once somebody was refused is shown with a question at most: that nobody else bears the name is not so. */
+  /** Never offered. The remaining candidates are then offered with a question at most, because the name is not unique. */
   refused: string[];
   /** Refused for a contact who may be this one: offered with a question at most. */
   doubted: string[];
@@ -41,7 +41,7 @@ export async function decidedFor(database: Database, connection: string, contact
   return { ...named, link: named.link && { ...named.link, certain: named.link.certain && !twice }, home };
 }
 
-/** What finds a linked customer again of whom nothing else is kept; a CRM that needs a name is told the address's or the shown one. */
+/** A reference for fetching a linked customer without a record here; a CRM that needs a name gets the stored or the shown one. */
 export function addressed(ref: CustomerRef, { address }: Linked, contact: Contact): Customer {
   const nothing = { company: null, remark: null, nickname: null, stage: null, source: null, owner: null };
   const never = { createdAt: null, updatedAt: null, lastFollowUpAt: null };
@@ -50,9 +50,9 @@ export function addressed(ref: CustomerRef, { address }: Linked, contact: Contac
 }
 
 /**
- * By a lasting id. Under a name that has nothing to do with the one before it is asked about: a page may use for an id what is not the contact's alone.
- * What was kept by the name before ids were is offered with a question, until it is known whose it was; what was refused then holds for a name that is
- * one person's.
+ * By a lasting id. Under an entirely different name it becomes a question: a page may use an id that is not the contact's alone. A link that was stored
+ * by name before the page had ids is offered with a question until it is known whose it was; such a refusal counts for a name that only one person
+ * has.
  */
 function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
   const own = book.byId(contact);
@@ -69,7 +69,7 @@ function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
   return { ...nothing, perhaps: linked !== undefined && another === undefined ? [linkedTo(linked, older)] : [] };
 }
 
-/** By name and picture, of the links that may be this contact's. A name that many bear makes nobody certain, and is not looked for under another picture. */
+/** By name and picture, of the links that may be this contact's. A name that many people have makes nobody certain, and is not looked for under another picture. */
 function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks): Omit<Decided, 'home'> {
   const shared = isNoKey(contact.name);
   const fits = fitting(named, contact);
@@ -82,7 +82,7 @@ function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks
     ...(shared ? [] : fits.map((one) => why(one, null))),
     ...others.map((one) => why(one, 'new-picture')),
     ...(alike.length > 0 ? alike : pictured.length > 1 ? [] : pictured).map((one) => why(one, 'renamed')),
-    // The page had lasting ids before it was taught otherwise.
+    // The page had lasting ids before it was taught again.
     ...(shared ? [] : book.namedBeside(contact)).map((one) => why(one, null)),
   ].flatMap((one) => one ?? []);
   const doubted = unique([...others, ...(contact.avatar === null ? named : [])].flatMap((one) => one.refused));

@@ -7,10 +7,10 @@ import { item, type Finding, type StateChange, type StateItems } from '../../wir
 import { readState } from '../session/items';
 
 /**
- * Whom the contact was taken for beyond doubt before their name was changed, null for nobody. That holds where the page's own id says that it is the
- * same contact. WeChat gives everybody another id at every login, and nobody the one of somebody else: there it is certain. What a taught page
- * uses as an id may be the place that the open chat has in it: there a name that has nothing to do with the one before is a question. A name that says
- * that it is somebody else, as 张伟妈妈 and 不是张伟 do, is one anywhere.
+ * The customer that the contact certainly was before their name changed, null for none. Applies where the page's own id is the same. WeChat
+ * gives every contact a new id at every login and never reuses one: there it stays certain. The id of a taught page may only be the position of the
+ * open chat: there an entirely different name becomes a question. On any page, so does a name that says that it is somebody else, such as 张伟妈妈 and
+ * 不是张伟.
  */
 export async function sureBefore(connection: string, contact: Contact): Promise<{ ref: CustomerRef; certain: boolean } | null> {
   if (!hasOwnId(contact)) return null;

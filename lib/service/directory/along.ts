@@ -1,28 +1,28 @@
 import type { DirectoryBlock, DirectoryState } from '../storage/database';
 import { apply, blocksOf, queued, type Content, type Directory } from './directory';
 
-/** After the last of many writes a Directory waits so long (ms) before it is filled anew. */
+/** How long after the last of many writes a directory is filled again, in ms. */
 export const BEHIND_FOR = 3_000;
 
 /** How much of that time has to be left (ms) so that one more write need not prolong it. */
 const BEHIND_LEFT = 500;
 
-/** Whether a Directory is known to be behind and is not filled yet, so that a write of many need not say so again. */
+/** Whether a directory is marked as behind already, so that a write of many customers need not mark it again. */
 export function waitsToFill({ state }: Directory, now: number): boolean {
   const left = state.notBefore - now;
   return state.filling === null && state.wholeAt === null && state.renewedAt === null && left > BEHIND_LEFT && left <= BEHIND_FOR;
 }
 
 /**
- * For a connection whose customers lie in this database: the records that belong into the same transaction as its customers, so that both agree
- * wherever the worker is stopped. They count once `work` has come to its end. With `notBefore` (epoch ms) the customers are some of many: the Directory
- * is filled anew once they are all written, not before that time.
+ * For a connection whose customers are in this database: the directory's records for the transaction that writes the customers, so that both agree
+ * wherever the worker is stopped. They are applied in memory once `work` has resolved. With `notBefore` (epoch ms) the customers are some of many: then
+ * the directory is only marked as behind, and filled again after that time.
  */
 export function writeAlong<T>(directory: Directory, now: number, work: (along: Along) => Promise<T>): Promise<T> {
   return queued(directory, async () => {
     let made: ReturnType<Along> = { blocks: [], state: null };
     const done = await work((content, notBefore) => {
-      // What was not begun to be read will be.
+      // A directory that was never filled will read them.
       const isBegun = directory.state.wholeAt !== null || directory.state.filling !== null;
       const isSome = content.customers.length + content.removed.length > 0;
       const blocks = isBegun && isSome && notBefore === null ? blocksOf(directory, { ...content, fetchedAt: now }) : [];

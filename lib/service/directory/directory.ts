@@ -17,9 +17,9 @@ export interface Directory {
   /** Customers that changed since the index was saved. */
   unsaved: number;
   queue: SerialQueue;
-  /** When the pages were last told the progress, epoch ms. */
+  /** When the progress was last sent to pages, epoch ms. */
   publishedAt: number;
-  /** The ids of customers who were written or removed while a fill runs: what it has read of them may be older. */
+  /** The ids of customers that were written or removed during a fill, which may have read older versions of them. */
   newer: Set<string>;
   /** True while it is being deleted, or if it differs from the disk: nothing more is written. */
   closed: boolean;
@@ -68,8 +68,8 @@ export function findIn(
 }
 
 /**
- * Stores a part of a fill together with the state of the fill, in one transaction. At most `most` customers are held; true if more came, null if the
- * fill was cancelled meanwhile. A fill of all customers may replace some that it has not met yet; until its end the copy counts as limited then.
+ * Stores a part of a fill together with the state of the fill, in one transaction. Holds at most `most` customers; true if more came, null if the
+ * fill was cancelled meanwhile. A fill of all customers may replace some that were not listed yet; the directory then counts as limited until its end.
  */
 export function keepPart(
   database: Database,
@@ -138,7 +138,7 @@ export async function customerIn(database: Database, { connection, people }: Dir
   return block && customer ? { connection, id, customer, fetchedAt: block.fetchedAt } : null;
 }
 
-/** So many blocks are read for one part. */
+/** The number of blocks that are read for one part. */
 const BLOCKS_OF_PART = 16;
 
 /** The customers whose newest record is in one of the blocks after this one, some at a time, and the last block that was looked at; null at the end. */
@@ -152,7 +152,7 @@ export async function customersAfter(
   return { customers, last: blocks.at(-1)?.number ?? null };
 }
 
-/** Those of these ids that are there. */
+/** The existing customers with these ids. */
 export async function customersIn(database: Database, directory: Directory, ids: string[]): Promise<Customer[]> {
   const numbers = [...new Set(ids.map((id) => directory.people.blockOf(id)))].filter((number) => number !== null);
   const wanted = new Set(ids);

@@ -26,7 +26,7 @@ const NO_STATE: Omit<DirectoryState, 'connection'> = {
   notBefore: 0,
 };
 
-/** Writes blocks and how far the fill is with them, all or nothing. */
+/** Writes blocks and the state of the fill in one transaction. */
 export async function writeBatch(database: Database, connection: string, { blocks, deleteBefore, state }: Batch): Promise<void> {
   const transaction = database.transaction(['directory', 'directoryState'], 'readwrite', { durability: 'relaxed' });
   for (const block of blocks) void transaction.objectStore('directory').put(block);

@@ -46,7 +46,7 @@ export function findingOf(connection: string, name: string, known: KnownCustomer
   return { connection, progress: 'done', ...found, decision, problem: null };
 }
 
-/** Decides about the CRM's answer to a name; with the whole Directory if there is one, because that knows how common the name is. */
+/** Decides about the CRM's answer to a name; with the whole directory if there is one, because it shows how frequent the name is. */
 export async function decisionOf(
   desk: Desk,
   contact: Contact,

@@ -5,7 +5,7 @@ import { isFull, toProblem } from '../../model/problem';
 import type { Desk } from '../desk';
 import { knownCustomer, learnCustomers } from '../sync/open-directories';
 
-/** How things stood when a CRM was asked, for telling what came in since. */
+/** The state when a CRM was asked, to detect later changes. */
 export interface Snapshot {
   /** The connections as they were then. */
   connected: Desk['connected'];
