@@ -16,7 +16,7 @@ export interface BadgeRow {
 export interface BadgesPlace {
   /** The rows in a part of the page. */
   rows(part: Element): BadgeRow[];
-  /** The id of whom a row shows now. */
+  /** The id of the contact that a row shows now. */
   idIn(row: Element): string | null;
 }
 

@@ -21,7 +21,7 @@ interface CustomerFormProps {
   form: Form<CustomerLines>;
   /** The lines that the form shows. */
   lines: readonly (keyof CustomerLines)[];
-  /** What stands below a line. */
+  /** Shown below a line. */
   below?: Partial<Record<keyof CustomerLines, ComponentChildren>>;
   /** What a person should know before they send it. */
   note?: ComponentChildren;

@@ -21,7 +21,7 @@ export interface FactsProps {
 export function Facts({ customer, showName, maskPhones, onCopy, nicknameEditor, stageEditor, also }: FactsProps) {
   const { t, date } = useTexts();
   const { stage, createdAt, lastFollowUpAt, nickname } = customer;
-  // Where it is a field, it stands among the fields.
+  // Where it is a field, it is shown among the fields.
   const source = customer.fields.some(({ isSource }) => isSource) ? null : customer.source;
   /** A part with a line of its own only where there is something, here or elsewhere. */
   const line = (part: FactPart, label: string, value: ComponentChildren) =>

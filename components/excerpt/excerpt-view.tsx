@@ -90,7 +90,7 @@ function WhichRecord({ known, at, onChoose }: { known: ConnectionView[]; at: str
   );
 }
 
-/** What a form for a new customer begins with; what it has no line for stands in the remark. */
+/** The initial values of the form for a new customer; pieces without a line of their own are in the remark. */
 function startOf(pieces: Piece[], text: string, t: Translate) {
   const all = (kind: Piece['kind']) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.text);
   const rest = pieces.filter(({ kind }) => kind === 'address' || kind === 'email' || kind === 'wechat');

@@ -101,7 +101,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
 
 interface Line extends Piece {
   on: boolean;
-  /** What stands at its place, and goes with it; '' where nothing does. */
+  /** The present value that would be replaced; '' where there is none. */
   replaces: string;
   inRemark: boolean;
 }

@@ -4,7 +4,7 @@ import { useTexts } from '../texts';
 interface AddButtonProps {
   adding: boolean;
   hotkey: boolean;
-  /** What it says where no heading stands beside it. */
+  /** Its text where it has no heading beside it. */
   text?: string;
   onAdd: () => void;
 }

@@ -6,7 +6,7 @@ import { useTexts } from '../texts';
 
 interface QuickTimesProps {
   label: string;
-  /** Told the chosen moment, epoch ms. */
+  /** Called with the chosen moment, epoch ms. */
   onPick: (at: number) => void;
 }
 

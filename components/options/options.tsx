@@ -44,7 +44,7 @@ export interface OptionsProps {
   vault: VaultView;
   storage: StorageNews;
   chatPages: ChatPageView[];
-  /** The last version of what Kebian reads that the person was told of; all of it when left out. */
+  /** The newest entry about what Kebian reads that the person has seen; the last one by default. */
   told?: number | undefined;
   version: string;
   /** The keys that open the panel; '' where there are none. */

@@ -77,7 +77,7 @@ export interface PanelActions {
   followUps(ref: CustomerRef, page: string | null, renew: boolean): Promise<Page<FollowUp>>;
   /** The cached first page of `followUps`, null if there is none. */
   knownFollowUps(ref: CustomerRef): Page<FollowUp> | null;
-  /** Reads what stands on this device beside a customer; it arrives as state. */
+  /** Reads the record on this device beside a customer; it arrives as state. */
   openBeside(ref: CustomerRef): void;
   changeBeside(ref: CustomerRef, change: BesideChange): Promise<Problem | null>;
   /** The tags that stand on this device beside anybody. */

@@ -10,7 +10,7 @@ const TAKE_BACK_FOR = 2 * 60_000;
 interface SaidNoteProps {
   said: Said;
   onTakeBack: () => void;
-  /** To another customer, where the card of whom was refused is there no longer; null where a card has that way itself. */
+  /** Leads to another customer, where the refused card is gone; null where a card has such a button itself. */
   onSearch: (() => void) | null;
 }
 

@@ -25,7 +25,7 @@ export interface Showing {
   connections: ConnectionView[];
   preferences: Preferences;
   outbox: OutboxEntry[];
-  /** A customer who is open, null until the worker has told of them. */
+  /** The open customer, null until the worker has sent it. */
   shown: (ref: CustomerRef) => ShownCustomer | null;
   actions: PanelActions;
   matches: TagMatcher;
@@ -36,12 +36,12 @@ export type FoundShowing = Pick<Showing, 'preferences' | 'outbox' | 'shown' | 'm
 
 interface WholeCustomerProps extends Showing {
   of: CustomerRef;
-  /** The name that stands above already. */
+  /** The name that is shown above already. */
   heading: string;
   onGo: (route: Route) => void;
 }
 
-/** Nobody's chat: what is kept for a contact is kept for this one by the customer. */
+/** There is no chat: drafts of a contact are stored by the customer instead. */
 const NO_CHAT: Contact = { site: '', id: '', name: '', kind: 'person', avatar: null };
 
 /** A customer apart from any chat, to be worked on as the customer of one. Give it a `key` per customer. */

@@ -99,7 +99,7 @@ function aside(
   );
 }
 
-/** Its height is told whenever it changes: what is typed into grows, what is loaded comes later. */
+/** Reports its height at each change: texts grow while typing, and parts are loaded later. */
 function Opened({ id, hit, onOpen, ...props }: LocalResultProps & { id: string }) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import type { FollowUp } from './follow-up';
 import { plainText } from './plain-text';
 import { withoutTag, withTag, type Tag } from './tag';
 
-/** What stands on this device alone beside a customer of a CRM that does not take it. */
+/** The record beside a CRM's customer with what the CRM cannot store; only on this device. */
 export interface Beside {
   note: string | null;
   tags: Tag[];

@@ -11,7 +11,7 @@ export interface Reminder {
   at: number;
   /** Whether the browser has shown a notification. */
   notified: boolean;
-  /** Its follow-up stands on this device alone, beside a customer of a CRM. */
+  /** Its follow-up is only on this device, beside a customer of a CRM. */
   onDevice?: true;
   /** Set by the worker for pages: the former connection, where the connection no longer exists. */
   former?: FormerName;

@@ -92,7 +92,7 @@ export type CardBody =
       customer: Customer;
       freshness: Freshness;
       fetchedAt: number;
-      /** What stands on this device beside them, once it was read. */
+      /** The record on this device beside them, once it was read. */
       beside?: BesideView;
       /** Further records of the same person in the CRM. */
       further?: Customer[];

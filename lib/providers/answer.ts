@@ -135,7 +135,7 @@ function emptyToNull(value: unknown): unknown {
   return isEmpty(value) ? null : value;
 }
 
-/** The list that a text such as `["a"]` stands for; [] for nothing; anything else as it is. */
+/** Parses a list written as text, such as `["a"]`; [] for nothing; anything else as it is. */
 export function unwrapList(value: unknown): unknown {
   if (isEmpty(value)) return [];
   if (typeof value !== 'string' || !value.trimStart().startsWith('[')) return value;

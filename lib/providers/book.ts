@@ -29,7 +29,7 @@ export interface Book {
    * book holds something else by then, nothing is written. Resolves once the requests are made; `written` is false if the work has to be done by `write`.
    */
   append(work: BookAppend): Promise<{ written: Promise<boolean> }>;
-  /** Goes on with what has changed in the schema and has not come to all customers: one step. False once there is nothing left. */
+  /** Applies pending changes of the schema to the next customers. False once there are none left. */
   settle(): Promise<boolean>;
   /** How many customers, or follow-ups, have what is asked for. */
   uses(of: SchemaUse): Promise<number>;
@@ -59,7 +59,7 @@ export interface BookWork {
   flushedLater?: true;
 }
 
-/** New customers, all tags and options of whom `known.schema` has, as one of many such steps. Like a step with `flushedLater`. */
+/** Adds customers whose tags and options are all in `known.schema`, in one of many such steps. Like a step with `flushedLater`. */
 export interface BookAppend {
   put: readonly Customer[];
   journal: readonly JournalPart[];

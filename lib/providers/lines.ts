@@ -1,4 +1,4 @@
-/** Runs out when nothing has been heard for so long. */
+/** Aborts after this time without data. */
 export interface Silence {
   signal: AbortSignal;
   heard(): void;

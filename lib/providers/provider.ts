@@ -155,7 +155,7 @@ export interface HttpRequest {
   body?: string;
   /** Sends the browser's cookies of that origin along. */
   cookies?: boolean;
-  /** How long to stay away when the CRM has had too much and does not say for how long, in ms; ten seconds unless told. */
+  /** How long to wait after a rate limit without a time, in ms; ten seconds by default. */
   restMs?: number;
   /**
    * For a POST that adds something. A browser sends a request once more, by itself and unseen, when a connection breaks that had been used
@@ -206,7 +206,7 @@ export interface Provider {
   tenant: string[];
   /** Origins to ask the browser for when connecting, as match patterns without path: `https://crm.example.com`. */
   origins(settings: Settings): string[];
-  /** What connections with these settings have in common with others; nothing unless told. */
+  /** What connections with these settings share with others; nothing by default. */
   shares?(settings: Settings): Shares;
   /**
    * Where what a connection can do is not the product's but is told by its server: as it was told last, asked for where it never was, null while

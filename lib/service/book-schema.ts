@@ -4,7 +4,7 @@ import type { Handlers } from '../wire/serve';
 import { bookAt, connections, type Desk } from './desk';
 import { BOOK } from './connections/connections';
 
-/** What the page of a book's schema asks for. `renewed` is told once the book's customers are otherwise. */
+/** The calls of the schema view. `renewed` is called once the book's customers have changed. */
 export function createSchemaHandlers(
   desk: Desk,
   renewed: (connection: string) => Promise<unknown>,

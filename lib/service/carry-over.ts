@@ -17,7 +17,7 @@ import { changeBesideOf } from './storage/beside';
 import { ofConnection } from './storage/database';
 import { knownCustomer } from './sync/open-directories';
 
-/** Takes customers of a book into a CRM, one after the other. Asked again, it goes on where it was stopped: nothing is added or written twice. */
+/** Copies customers of a book to a CRM, one after the other. A repeated call continues where it was stopped: nothing is added or written twice. */
 export async function carryOver(
   desk: Desk,
   { from, to, customers }: { from: string; to: string; customers: ToCarry[] },
@@ -114,13 +114,13 @@ async function followUpsOf(book: Book, customer: string): Promise<FollowUp[]> {
   }));
 }
 
-/** A reminder stays with the book's own follow-up: nobody is reminded twice. */
+/** A reminder stays with the book's own follow-up, so that it is not shown twice. */
 function intentOf({ text, at, kind }: FollowUp, kinds: readonly Option[]): Intent {
   const as = kind && kinds.find(({ name }) => name === kind.name);
   return { kind: 'follow-up', followUp: { text, at: at!, kind: as?.id ?? null, remindAt: null, stage: null } };
 }
 
-/** The same contacts are the CRM's customer from now on, where nobody has decided otherwise there. */
+/** Links the same contacts to the CRM's customer, unless a decision for that CRM exists. */
 async function linkAlso(desk: Desk, { connection, id }: Customer, as: CustomerRef): Promise<void> {
   const transaction = desk.database.transaction('links', 'readwrite', { durability: 'strict' });
   const { store } = transaction;

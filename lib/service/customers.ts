@@ -28,7 +28,7 @@ export async function searchIn(desk: Desk, connection: string, query: CustomerQu
   return answer;
 }
 
-/** All results of a query; each customer is one line of cells, of a CRM with what stands on this device beside them in the last one. */
+/** All results of a query; each customer is one line of cells, for a CRM with the text of the record on this device in the last one. */
 export async function exportFrom(desk: Desk, connection: string, query: CustomerQuery): Promise<string[][]> {
   const beside = (await isBook(desk, connection)) ? null : await allBeside(desk.database);
   const lines = async (crm: Connection, signal: AbortSignal) => {

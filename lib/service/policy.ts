@@ -14,7 +14,7 @@ export type WhenReadable = (work: (desk: Desk) => Promise<unknown>) => Promise<v
 export async function takePolicy(whenReadable: WhenReadable): Promise<void> {
   const isOther = await publishRules();
   await whenReadable(followPolicy);
-  // A worker that was stopped in between may have told the pages without changing the connections.
+  // A worker that was stopped in between may have notified the pages without changing the connections.
   if (isOther || Object.values(await rulesNow()).includes(false)) await whenReadable(publishConnections);
 }
 

@@ -16,7 +16,7 @@ import { OWN_MEMORY } from './connections/memory';
 import { forgetReminder } from './edits/reminders';
 import { doneWhere } from './edits/taken-edits';
 
-/** How much is kept here that goes with a customer: unsent edits, links, reminders, the follow-ups of a book, what stands beside them. */
+/** Counts what is deleted with a customer: unsent edits, links, reminders, follow-ups of a book, the record beside them. */
 export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> {
   return countsOf(await about(desk, ref));
 }

@@ -190,7 +190,7 @@ async function bringUpToDate(desk: Desk): Promise<void> {
   await drained;
 }
 
-/** Many customers of a book are others than before: what is shown is found anew. */
+/** After many customers of a book have changed, the shown contacts are looked up again. */
 async function bookChanged(desk: Desk, changed: string[] = []): Promise<void> {
   await publishDirectories(desk);
   await lookUpOpen(desk, changed);

@@ -38,7 +38,7 @@ export async function rulesNow(): Promise<Rules> {
   return (await read()).rules;
 }
 
-/** The same for what was read last, in the turn of whoever asks. */
+/** The same, synchronously, for the rules that were last read. */
 export function needsPassphrase(): boolean {
   return !known.unsealed;
 }

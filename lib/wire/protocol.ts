@@ -110,7 +110,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   bookSchema: { ask: { connection: string }; answer: BookSchema };
   /** Changes it, and answers with it as it is then. What customers have of it follows by itself, at the latest with the next start. */
   changeSchema: { ask: { connection: string; change: SchemaChange }; answer: BookSchema };
-  /** Takes customers of a local book into a CRM that can add customers: those who are alike there are told, and nobody is added then. */
+  /** Copies customers of a local book to a CRM that can add customers; where similar ones exist there, these are returned and nobody is added. */
   carryOver: { ask: { from: string; to: string; customers: ToCarry[] }; answer: Carried[] };
   /** How many customers, or follow-ups, have this part of it. */
   countUses: { ask: { connection: string; of: SchemaUse }; answer: number };
@@ -120,7 +120,7 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   removeCustomer: { ask: { ref: CustomerRef; loses: Counts }; answer: null };
   /** Stores the half-typed text of a form until it is sent or given up (null); it ends with the session. */
   keepDraft: { ask: { name: DraftName; draft: FormDraft | null }; answer: null };
-  /** Reads what stands on this device beside a customer: it is an item of the session from then on. */
+  /** Reads the record on this device beside a customer, which is an item of the session from then on. */
   openBeside: { ask: CustomerRef; answer: null };
   changeBeside: { ask: { ref: CustomerRef; change: BesideChange }; answer: null };
   /** The tags that stand on this device beside anybody. */

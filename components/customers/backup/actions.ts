@@ -40,7 +40,7 @@ export interface BackupActions {
     passphrase: string | null,
     progressed: Progressed,
   ): Promise<{ kind: 'taken'; restore: RestoreView } | { kind: 'file'; fault: FileFault } | Failed>;
-  /** Takes in what lies in the place, or an older version of it by its name. */
+  /** Reads the backup in the place, or an older version by its name, for a preview. */
   takeUp(
     passphrase: string | null,
     older: string | null,

@@ -18,7 +18,7 @@ interface DifferencesProps {
   onHow: (how: RestoreHow) => void;
 }
 
-/** So many records at a time. */
+/** The number of records that are shown at once. */
 const SHOWN = 20;
 
 /** What both sides have otherwise: one choice for all of it, and another one for any of it. */

@@ -38,7 +38,7 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
   const now = useNow(60_000);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState(NOTHING_SAID);
-  /** What a passphrase is asked for: the name of an older version, or '' for what lies there now. */
+  /** The backup that needs a passphrase: the name of an older version, or '' for the current one. */
   const [sealed, setSealed] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [asksOver, setAsksOver] = useState(false);

@@ -8,7 +8,7 @@ const PLACES = [
   ...(['customer', 'kind', 'at', 'remindAt', 'group', 'note'] as const),
 ] as const;
 
-/** A part of a record as a person calls it; one that has no name of its own is told by the kind of the record. */
+/** The name of a part of a record; a part without one has the name of the record's kind. */
 export function placeName(kind: BackupKind, { at, label }: NamedDifference, own: Translate<CustomersKey>): string {
   if (label) return label;
   const [part = ''] = at.split('.');

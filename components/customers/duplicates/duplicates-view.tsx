@@ -110,7 +110,7 @@ function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Proble
   );
 }
 
-/** So many sets are shown at a time. */
+/** The number of groups that are shown at once. */
 const AT_A_TIME = 50;
 
 type FoundProps = DuplicatesProps & { book: ConnectionView; page: number; onPage: (page: number) => void };

@@ -32,7 +32,7 @@ export function useGroups(connection: string, actions: DuplicatesActions) {
   return { ...state, again: () => setTurn(turn + 1) };
 }
 
-/** So many customers are asked for in one call. */
+/** The number of customers that one call asks for. */
 const MOST_LINES = 500;
 
 /** The customers of the sets that are shown, read when they are. */

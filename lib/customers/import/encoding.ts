@@ -17,7 +17,7 @@ const CHINESE: Encoding[] = ['gb18030', 'big5'];
 /** As `encodingOf`, but for the encoding that a person has chosen. */
 export async function chosenOrFound(file: Blob, chosen: Encoding | undefined): Promise<FoundEncoding> {
   if (!chosen) return encodingOf(file);
-  // Whoever has chosen one of the two can still see the other.
+  // Also where one was chosen, the other remains visible.
   const doubtful = CHINESE.includes(chosen) && !(await chineseOf(file)).sure ? CHINESE : [];
   return { encoding: chosen, doubtful };
 }

@@ -112,7 +112,7 @@ export async function undoRun(
   let sum: UndoStep = { left: 0, removed: 0, restored: 0, kept: [] };
   for (;;) {
     const { left, removed, restored, kept } = await call('undoImport', { connection, run });
-    // A customer who is kept is told with each part that has them.
+    // A customer who stays is reported again with each further part.
     const more = kept.filter(({ id }) => !sum.kept.some((one) => one.id === id));
     sum = { left, removed: sum.removed + removed, restored: sum.restored + restored, kept: [...sum.kept, ...more] };
     if (left === 0 || signal.aborted) return sum;

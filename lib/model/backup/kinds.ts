@@ -26,7 +26,7 @@ export interface RestoreHow {
   each?: Record<string, Prefer> | undefined;
 }
 
-/** At most so many differences are chosen one by one. */
+/** The most differences that can be decided one by one. */
 export const MOST_CHOSEN = 5_000;
 
 /** Where a difference is: of what kind, in which record, in what part of it. */

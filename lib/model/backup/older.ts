@@ -1,4 +1,4 @@
-/** So many older versions of a backup that is made by itself lie beside it, the last one of a day each. */
+/** The number of older versions that stay beside an automatic backup: the last one of each day. */
 export const MOST_OLDER = 7;
 
 /** What an older version is called: by the day and time when it was made, on the clock of the computer that has written over it. */

@@ -62,7 +62,7 @@ function inPairs(char: string): string | undefined {
   if (char < '\u3400') return undefined;
   const variant = variants().get(char);
   if (variant) return variant;
-  // A space stands behind the traditional form alone.
+  // Only the traditional form is followed by a space.
   const at = pairs.indexOf(`${char} `);
   return at < 0 ? undefined : /^[^|]*/.exec(pairs.slice(at + char.length + 1, at + char.length + 5))?.[0];
 }

@@ -26,7 +26,7 @@ export const weights = {
   /** a surname and title without the company; times this where the title is not for the sex that the given name speaks for, */
   titleAlone: 0.02,
   otherSex: 0.55,
-  /** the number of the house and flat, or of the order, stands in the remark as well: against numbers drawn at random, */
+  /** the number of the house and flat, or of the order, is also in the remark; compared with random numbers, */
   ownNumber: 300,
   /** pinyin as the name is mostly read, or as it may be read. */
   pinyin: 0.015,
@@ -82,7 +82,7 @@ export const weights = {
   firstLetter: 0.1,
   otherPhone: 0.002,
   phoneAlone: 0.05,
-  /** Something that belongs to this customer stands beside the name. */
+  /** A text that belongs to this customer is beside the name. */
   ownCompany: 0.12,
   ownRemark: 0.1,
   /** A former company is the one in the record, compared with any. */

@@ -10,7 +10,7 @@ export interface LocalHit {
   phones: string[];
   tags: string[];
   owner: string | null;
-  /** What stands on this device beside them and answers to what was typed. */
+  /** The text on this device beside them that matches what was typed. */
   beside?: string;
 }
 

@@ -51,7 +51,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
 
 const PAGE_SIZE = 20;
 const MOST_ROWS = 100;
-/** Details are one call each: several people of one name are told apart by them, a crowd is not worth it. */
+/** Each customer's details are one call: worth it for a few people with one name, not for many. */
 const MOST_DETAILS = 3;
 
 async function check(here: Here, signal: AbortSignal): Promise<AccountInfo> {

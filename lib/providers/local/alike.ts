@@ -25,7 +25,7 @@ export async function alikeIn(book: Book, wanted: Wanted, home: Region | null, s
 
 type Wanted = Pick<NewCustomer, 'name' | 'company' | 'phones'>;
 
-/** So many with the same number or name are compared. */
+/** The most customers with the same number or name that are compared. */
 const MOST_COMPARED = 200;
 
 /** Where those are who may be alike. Numbers are filed under their last digits; what is too short for that is searched as it is written. */

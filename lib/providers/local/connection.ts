@@ -52,7 +52,7 @@ export function createConnection({ connection, book, now }: ProviderDeps): Conne
   };
 }
 
-/** Customers are read so many at a time. */
+/** The number of customers that are read at once. */
 const PART_SIZE = 250;
 const FILTERS: Filter[] = ['id', 'name', 'phone', 'remark', 'created', 'tags', 'stage', 'fields'];
 

@@ -8,11 +8,11 @@ import type { ContactHints } from '../provider';
 import { until } from '../until';
 import { fits, ranked, whoMayBe } from './matching';
 
-/** Customers are read so many at a time: other work of the worker comes in between. */
+/** The number of customers that are read at once, so that other work of the worker can run in between. */
 const AT_A_TIME = 250;
 const PAGE_SIZE = 50;
 
-/** So many customers of a kind are looked at; more than these cannot be told apart by what is asked. */
+/** The most candidates of one kind: more cannot be distinguished by the query. */
 const MOST = 400;
 
 /** The whole book, a part at a time. `last` is true for the last part, which may be empty. */
@@ -53,7 +53,7 @@ export function idsAt(index: BookIndex, slots: Iterable<number>): string[] {
   return [...new Set([...slots].map((slot) => index.match.record(slot).id))];
 }
 
-/** One page of those of whom everything that the query asks for is true, whom its text fits best first. */
+/** One page of the customers that match the query, those that its text fits best first. */
 export async function onePage(
   book: Book,
   query: CustomerQuery | string,
@@ -99,12 +99,12 @@ function nextOf(to: number, total: number): string | null {
   return to < total ? String(to) : null;
 }
 
-/** Those found by the text; a part of a number is found wherever it stands in one. */
+/** The customers found by the text; a part of a number is found anywhere in it. */
 function slotsOf(index: BookIndex, text: string): number[] {
   return index.find(text, index.match.size).map(({ slot }) => slot);
 }
 
-/** The whole book is gone through once for all pages: a page goes on behind the last customer of the one before. */
+/** All pages together read the book once: each page continues after the last customer of the one before. */
 async function pageOfAll(book: Book, query: CustomerQuery, after: string | null, signal: AbortSignal): Promise<Page<Customer>> {
   const isEverybody = Object.values(query).every((value) => value === undefined || value === '');
   const items: Customer[] = [];
@@ -126,7 +126,7 @@ async function pageOfAll(book: Book, query: CustomerQuery, after: string | null,
   return { items, next: isLast ? null : at, total: isEverybody ? await until(signal, book.count()) : null };
 }
 
-/** Everybody of whom all that the query asks for is true, in parts; with a text the best first, in one part. */
+/** All customers that match the query, in parts; with a text the best first, in one part. */
 export async function* matching(
   book: Book,
   query: CustomerQuery,

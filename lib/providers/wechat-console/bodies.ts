@@ -4,7 +4,7 @@ import type { Settings } from '../provider';
 /** How the calls whose samples in the documentation are JSON are sent. */
 export type Bodies = 'form' | 'json';
 
-/** As the settings say; a form unless told. */
+/** As the settings say; a form by default. */
 export function bodiesOf({ bodies }: Settings): Bodies {
   return bodies?.trim() === 'json' ? 'json' : 'form';
 }

@@ -29,7 +29,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
       filters: filtersOf(here),
     },
     check: (signal) => check(here, signal),
-    // The console says of nobody who they are, only whose contact a customer is.
+    // The console never names the account's own user, only the colleague whose contact a customer is.
     me: async () => colleagueIn(settings, 'wechatUserId'),
     suggestions: (signal) => suggestions(here, signal),
     find: (hints, signal) => find(here, hints, signal),

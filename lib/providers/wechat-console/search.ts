@@ -36,7 +36,7 @@ export async function* list(here: Here, since: string | null, cursor: string | n
   }
 }
 
-/** The row of a customer of whom nothing is known that the console can be asked for; none when it has been looked for in vain. */
+/** The row of a customer without any value that the console can search for; null where it was not found. */
 export async function rowAmongAll(here: Here, id: string, signal: AbortSignal): Promise<Row[]> {
   for await (const { rows } of pages(here, (paging) => pageAsk({ ...paging }), BEGINNING, signal)) {
     const own = rows.filter(({ customerId }) => customerId === id);

@@ -72,7 +72,7 @@ function nextOf(page: string | null, rows: number, count: number | null): string
   return rows > 0 && count !== null && pageNo * PAGE_SIZE < count ? String(pageNo + 1) : null;
 }
 
-/** Only what is asked for goes along: these parameters may be left out. */
+/** Only set parameters are sent: these are optional. */
 function filterOf({ name, company, wechat, called, befriended }: TaskFilter): Record<string, string> {
   const all = { customerName: name, company, userName: wechat, dialStatus: digit(called), addStatus: digit(befriended) };
   return Object.fromEntries(Object.entries(all).flatMap(([key, text]) => (text.trim() ? [[key, text.trim()]] : [])));

@@ -171,7 +171,7 @@ function has({ tags }: Row, { id, name }: Named): boolean {
   return tokensOf(tags).some((token) => token === name || (id !== '' && token === id));
 }
 
-/** Where tags are numbers, one without a known number holds when one more number stands there than before. */
+/** Where tags are numbers, a tag without a known number was added if the row has one more number than before. */
 function addedTo(before: Row, now: Row, tags: readonly Named[]): boolean {
   const more = tokensOf(now.tags).filter((token) => isNumber(token) && !tokensOf(before.tags).includes(token));
   const known = tags.filter(({ id }) => id !== '' && more.includes(id));

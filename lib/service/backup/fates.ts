@@ -63,7 +63,7 @@ interface Remembered {
   added?: { upTo: number; keys: Set<string> };
 }
 
-/** What is here is looked at anew: for a comparison that begins, and when the first of what has gone there is to go. */
+/** Reads the records here again: when a comparison begins, and before the first removal. */
 export function lookAnew(): void {
   remembered = { of: '' };
 }
@@ -124,7 +124,7 @@ function note(touched: Set<string>, kind: RecordKind, records: BackupRecord[], k
   }
 }
 
-/** Whether nobody has changed it: a reminder that has rung is the same one, and so is a link that has learned another name of its chat. */
+/** Whether it is unchanged: a reminder that was shown still is, and so is a link with a further name of its chat. */
 function isLeft(kind: RecordKind, base: BackupRecord, record: BackupRecord): boolean {
   if (kind === 'links') return base['customer'] === record['customer'];
   if (kind === 'reminders') return sameJson({ ...base, notified: null }, { ...record, notified: null });

@@ -185,7 +185,7 @@ interface OneChange {
   before: BackupRecord | null;
   after: BackupRecord | null;
   differences: ChangedRecord['differences'];
-  /** By which it is told, where it is on neither side of the change. */
+  /** Its key, where neither side of the change has the record. */
   named?: BackupRecord;
 }
 

@@ -89,7 +89,7 @@ export async function noteLoading(tab: number, window: number, coming: Promise<s
   if ((before || now) && !newest.has(tab)) await Promise.all([writeState(item(key, now)), letPopoverEnd(tab)]);
 }
 
-/** The tab has loaded. If no content script of ours has told a state by then, it is no chat page. */
+/** The tab has loaded. If no content script of ours has sent a state by then, it is no chat page. */
 export async function noteLoaded(tab: number): Promise<void> {
   const { [`chat:${tab}` as const]: chat } = await readState([`chat:${tab}`]);
   if (chat?.state.kind === 'starting' && !chat.state.stamp && !newest.has(tab)) await writeState(item(`chat:${tab}`, undefined));

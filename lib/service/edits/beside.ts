@@ -9,7 +9,7 @@ import { writeState } from '../session/items';
 import { allBeside, besideOf, changeBesideOf } from '../storage/beside';
 import { forgetReminder, postponeReminder, remindOfBeside, storedReminder } from './reminders';
 
-/** What pages ask about it. */
+/** The calls about the records beside customers. */
 export function createBesideHandlers(desk: Desk): Pick<Handlers, 'openBeside' | 'changeBeside' | 'besideTags'> {
   return {
     openBeside: (ref) => openBeside(desk, ref).then(() => null),
@@ -18,33 +18,33 @@ export function createBesideHandlers(desk: Desk): Pick<Handlers, 'openBeside' | 
   };
 }
 
-/** Tells the pages what stands on this device beside a customer. */
+/** Publishes the record on this device beside a customer. */
 async function openBeside(desk: Desk, ref: CustomerRef): Promise<void> {
   await publish(desk, ref, await besideOf(desk.database, ref));
 }
 
-/** Changes it; the reminder of a follow-up comes and goes with that. */
+/** Changes the record; the reminder of a follow-up is stored and deleted with it. */
 async function changeBeside(desk: Desk, ref: CustomerRef, change: BesideChange): Promise<void> {
   await store(desk, ref, change);
   if (change.kind === 'add-follow-up') await remindOfBeside(desk, ref, change.followUp);
   if (change.kind === 'remove-follow-up') await forgetReminder(desk, change.id);
 }
 
-/** A reminder is done; that of a follow-up on this device is not shown with it any longer. */
+/** Marks a reminder as done, also on its follow-up on this device. */
 export async function endReminder(desk: Desk, id: string): Promise<void> {
   const reminder = await storedReminder(desk, id);
   await forgetReminder(desk, id);
   if (reminder?.onDevice) await store(desk, reminder.ref, { kind: 'remind', id, remindAt: null });
 }
 
-/** Moves a reminder to another time (epoch ms); that of a follow-up on this device is shown with it. */
+/** Moves a reminder to another time (epoch ms), also on its follow-up on this device. */
 export async function delayReminder(desk: Desk, id: string, at: number): Promise<void> {
   await postponeReminder(desk, id, at);
   const reminder = await storedReminder(desk, id);
   if (reminder?.onDevice) await store(desk, reminder.ref, { kind: 'remind', id, remindAt: new Date(at).toISOString() });
 }
 
-/** The tags that stand on this device beside anybody. */
+/** The tags of all records on this device. */
 async function besideTags(desk: Desk): Promise<TagGroup[]> {
   const all = [...(await allBeside(desk.database)).values()].flatMap(({ tags }) => tags);
   const named = new Map(all.map((tag) => [tag.name, tag]));

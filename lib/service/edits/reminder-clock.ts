@@ -3,22 +3,22 @@ import { until } from '../../model/elapsed';
 import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 
-/** The alarm at which the worker looks whether one is due by now, whatever the other one was set to. */
+/** The alarm at which the worker checks for due reminders, whatever the other alarm was set to. */
 export const LOOK_ALARM = 'reminders-look';
 
-/** How often that alarm rings, in minutes. */
+/** The interval of that alarm, in minutes. */
 const EVERY = 15;
 
-/** The browser sleeps until its next alarm by the time that passes, in which a computer that was asleep has no part: it never sleeps for long. */
+/** The browser waits for its next alarm by elapsed time without that of a sleeping computer, so the wait is kept short. */
 export async function lookNowAndThen(now: number): Promise<void> {
   const set = await browser.alarms.get(LOOK_ALARM);
   if (!set || until(set.scheduledTime, EVERY * 60_000, now) === 0) await browser.alarms.create(LOOK_ALARM, { periodInMinutes: EVERY });
 }
 
-/** A clock that is set right little by little differs by less than this from the time that passes, in ms. */
+/** A clock that is adjusted gradually differs by less than this from the elapsed time, in ms. */
 export const CORRECTION = 2_000;
 
-/** How often the alarm rings at most because the clock is behind: one that stays there was put right. */
+/** The most alarms for a clock that is behind: a clock that stays there was corrected. */
 const MOST_RINGS = 120;
 
 /**

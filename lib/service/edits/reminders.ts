@@ -47,7 +47,7 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
   await remind(desk);
 }
 
-/** Stores the reminder of a follow-up that stands on this device alone. */
+/** Stores the reminder of a follow-up that is only on this device. */
 export async function remindOfBeside(desk: Desk, ref: CustomerRef, { id, text, remindAt }: BesideFollowUp): Promise<void> {
   if (remindAt === null) return;
   const customer = (await knownCustomer(desk, ref))?.customer.name ?? '';
@@ -193,7 +193,7 @@ async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   return kept !== undefined && (JSON.parse(kept.value) as Reminder).at === at && !desk.locked;
 }
 
-/** An alarm rings also for a worker that is stopped before it has heard it: so it rings again each minute until it is set anew. */
+/** An alarm is also used up by a worker that is stopped before it handles it: so it repeats each minute until it is set again. */
 const AGAIN = { periodInMinutes: 1 };
 
 /** If the worker is stopped now, the alarm continues; the browser's shortest delay. */
@@ -219,12 +219,12 @@ function wakeForNext(desk: Desk): Promise<void> {
   });
 }
 
-/** The longest time without a look at the clock while the worker lives, in ms. */
+/** The interval at which a running worker checks the clock, in ms. */
 const LOOK = 10_000;
 
 let looking: ReturnType<typeof setTimeout> | undefined;
 
-/** While the worker lives it looks by itself, too: an alarm goes by the clock as it was when the alarm was set, in Firefox by the time that passes. */
+/** A running worker also checks by itself: an alarm depends on the clock when it was set, in Firefox on the elapsed time. */
 function lookAgain(desk: Desk, next: number): void {
   const [clock, passed] = [desk.now(), performance.now()];
   const look = () => {

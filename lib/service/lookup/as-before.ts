@@ -17,7 +17,7 @@ interface Before {
 }
 
 /**
- * Handles a contact whose name has changed. They are the customer from before, beyond doubt, unless the new name is somebody else's: then both are
+ * Handles a contact whose name has changed. The customer from before stays certain, unless the new name is somebody else's: then both are
  * offered. If it is not certain that it is the same contact, the customer is offered with a question. The CRM is asked for the new name in any case.
  */
 export async function asBefore(desk: Desk, contact: Contact, known: Known, decided: Decided): Promise<Known> {

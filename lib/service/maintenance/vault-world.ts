@@ -6,7 +6,7 @@ import { item } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import type { VaultWorld } from '../storage/world';
 
-/** How often pages are told the progress of a move, in ms. */
+/** The interval at which the progress of a move is sent to pages, in ms. */
 const AT_MOST_EVERY = 250;
 
 /** `changed` returns what the pages get to see. */

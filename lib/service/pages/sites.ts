@@ -184,7 +184,7 @@ async function wantedScripts() {
   return scripts.filter((_, place) => allowed[place]);
 }
 
-/** Stops reading these pages: their tabs are told before the permission is removed; a permission that another part needs stays. */
+/** Stops reading these pages: their tabs are notified before the permission is removed; a permission that another part needs stays. */
 async function leave(matches: string[], needed: string[], change: (now: Choices) => Partial<Choices>): Promise<void> {
   const patterns = withoutPort(matches);
   const tabs = patterns.length > 0 ? await browser.tabs.query({ url: patterns }) : [];

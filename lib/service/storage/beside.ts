@@ -2,13 +2,13 @@ import { isBare, NOTHING_BESIDE, type Beside } from '../../model/beside';
 import { refKey, type CustomerRef } from '../../model/customer';
 import type { Database, StoredBeside } from './database';
 
-/** What stands on this device beside a customer. */
+/** The record on this device beside a customer. */
 export async function besideOf(database: Database, { connection, id }: CustomerRef): Promise<Beside> {
   const { note, tags, followUps } = (await database.get('beside', [connection, id])) ?? NOTHING_BESIDE;
   return { note, tags, followUps };
 }
 
-/** Changes it in one step, which has reached the disk when this resolves. What is empty then is not stored. */
+/** Changes the record in one transaction; resolves once it has reached the disk. An empty record is deleted. */
 export async function changeBesideOf(
   database: Database,
   { connection, id }: CustomerRef,
@@ -24,7 +24,7 @@ export async function changeBesideOf(
   return next;
 }
 
-/** All of it, by the customers' `refKey`: read once, then known by heart until one changes. */
+/** All records, by the customers' `refKey`: read once and then cached until one changes. */
 export function allBeside(database: Database): Promise<ReadonlyMap<string, StoredBeside>> {
   const before = known.get(database);
   if (before) return before;
@@ -36,7 +36,7 @@ export function allBeside(database: Database): Promise<ReadonlyMap<string, Store
   return read;
 }
 
-/** To be called when some was written or deleted otherwise: it is read again. */
+/** To be called when records were written or deleted elsewhere: they are read again. */
 export function forgetBeside(database: Database): void {
   known.delete(database);
 }

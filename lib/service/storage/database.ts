@@ -29,7 +29,7 @@ export interface CachedAnswer {
   connection: string;
   name: string;
   ids: string[];
-  /** There is nobody else who may be meant by the name; not so, or not known, where it is left out. */
+  /** Set where the CRM has no further customer with the name. */
   complete?: boolean;
   fetchedAt: number;
 }
@@ -127,7 +127,7 @@ export type CustomerAddress = Pick<Customer, 'name' | 'handle'>;
  */
 export type StoredConnection = ConnectionSettings & { order: number; former?: { tenant: string; why: FormerWhy; at: number } };
 
-/** Everything that must survive the worker and the browser. It lies in the extension's own origin: no chat page can reach it. */
+/** Everything that must survive the worker and the browser. It is in the extension's own origin, out of reach for chat pages. */
 export interface Tables extends DBSchema {
   connections: { key: string; value: StoredConnection };
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };

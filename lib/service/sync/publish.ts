@@ -6,7 +6,7 @@ import { connections, type Desk } from '../desk';
 import { directoryOf } from './open-directories';
 import type { Directory } from '../directory/directory';
 
-/** How often pages are told of the progress, in ms; each time also shows the browser that the worker is working. */
+/** The interval at which progress is sent to pages, in ms; each time also shows the browser that the worker is working. */
 const AT_MOST_EVERY = 500;
 
 /** Tells the pages the progress of a Directory; with `now` (epoch ms) not more often than every 500 ms. */

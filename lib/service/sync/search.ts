@@ -43,7 +43,7 @@ interface SaidBeside {
   text: string;
 }
 
-/** What on this device answers to what was typed, by the `refKey` of the customer beside whom it stands. */
+/** The texts on this device that match what was typed, by the customer's `refKey`. */
 async function besideAnswering(desk: Desk, query: string): Promise<Map<string, SaidBeside>> {
   const found = new Map<string, SaidBeside>();
   for (const [key, one] of await allBeside(desk.database)) {
