@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ImportActions, Outcome } from '../../components/customers/import/actions';
+import type { Outcome } from '../../lib/model/sheet/outcome';
+import type { ImportActions } from '../../components/customers/import/actions';
 import { importActions } from '../gallery/import-actions';
 import { viewActions } from '../gallery/customers-states';
 import { ALL_ALLOWED } from '../../lib/model/rules';

@@ -1,4 +1,5 @@
-import type { ImportActions, Outcome } from '../../components/customers/import/actions';
+import type { Outcome } from '../../lib/model/sheet/outcome';
+import type { ImportActions } from '../../components/customers/import/actions';
 import type { Field } from '../../lib/model/customer';
 import type { Checked, Preview } from '../../lib/model/sheet/checked';
 import type { ImportRun } from '../../lib/model/sheet/import-run';

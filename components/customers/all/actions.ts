@@ -2,7 +2,7 @@ import type { Carried, ToCarry } from '../../../lib/model/book/carry-over';
 import type { Option } from '../../../lib/model/customer';
 import type { Base, Change } from '../../../lib/model/edit';
 import type { Counts } from '../../../lib/model/former';
-import type { ManyChange } from '../../../lib/model/many/many-calls';
+import type { ManyChange, ManyOutcome, Told } from '../../../lib/model/many/many-calls';
 import type { Problem } from '../../../lib/model/problem';
 import type { Columns } from '../../../lib/model/table/columns';
 import type { RowPart } from '../../../lib/model/table/row';
@@ -34,19 +34,6 @@ export interface AllActions {
   carryOver(from: string, to: string, customers: ToCarry[]): Promise<Carried[]>;
   /** Undoes a change or deletion of customers of a book. */
   undoMany(outcome: ManyOutcome, told: Told): Promise<Problem | null>;
-}
-
-/** Called with the number that is done; returns whether to continue. */
-export type Told = (done: number) => boolean;
-
-/** The result of a bulk action; `problem` is what stopped it. What was done before that stays. */
-export interface ManyOutcome {
-  connection: string;
-  /** The id of the run whose steps can be undone; null where nothing can. */
-  run: string | null;
-  parts: number;
-  changed: number;
-  problem: Problem | null;
 }
 
 /** The most customers of a CRM that are edited at once: each edit is one call to the CRM or several. */

@@ -1,7 +1,7 @@
 import { Button } from '../../button';
 import { Note, ProblemNote } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { ManyOutcome } from './actions';
+import type { ManyOutcome } from '../../../lib/model/many/many-calls';
 
 /** The progress of a bulk action. */
 export function Running({ done, of, onStop }: { done: number; of: number; onStop: () => void }) {

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Problem } from '../../../lib/model/problem';
 import { useAnnounce } from '../../live';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { AllActions, ManyOutcome, Told } from './actions';
+import type { ManyOutcome, Told } from '../../../lib/model/many/many-calls';
+import type { AllActions } from './actions';
 import type { Table } from './use-table';
 
 /** Runs one bulk action at a time, with its progress, its result and its undoing. */

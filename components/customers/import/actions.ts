@@ -1,16 +1,9 @@
 import type { Field } from '../../../lib/model/customer';
 import type { Checked, Decisions, Preview } from '../../../lib/model/sheet/checked';
-import type { FileFault } from '../../../lib/model/sheet/file-fault';
+import type { Outcome } from '../../../lib/model/sheet/outcome';
 import type { PartDone } from '../../../lib/model/sheet/import-part';
 import type { ImportAbout, ImportRun, UndoStep } from '../../../lib/model/sheet/import-run';
 import type { Fault, Plan } from '../../../lib/model/sheet/read-row';
-import type { Problem } from '../../../lib/model/problem';
-
-/** Why an action failed: a fault of the file, or a Problem of the worker. */
-export type Trouble = { kind: 'file'; fault: FileFault } | { kind: 'problem'; problem: Problem };
-
-/** The value that an action returns, or why it failed. */
-export type Outcome<T> = { kind: 'done'; value: T } | Trouble;
 
 /** The actions of the import view. Files are read and written in a web worker. */
 export interface ImportActions {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Note, ProblemNote } from '../../note';
-import type { Trouble } from './actions';
+import type { Trouble } from '../../../lib/model/sheet/outcome';
 import { fileFaultText } from './fault-text';
 import { useImportTexts } from './use-import-texts';
 

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UndoStep } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { Note } from '../../note';
-import type { ImportActions, Trouble } from './actions';
+import type { Trouble } from '../../../lib/model/sheet/outcome';
+import type { ImportActions } from './actions';
 import { Progress } from './progress';
 import { useImportTexts } from './use-import-texts';
 

@@ -6,7 +6,8 @@ import type { Target } from '../../../lib/model/sheet/columns';
 import type { PartDone } from '../../../lib/model/sheet/import-part';
 import type { ImportAbout, ImportRun } from '../../../lib/model/sheet/import-run';
 import type { Damaged } from '../../../lib/model/sheet/read-row';
-import type { ImportActions, Outcome, Trouble } from './actions';
+import type { Outcome, Trouble } from '../../../lib/model/sheet/outcome';
+import type { ImportActions } from './actions';
 import { readingOf } from './columns-step';
 
 /** The step that the import of a file is at. */

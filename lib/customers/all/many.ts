@@ -1,18 +1,8 @@
 import { NO_RECORDS, type Counts } from '../../model/former';
 import type { Base, Change } from '../../model/edit';
-import { MOST_AT_ONCE, type ManyChange, type ManyDone } from '../../model/many/many-calls';
+import { MOST_AT_ONCE, type ManyChange, type ManyDone, type ManyOutcome, type Told } from '../../model/many/many-calls';
 import { toProblem, type Problem } from '../../model/problem';
 import { call } from '../../wire/bus';
-
-type Told = (done: number) => boolean;
-
-interface Outcome {
-  connection: string;
-  run: string | null;
-  parts: number;
-  changed: number;
-  problem: Problem | null;
-}
 
 /** Changes many customers in steps; the worker does each step in one transaction. */
 export function createManyActions() {
@@ -21,8 +11,8 @@ export function createManyActions() {
   return {
     changeMany: (connection: string, ids: string[], change: ManyChange, told: Told) =>
       inSteps(connection, ids, told, (step) => call('changeMany', { ...step, change })),
-    editMany: async (connection: string, edits: { id: string; before: Base }[], change: Change, told: Told): Promise<Outcome> => {
-      const outcome: Outcome = { connection, run: null, parts: 0, changed: 0, problem: null };
+    editMany: async (connection: string, edits: { id: string; before: Base }[], change: Change, told: Told): Promise<ManyOutcome> => {
+      const outcome: ManyOutcome = { connection, run: null, parts: 0, changed: 0, problem: null };
       for (const { id, before } of edits) {
         if (outcome.changed > 0 && !told(outcome.changed)) break;
         try {
@@ -49,7 +39,7 @@ export function createManyActions() {
     },
     removeMany: (connection: string, ids: string[], told: Told) =>
       inSteps(connection, ids, told, (step) => call('removeMany', { ...step, loses: counted.get(step.ids.join()) ?? NO_RECORDS })),
-    undoMany: async ({ connection, run, parts }: Outcome, told: Told): Promise<Problem | null> => {
+    undoMany: async ({ connection, run, parts }: ManyOutcome, told: Told): Promise<Problem | null> => {
       if (run === null) return { kind: 'not-undone', why: 'too-late' };
       try {
         for (let part = parts - 1; part >= 0; part--) {
@@ -71,9 +61,9 @@ interface Step {
   ids: string[];
 }
 
-async function inSteps(connection: string, ids: string[], told: Told, act: (step: Step) => Promise<ManyDone>): Promise<Outcome> {
+async function inSteps(connection: string, ids: string[], told: Told, act: (step: Step) => Promise<ManyDone>): Promise<ManyOutcome> {
   const run = crypto.randomUUID();
-  const outcome: Outcome = { connection, run, parts: 0, changed: 0, problem: null };
+  const outcome: ManyOutcome = { connection, run, parts: 0, changed: 0, problem: null };
   for (const [part, some] of partsOf(ids).entries()) {
     try {
       const { changed } = await act({ connection, run, part, ids: some });

@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { Field } from '../../model/customer';
-import { toProblem, type Problem } from '../../model/problem';
+import { toProblem } from '../../model/problem';
 import type { Checked, Decisions } from '../../model/sheet/checked';
-import { FileFaultError, type FileFault } from '../../model/sheet/file-fault';
+import { FileFaultError } from '../../model/sheet/file-fault';
 import type { ImportAbout, UndoStep } from '../../model/sheet/import-run';
+import type { Outcome } from '../../model/sheet/outcome';
 import type { Fault, Plan } from '../../model/sheet/read-row';
 import { download } from '../../panel/download';
 import { call } from '../../wire/bus';
@@ -11,8 +12,6 @@ import type { Reader } from './reader';
 import { remote, type Remote } from './remote';
 import { checkFile, exportFile, faultyFile, undoRun, writeFile, type Format } from './run';
 import type { Reading } from './table';
-
-type Outcome<T> = { kind: 'done'; value: T } | { kind: 'file'; fault: FileFault } | { kind: 'problem'; problem: Problem };
 
 /** The actions of the import view. A web worker reads each file; it is terminated when the next file is opened. */
 export function createImportActions() {

@@ -1,6 +1,7 @@
 import type { CustomerRef } from '../customer';
 import type { Change } from '../edit';
 import type { Counts } from '../former';
+import type { Problem } from '../problem';
 import type { MergeChoice } from './merge';
 
 /** The changes that can be made to many customers of a book at once. */
@@ -29,6 +30,19 @@ export interface SameKeys {
   phones: number[];
   wechat: number | null;
   named: number | null;
+}
+
+/** Called with the number that is done; returns whether to continue. */
+export type Told = (done: number) => boolean;
+
+/** The result of a bulk action; `problem` is what stopped it. What was done before that stays. */
+export interface ManyOutcome {
+  connection: string;
+  /** The id of the run whose steps can be undone; null where nothing can. */
+  run: string | null;
+  parts: number;
+  changed: number;
+  problem: Problem | null;
 }
 
 /** The calls for many customers of a book, and for merging two. A step that is called again is done once. */
