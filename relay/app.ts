@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
+import { deepestIn } from '../lib/model/deepest-issue';
 import { toProblem, type Problem } from '../lib/model/problem';
 import { placeOf, placeText } from '../lib/model/without-faults';
 import { parseJson } from '../lib/providers/json';
@@ -59,7 +60,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
   const call = name as RelayCall;
   if (!mayAsk(agent.role, call)) return refuse(context, refusals.mayNot);
   const read = v.safeParse(calls[call].ask, jsonIn(await context.req.text()), { abortEarly: true });
-  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(read.issues[0]))));
+  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(deepestIn(read.issues[0])))));
   const ends = AbortSignal.timeout(parts.patienceMs ?? PATIENCE_MS);
   const signal = AbortSignal.any([context.req.raw.signal, ...(calls[call].stream ? [] : [ends])]);
   const asking: Asking = { agent, served, call, asked: read.output, signal };

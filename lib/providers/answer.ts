@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { chinaTime } from '../model/china-time';
+import { deepestIn } from '../model/deepest-issue';
 import { ProblemError } from '../model/problem';
 import { placeOf, placeText } from '../model/without-faults';
 import { parseJson } from './json';
@@ -15,7 +16,7 @@ export type CrmCall<Asked extends unknown[]> = <S extends v.GenericSchema>(
 export function read<S extends v.GenericSchema>(schema: S, answer: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, answer, { abortEarly: true });
   if (result.success) return result.output;
-  const [issue] = result.issues;
+  const issue = deepestIn(result.issues[0]);
   throw notUnderstood(placeText(placeOf(issue)), issue.expected ?? issue.message);
 }
 

@@ -1,33 +1,43 @@
 import * as v from 'valibot';
+import { deepestIn, partsOf } from '../model/deepest-issue';
 import type { Problem, TooLong } from '../model/problem';
-import { placeText } from '../model/without-faults';
+import { placeOf, placeText } from '../model/without-faults';
 import { CHECKS } from './checks';
 import type { CallName } from './protocol';
 
-/** A call that `accepts` refuses, and the Problem with which its page is answered; null for a message that is no call. */
-export function refusalOf(message: unknown): { call: CallName; problem: Problem } | null {
+/** The longest name of a call that is told. */
+const LONGEST_NAME = 100;
+
+/**
+ * A call that `accepts` refuses, and the Problem with which its page is answered; null for a message that is no call. A call that there is not has no
+ * name here.
+ */
+export function refusalOf(message: unknown): { call: CallName | null; problem: Problem } | null {
   const { call, ask } = (message ?? {}) as { call?: unknown; ask?: unknown };
-  const check = typeof call === 'string' ? CHECKS.get(call) : undefined;
-  if (!check) return null;
+  if (typeof call !== 'string') return null;
+  const check = CHECKS.get(call);
+  if (!check) return { call: null, problem: { kind: 'malformed', where: call.slice(0, LONGEST_NAME) } };
   const issues = v.safeParse(check, ask).issues ?? [];
-  return { call: call as CallName, problem: tooLong(issues) ?? { kind: 'malformed', where: placeOf(call as CallName, issues[0]) } };
+  return { call: call as CallName, problem: tooLong(issues) ?? { kind: 'malformed', where: whereOf(call, issues[0]) } };
 }
 
 /** For example `submit.change.kind`: the call, and the first part that its schema refuses. */
-function placeOf(call: CallName, issue: v.BaseIssue<unknown> | undefined): string {
-  return placeText([call, ...(issue?.path ?? []).map(({ key }) => key as string | number)]);
+function whereOf(call: string, issue: v.BaseIssue<unknown> | undefined): string {
+  return placeText([call, ...(issue ? placeOf(deepestIn(issue)) : [])]);
 }
 
 function tooLong(issues: readonly v.BaseIssue<unknown>[]): Problem | null {
-  for (const { type, input, requirement, path, issues: inner } of issues) {
-    const found = inner && tooLong(inner);
-    if (found) return found;
-    if (type !== 'max_length') continue;
-    const { length } = input as string | unknown[];
-    const keys = (path ?? []).flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
-    return { kind: 'too-long', what: Array.isArray(input) ? 'list' : whatOf(keys, path?.at(-1)?.input), length, most: Number(requirement) };
-  }
-  return null;
+  const found = issues.flatMap((issue) => partsOf(issue)).find(({ type }) => type === 'max_length' || type === 'max_entries');
+  if (!found) return null;
+  const { input, requirement, path = [] } = found;
+  const { length } = typeof input === 'string' ? input : Object.keys(input as object);
+  const keys = path.flatMap(({ key }) => (typeof key === 'string' ? [key] : []));
+  return {
+    kind: 'too-long',
+    what: typeof input !== 'string' ? 'list' : whatOf(keys, path.at(-1)?.input),
+    length,
+    most: Number(requirement),
+  };
 }
 
 /** The kind of the text that is too long, by the last names of its place in the call; `holder` is the object around it. */

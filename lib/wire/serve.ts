@@ -10,8 +10,9 @@ import type { Answer, Ask, CallName, Reply } from './protocol';
 export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promise<Answer<K>> | Answer<K> };
 
 /**
- * In the worker: answers the calls. A sender who may not make the call gets no answer; a call that its schema refuses gets a Problem if it comes from
- * a page of ours, else no answer. Handlers start in the turn of the message, because the browser opens a panel only in the turn of a click.
+ * In the worker: answers the calls. A sender who may not make the call gets no answer; a call that its schema refuses, or that there is not, gets a
+ * Problem if it comes from a page of ours, else no answer. Handlers start in the turn of the message, because the browser opens a panel only in the
+ * turn of a click.
  */
 export function serve(handlers: Handlers): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
@@ -28,7 +29,7 @@ export function serve(handlers: Handlers): void {
 function refuse(message: unknown, caller: Caller | null): Promise<Reply> | undefined {
   if (!caller || caller.kind === 'chat-page') return undefined;
   const refusal = refusalOf(message);
-  return refusal && mayAsk(caller, refusal.call) ? Promise.resolve({ problem: refusal.problem }) : undefined;
+  return refusal && (refusal.call === null || mayAsk(caller, refusal.call)) ? Promise.resolve({ problem: refusal.problem }) : undefined;
 }
 
 async function answer<K extends CallName>(handlers: Handlers, name: K, ask: Ask<K>, caller: Caller): Promise<Reply> {

@@ -43,7 +43,7 @@ test('a body that does not have the form of the call is told by the place of its
     ['find', {}, 'hints'],
     ['find', { hints: { name: 7, phones: [] } }, 'hints.name'],
     ['find', { ...LILY, more: 1 }, 'more'],
-    ['search', { query: { unheardOf: 'a' }, page: null }, 'query'],
+    ['search', { query: { unheardOf: 'a' }, page: null }, 'query.unheardOf'],
     ['telephony.setPopUp', { on: 'yes' }, 'on'],
   ];
   for (const [call, body, where] of faults)

@@ -4,7 +4,7 @@ import type { StampedState } from '../../lib/model/contact';
 import type { Base, Change } from '../../lib/model/edit';
 import { createTelling } from '../../lib/wire/chat-ports';
 import { hearChats } from '../../lib/wire/hear-chats';
-import { chatPage, contactOf, OWN_PAGE, saidOfAnybody, send, withWorker, world } from '../service/worker';
+import { chatPage, contactOf, OWN_PAGE, popover, saidOfAnybody, send, withWorker, world } from '../service/worker';
 
 withWorker();
 
@@ -57,6 +57,7 @@ test.each<[Change, Base]>([
 describe('a call of another shape', () => {
   const ref = { connection: 'book', id: 'x' };
   const long = 'x'.repeat(201);
+  const remark = { kind: 'remark', text: 'a' };
 
   test.each<[string, unknown, object]>([
     ['hello', {}, { kind: 'malformed', where: 'hello' }],
@@ -66,6 +67,36 @@ describe('a call of another shape', () => {
     ['submit', { edit: 'e', ref, change: { kind: 'wipe' }, base: null }, { kind: 'malformed', where: 'submit.change.kind' }],
     ['choose', { contact: contactOf('张伟'), refs: [ref, { ...ref, id: null }] }, { kind: 'malformed', where: 'choose.refs[1].id' }],
     ['retry', { edit: 'e', more: 1 }, { kind: 'malformed', where: 'retry.more' }],
+    ['nonsense', null, { kind: 'malformed', where: 'nonsense' }],
+    ['__proto__', {}, { kind: 'malformed', where: '__proto__' }],
+    ['constructor', undefined, { kind: 'malformed', where: 'constructor' }],
+    ['', null, { kind: 'malformed', where: '' }],
+    // Inside a union: the deepest part of the branch that fits best.
+    ['exportBook', { connection: 'book', from: { ids: ['a', 5] } }, { kind: 'malformed', where: 'exportBook.from.ids[1]' }],
+    ['exportBook', { connection: 'book', from: { after: 5 } }, { kind: 'malformed', where: 'exportBook.from.after' }],
+    ['exportBook', { connection: 'book', from: 5 }, { kind: 'malformed', where: 'exportBook.from' }],
+    [
+      'submit',
+      { edit: 'e', ref, change: { kind: 'field', field: 'f', value: ['a', 5] }, base: null },
+      { kind: 'malformed', where: 'submit.change.value[1]' },
+    ],
+    ['submit', { edit: 'e', ref, change: remark, base: { kind: 'remark', text: 5 } }, { kind: 'malformed', where: 'submit.base.text' }],
+    ['submit', { edit: 'e', ref, change: remark, base: { kind: 'wipe' } }, { kind: 'malformed', where: 'submit.base.kind' }],
+    [
+      'submit',
+      { edit: 'e', ref, change: remark, base: { kind: 'field', field: 'f', value: ['a', {}] } },
+      { kind: 'malformed', where: 'submit.base.value[1]' },
+    ],
+    [
+      'submit',
+      { edit: 'e', ref, change: remark, base: { kind: 'remark', text: 'x'.repeat(2_000_001) } },
+      { kind: 'too-long', what: 'remark', length: 2_000_001, most: 2_000_000 },
+    ],
+    [
+      'submit',
+      { edit: 'e', ref, change: remark, base: { kind: 'details', details: { phones: ['x'.repeat(2_000_001)] } } },
+      { kind: 'too-long', what: 'phone', length: 2_000_001, most: 2_000_000 },
+    ],
     [
       'saveSite',
       { id: 'a', matches: ['https://a.example/*'], read: { id: [], name: ['h1'] } },
@@ -81,6 +112,12 @@ describe('a call of another shape', () => {
     for (const stranger of [chatPage(), chatPage(7, { frameId: 3 }), { id: 'another', url: OWN_PAGE.url }]) {
       expect(await send({ call, ask }, stranger)).toBeUndefined();
     }
+  });
+
+  test('that there is not is told to a popover, too, and a name of any length is cut', async () => {
+    expect(await send({ call: 'nonsense', ask: null }, popover('frame-1'))).toEqual({ problem: { kind: 'malformed', where: 'nonsense' } });
+    const reply = (await send({ call: 'x'.repeat(1_000_000), ask: null }, OWN_PAGE)) as { problem: { where: string } };
+    expect(reply.problem.where.length).toBeLessThan(200);
   });
 
   test('of a chat page is not answered, also where it may make the call', async () => {
@@ -110,15 +147,7 @@ describe('the worker does not answer', () => {
     expect(await saidOfAnybody()).toEqual({});
   });
 
-  test.each<[unknown]>([
-    [null],
-    ['hello'],
-    [{}],
-    [{ call: 'nonsense', ask: null }],
-    [{ call: '__proto__', ask: null }],
-    [{ call: 'constructor', ask: null }],
-    [{ call: ['hello'], ask: null }],
-  ])('a message that names no call: %j', async (message) => {
+  test.each<[unknown]>([[null], ['hello'], [{}], [{ call: ['hello'], ask: null }]])('a message that names no call: %j', async (message) => {
     expect(await send(message, OWN_PAGE)).toBeUndefined();
   });
 

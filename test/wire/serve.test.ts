@@ -3,8 +3,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { ProblemError } from '../../lib/model/problem';
 import { LIMITS } from '../../lib/model/limits';
 import { refusalOf } from '../../lib/wire/refusal';
+import { CARDS } from '../../lib/wire/cards';
 import { accepts } from '../../lib/wire/checks';
+import type { Ask } from '../../lib/wire/protocol';
 import { serve, type Handlers } from '../../lib/wire/serve';
+import { exampleOf } from '../support/schemas';
 import { OWN_PAGE, send } from '../service/worker';
 
 afterEach(() => {
@@ -75,4 +78,11 @@ test('a list with too many entries is refused as that', async () => {
   const phones = Array.from({ length: 21 }, () => '1');
   const reply = await send({ call: 'submit', ask: submit({ kind: 'details', details: { phones } }) }, OWN_PAGE);
   expect(reply).toEqual({ problem: { kind: 'too-long', what: 'list', length: 21, most: 20 } });
+});
+
+test('a record with too many entries is refused as a list', () => {
+  const each = Object.fromEntries(Array.from({ length: 1_001 }, (_, row) => [row, 'skip']));
+  const about = exampleOf(CARDS.beginImport.ask()) as Ask<'beginImport'>;
+  const ask = { ...about, about: { ...about.about, decisions: { ...about.about.decisions, each } } };
+  expect(refusalOf({ call: 'beginImport', ask })?.problem).toEqual({ kind: 'too-long', what: 'list', length: 1_001, most: 1_000 });
 });
