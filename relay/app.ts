@@ -9,7 +9,7 @@ import { callsFor, ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls
 import { agentOf, type Agent } from './agents.ts';
 import { countShown, note, nothingShown, type AuditLine, type ShownSoFar } from './audit.ts';
 import { openApi } from './openapi.ts';
-import { refusals, STATUS_OF_PROBLEM, type Refusal } from './problems.ts';
+import { refusals, STATUS_OF_PROBLEM, withoutSecrets, type Refusal } from './problems.ts';
 import { mayAsk } from './roles.ts';
 import { aboutOf, answerTo, partsFor, type Asking, type Served } from './serving.ts';
 import type { Store } from './store.ts';
@@ -21,6 +21,8 @@ export interface RelayParts {
   ids(): string[];
   now(): number;
   callsPerMinute: number;
+  /** What no Problem may repeat, whatever a CRM writes into its errors. */
+  secrets: string[];
   /** How long a call may take, in ms; browsers wait somewhat longer. */
   patienceMs?: number;
 }
@@ -42,7 +44,7 @@ export function createApp(parts: RelayParts): Hono {
     (context) => serve(parts, context, context.req.param('id'), context.req.param('call')),
   );
   app.notFound((context) => refuse(context, refusals.noCall(context.req.path)));
-  app.onError((_, context) => ended(context, { kind: 'unexpected', where: 'relay' }));
+  app.onError((_, context) => ended(context, { kind: 'unexpected', where: 'relay' }, []));
   return app;
 }
 
@@ -76,7 +78,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
       outcome,
     });
   try {
-    if (calls[call].stream) return await streamed(asking, shown, finish);
+    if (calls[call].stream) return await streamed(asking, parts.secrets, shown, finish);
     const answer = await answerTo(asking);
     countShown(shown, answer);
     await finish('done');
@@ -86,7 +88,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
       ? { kind: 'timed-out', seconds: (parts.patienceMs ?? PATIENCE_MS) / 1000 }
       : toProblem(thrown, 'relay');
     await finish(problem.kind);
-    return ended(context, problem);
+    return ended(context, problem, parts.secrets);
   }
 }
 
@@ -99,7 +101,12 @@ function servedTo({ connections }: Agent, id: string, { connection, ids }: Relay
 }
 
 /** The parts as they come, one JSON text in each line. What fails before the first one is told as any other Problem. */
-async function streamed(asking: Asking, shown: ShownSoFar, finish: (outcome: AuditLine['outcome']) => Promise<void>): Promise<Response> {
+async function streamed(
+  asking: Asking,
+  secrets: string[],
+  shown: ShownSoFar,
+  finish: (outcome: AuditLine['outcome']) => Promise<void>,
+): Promise<Response> {
   const ended = new AbortController();
   const parts = partsFor({ ...asking, signal: AbortSignal.any([asking.signal, ended.signal]) });
   let next = await parts.next();
@@ -118,7 +125,7 @@ async function streamed(asking: Asking, shown: ShownSoFar, finish: (outcome: Aud
       } catch (thrown) {
         const problem = toProblem(thrown, 'relay');
         await finish(problem.kind);
-        controller.enqueue(line({ problem }));
+        controller.enqueue(line({ problem: withoutSecrets(problem, secrets) }));
         controller.close();
       }
     },
@@ -148,6 +155,6 @@ function refuse(context: Context, { status, problem, title }: Refusal): Response
   return context.json({ problem, title }, status);
 }
 
-function ended(context: Context, problem: Problem): Response {
-  return context.json({ problem, title: problem.kind }, STATUS_OF_PROBLEM);
+function ended(context: Context, problem: Problem, secrets: string[]): Response {
+  return context.json({ problem: withoutSecrets(problem, secrets), title: problem.kind }, STATUS_OF_PROBLEM);
 }

@@ -28,6 +28,19 @@ export const refusals = {
 /** A Problem that a CRM's connection has ended with goes on as it is. */
 export const STATUS_OF_PROBLEM = 422;
 
+/** A CRM may repeat what it was sent in the words of its errors. */
+export function withoutSecrets(problem: Problem, secrets: string[]): Problem {
+  const entries = Object.entries(problem).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? without(value, secrets) : (value as unknown),
+  ]);
+  return Object.fromEntries(entries) as unknown as Problem;
+}
+
+function without(text: string, secrets: string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
+
 function refusal(status: Refusal['status'], problem: Problem, title: string): Refusal {
   return { status, problem, title };
 }

@@ -1,5 +1,5 @@
 import { createApp } from './app.ts';
-import type { Config } from './config.ts';
+import type { Config, ConfiguredConnection } from './config.ts';
 import { connectAll } from './connections.ts';
 import { listen, type Listening } from './listening.ts';
 import { openStore } from './open-store.ts';
@@ -14,6 +14,7 @@ export async function startRelay(config: Config): Promise<Listening> {
     ids: () => [...served.keys()],
     now: Date.now,
     callsPerMinute: config.callsPerMinute,
+    secrets: config.connections.flatMap(secretsOf),
   });
   const { origin, stop } = await listen(app, config.listen);
   return {
@@ -23,4 +24,12 @@ export async function startRelay(config: Config): Promise<Listening> {
       await store.close();
     },
   };
+}
+
+/** Shorter ones are found in any text. */
+const SHORTEST_SECRET = 6;
+
+function secretsOf({ provider, values }: ConfiguredConnection): string[] {
+  const kept = provider.settings.flatMap(({ key, secret }) => (secret ? (values[key] ?? []) : []));
+  return kept.filter((value) => value.length >= SHORTEST_SECRET);
 }

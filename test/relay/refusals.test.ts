@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { callsFor } from '../../lib/providers/relay/calls';
+import { answering } from '../contract/answering';
 import { sandboxCrm } from '../contract/sandbox';
 import { ask, relayBefore, type Answer } from './relay';
 
@@ -90,6 +91,15 @@ test('no answer holds a secret of the CRM, whatever goes wrong there', async () 
       expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
     }
   }
+});
+
+test('a secret that the CRM repeats in its errors goes no further', async () => {
+  const { appSecret = '', appId = '' } = crm().credentials;
+  const { origin } = await answering(() => ({ body: { code: 500, msg: `wrong key ${appSecret} of ${appId}` } }));
+  const relay = await relayBefore({ 'wechat-console': { ...crm(), url: origin } });
+  const { text, json } = await ask(relay, await relay.agent(), '-/find', LILY);
+  expect(json.problem).toMatchObject({ message: `wrong key *** of ${appId}` });
+  expect(text).not.toContain(appSecret);
 });
 
 test('its description names every call, with what is asked and answered', async () => {

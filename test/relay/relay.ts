@@ -61,7 +61,7 @@ export async function relayOver(crm: Connection): Promise<{ origin: string; toke
   const store = openSqliteStore(':memory:');
   const token = await addAgent(store, { name: 'tester', role: EVERYTHING, connections: null, until: null });
   const served = createServed('c1', crm, store, { now: Date.now, keepMs: 0 });
-  const app = createApp({ store, connection: () => served, ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000 });
+  const app = createApp({ store, connection: () => served, ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000, secrets: [] });
   const { origin, stop } = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
   onTestFinished(async () => {
     await stop();

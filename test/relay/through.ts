@@ -24,6 +24,7 @@ beforeAll(async () => {
     ids: () => [...crms.keys()],
     now: Date.now,
     callsPerMinute: 1_000_000,
+    secrets: [],
   });
   const listening = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
   ({ origin } = listening);

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHttp } from '../../../lib/providers/http.ts';
+import type { Connection, Settings } from '../../../lib/providers/provider.ts';
+import { providerById } from '../../../lib/providers/registry.ts';
+import type { Crm } from '../../sandbox/crm/crm.ts';
+import type { System } from '../../sandbox/people.ts';
+import { memoryOf } from '../../contract/connect.ts';
+import { NO_BOOK } from '../../support/book.ts';
+
+/** A relay in a process of its own, before one CRM of the sandbox. */
+export interface BenchRelay {
+  origin: string;
+  /** Everything that it has printed, and everything that it has kept in files. */
+  traces(): string;
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  state?: unknown;
+  quota?: { calls: number; seconds: number };
+  keepSeconds?: number;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+const LOADER = join(ROOT, 'test/bench/match/resolve.ts');
+const MAIN = join(ROOT, 'relay/main.ts');
+
+/** What a folder holds of a relay: its config, and with SQLite its state. */
+export interface Site {
+  folder: string;
+  config: string;
+  environment: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+export function prepare(system: System, crm: Crm, { state = 'relay.sqlite', quota, keepSeconds = 30 }: RelayOptions = {}): Site {
+  const folder = mkdtempSync(join(tmpdir(), 'kebian-bench-relay-'));
+  const provider = providerById(system)!;
+  const secrets = provider.settings.filter(({ key, secret }) => secret && crm.credentials[key]);
+  const open = provider.settings.filter(({ key, secret }) => !secret && crm.credentials[key]);
+  const values = {
+    ...Object.fromEntries(open.map(({ key }) => [key, crm.credentials[key]])),
+    baseUrl: crm.url,
+    ...Object.fromEntries(secrets.map(({ key }) => [key, { env: `CRM_${key}` }])),
+  };
+  const environment = { ...process.env, ...Object.fromEntries(secrets.map(({ key }) => [`CRM_${key}`, crm.credentials[key]])) };
+  const config = join(folder, 'relay.json');
+  const connection = { id: 'crm', provider: system, values, ...(quota && { quota }) };
+  writeFileSync(config, JSON.stringify({ listen: { port: 0 }, state, keepSeconds, callsPerMinute: 100_000, connections: [connection] }));
+  return { folder, config, environment, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+export async function startRelay({ folder, config, environment }: Site): Promise<BenchRelay> {
+  const child = spawn(process.execPath, ['--import', LOADER, MAIN, '--config', config], { env: environment });
+  let said = '';
+  child.stderr.on('data', (text) => (said += String(text)));
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      said += String(text);
+      const found = /at (http\S+)/.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(said)));
+  });
+  const files = () => readdirSync(folder).filter((name) => name.startsWith('relay.sqlite'));
+  return {
+    origin,
+    traces: () =>
+      said +
+      files()
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join('\n'),
+    stop: () => ended(child),
+  };
+}
+
+/** The token of a new agent, as the administrator's command prints it. */
+export async function agentOf({ config, environment }: Site, name: string, ...role: string[]): Promise<string> {
+  const child = spawn(process.execPath, ['--import', LOADER, MAIN, '--config', config, 'agents', 'add', name, ...role], {
+    env: environment,
+  });
+  let said = '';
+  child.stdout.on('data', (text) => (said += String(text)));
+  await new Promise((resolve) => child.once('exit', resolve));
+  return said.split('\n')[0]!;
+}
+
+/** A browser's connection over a relay. */
+export function browser(origin: string, token: string): Connection {
+  const abilities = JSON.stringify({
+    can: { changes: ['remark'], addCustomer: false, newTags: false, readOnlyReason: null },
+    members: ['list', 'followUps', 'addFollowUp', 'me'],
+    befriends: false,
+  });
+  return connect('relay', { baseUrl: origin, token }, abilities);
+}
+
+/** A browser's connection straight to the CRM. */
+export function direct(system: System, crm: Crm): Connection {
+  return connect(system, { ...crm.credentials, baseUrl: crm.url });
+}
+
+function connect(id: string, settings: Settings, abilities: string | null = null): Connection {
+  const provider = providerById(id)!;
+  const [memory, shared] = [memoryOf(), memoryOf()];
+  const http = createHttp({ origins: provider.origins(settings), fetch, now: Date.now });
+  return provider.connect(settings, { connection: 'c1', http, now: Date.now, memory, shared: () => shared, book: NO_BOOK, abilities });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
