@@ -19,8 +19,10 @@ const REST = 28;
  */
 export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
-  // The button for the numbers goes last of all; the numbers can be pointed at.
-  const chips = [...box.querySelectorAll<HTMLElement>('.numbers'), ...box.querySelectorAll<HTMLElement>('.line > :not(.rest)')];
+  // In the order of what they matter: who it is or that nobody knows stays longest, then the numbers, which can be pointed at in the messages.
+  const chips = ['.line > .warn', '.numbers', '.line > :not(.rest,.warn)'].flatMap((which) => [
+    ...box.querySelectorAll<HTMLElement>(which),
+  ]);
   const cut = chips.filter((chip) => chip.hidden || chip.style.maxWidth);
   cut.forEach(showWhole);
   const rest = box.querySelector<HTMLElement>('.rest');
