@@ -12,7 +12,7 @@ export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (n
     <section aria-label={t('search.recent')} class="rounded-m border border-line bg-surface shadow-card">
       <h2 class="flex min-h-9 items-center px-3 text-sm font-semibold text-ink-2">{t('search.recent')}</h2>
       <ul>
-        {recents.map(({ key, name, customer }) => (
+        {recents.map(({ key, name, customer, company }) => (
           <li key={key} class="border-t border-line">
             <button
               type="button"
@@ -23,6 +23,7 @@ export function Recents({ recents, onPick }: { recents: RecentView[]; onPick: (n
               <Icon name="chat" size={14} />
               <span class="min-w-0 truncate">
                 {customer === null || customer === name ? name : t('search.recentCustomer', { name, customer })}
+                {company && <span class="text-sm text-ink-3"> · {company}</span>}
               </span>
             </button>
           </li>

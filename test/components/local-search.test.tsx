@@ -72,3 +72,25 @@ test('while the list of a book is made the search says so, with how many it has'
   fireEvent.keyDown(box, { key: 'Enter' });
   expect((await screen.findAllByText('The list is still being made: there may be more in a moment.')).length).toBeGreaterThan(0);
 });
+
+test('two recent contacts of one name are told apart by the company, and a hit on this device is marked', async () => {
+  const recents = ['启明医药', '云帆软件'].map((company, at) => ({ key: `k${at}`, name: '王芳', customer: '王芳', company }));
+  const answer = { hits: [{ ...hits[0]!, beside: '孩子明年高考' }, hits[1]!], next: null };
+  showPanel(person([card(found())]), { recents, actions: { ...panelActions, searchLocal: async () => answer } });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  expect(screen.getAllByRole('button', { name: /^王芳/ }).map(({ textContent }) => textContent)).toEqual([
+    '王芳 · 启明医药',
+    '王芳 · 云帆软件',
+  ]);
+  await act(async () => void fireEvent.input(box, { target: { value: 'gaokao' } }));
+  const lines = await vi.waitUntil(() => {
+    const there = [...document.querySelectorAll('li[aria-posinset]')];
+    return there.length === 2 && there;
+  });
+  expect(lines.map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('On this device only'),
+    expect.not.stringContaining('device'),
+  ]);
+  expect(lines[0]!.textContent).toContain('孩子明年高考');
+});

@@ -3,7 +3,7 @@ import { contactKey, type ChatState, type Contact } from '../../lib/model/contac
 import type { Edit } from '../../lib/model/edit';
 import type { PanelView } from '../../lib/model/view';
 import { createPanelStore, hearChat, openContact, takeState, type PanelStore } from '../../lib/panel/store';
-import { lastMadeOf, namedConnections, outboxOf, viewOf } from '../../lib/panel/view';
+import { lastMadeOf, namedConnections, outboxOf, recentsOf, viewOf } from '../../lib/panel/view';
 import { item, type Finding } from '../../lib/wire/items';
 import { NOW, customer } from '../gallery/people';
 import { book, contact, edit, main, sales } from '../gallery/views';
@@ -316,4 +316,14 @@ test('a connection without a name of its own goes by its product’s', () => {
 test('state of a kind that this version does not know is left alone', () => {
   takeState(store, { 'directory:main': 1, constructor: 2, '__proto__:x': 3, 'chat:7': undefined } as never);
   expect(view()).toEqual({ kind: 'no-chat-page' });
+});
+
+test('a recent contact is listed with the customer and the company', () => {
+  know(customer({ name: '王芳', company: '启明医药' }));
+  answer([{ decision: 'sure', candidates: [{ ref, reasons: ['name'] }] }]);
+  takeState(store, { recents: [zhang, contact({ id: '@other', name: '李雷' })] });
+  expect(recentsOf(store.getState())).toEqual([
+    { key: contactKey(zhang), name: zhang.name, customer: '王芳', company: '启明医药' },
+    { key: expect.any(String), name: '李雷', customer: null },
+  ]);
 });
