@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BREACHES } from './support/breaches';
-import { PRODUCT, WINGS, foldersBelow, productWith } from './support/source-tree';
+import { earlyEndsIn } from './support/early-ends';
+import { PRODUCT, WINGS, filesIn, foldersBelow, productWith, textOf } from './support/source-tree';
 import { WALLS, type Wall } from './support/walls';
 
 const walls = Object.entries(WALLS) as [keyof typeof WALLS, Wall][];
@@ -24,6 +25,22 @@ describe('docs/architecture.md', () => {
 });
 
 describe('the tests', () => {
+  it('end where they end: one that does not apply is skipped, and is seen to be', () => {
+    const files = filesIn('test').filter((path) => /\.(?:test|contract)\.tsx?$/.test(path));
+    const early = files.map((path) => ({ path, lines: earlyEndsIn(path, textOf(path)) })).filter(({ lines }) => lines.length > 0);
+    expect(early.map(({ path, lines }) => `${path}:${lines.join(', ')}`)).toEqual([]);
+  });
+
+  it.each([
+    `test('a', () => { if (b) return; c(); });`,
+    `it.each([1])('a', async () => {\n  if (b) {\n    return;\n  }\n  c();\n});`,
+    `describe.each([1])('a', () => {\n  if (b) return;\n  test('c', () => {});\n});`,
+    `test.skipIf(a)('a', async () => { for (const one of all) { if (!one) return; } });`,
+    `test('a', function () { switch (a) { case 1: return undefined; } });`,
+  ])('and one that ends before is found: %s', (text) => {
+    expect(earlyEndsIn('test/a.test.ts', text)).toHaveLength(1);
+  });
+
   it.each(['model', 'wire', 'sites', 'service', 'panel', 'customers'])('of lib/%s stand in folders that are there', (part) => {
     const there = foldersBelow(`lib/${part}`);
     expect(foldersBelow(`test/${part}`).filter((folder) => !there.includes(folder))).toEqual([]);

@@ -66,7 +66,7 @@ export function foldersBelow(folder: string): string[] {
 }
 
 /** The files below a folder, by their paths from the root. */
-function filesIn(folder: string): string[] {
+export function filesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.name === 'node_modules') return [];

@@ -1,6 +1,5 @@
-import { parseSync, type ESTree } from 'rolldown/utils';
-
-type Node = ESTree.Node;
+import { parseSync } from 'rolldown/utils';
+import { PARENT, allOf, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
 
 /** One import, export from another file, or type taken from one. */
 export interface Import {
@@ -35,9 +34,6 @@ export interface Source {
   templates: string[][];
 }
 
-const PARENT = Symbol('parent');
-type Inner = Node & { [PARENT]?: Inner };
-
 export function readSource(path: string, text: string): Source {
   const lang = path.endsWith('.d.ts') ? 'dts' : path.endsWith('.tsx') ? 'tsx' : 'ts';
   const { program, comments, errors } = parseSync(path, text, { lang, preserveParens: false });
@@ -62,33 +58,6 @@ export function readSource(path: string, text: string): Source {
   readKeys(found, nodes);
   readTexts(found, nodes);
   return found;
-}
-
-/** The nodes of a tree, each after the one that it stands in. */
-function allOf(program: Node): Inner[] {
-  const all: Inner[] = [];
-  const enter = (value: unknown, parent: Inner | undefined): void => {
-    if (Array.isArray(value)) for (const one of value) enter(one, parent);
-    else if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string') {
-      const node = value as Inner;
-      if (parent) node[PARENT] = parent;
-      all.push(node);
-      for (const inner of Object.values(node)) enter(inner, node);
-    }
-  };
-  enter(program, undefined);
-  return all;
-}
-
-function textOf(node: unknown): string | null {
-  const { type, value, expressions, quasis } = (node ?? {}) as {
-    type?: string;
-    value?: unknown;
-    expressions?: unknown[];
-    quasis?: { value: { cooked: string } }[];
-  };
-  if (type === 'Literal' && typeof value === 'string') return value;
-  return type === 'TemplateLiteral' && expressions!.length === 0 ? quasis![0]!.value.cooked : null;
 }
 
 function isMeta(node: Node | undefined, name: string): boolean {
@@ -137,11 +106,6 @@ function isPlainMeta(member: Inner | undefined): boolean {
   if (isMeta(member, 'env')) return true;
   const made = member?.[PARENT];
   return isMeta(member, 'url') && made?.type === 'NewExpression' && made.callee.type === 'Identifier' && made.callee.name === 'URL';
-}
-
-/** The name of a member as far as it stands there: `a.b`, `a['b']`. */
-function nameOfMember(node: ESTree.MemberExpression): string | null {
-  return node.computed ? textOf(node.property) : (node.property as { name: string }).name;
 }
 
 const isTypeNode = (node: Node): boolean =>

@@ -1,0 +1,40 @@
+import type { ESTree } from 'rolldown/utils';
+
+export type Node = ESTree.Node;
+
+export const PARENT = Symbol('parent');
+/** A node that knows in which it stands. */
+export type Inner = Node & { [PARENT]?: Inner };
+
+/** The nodes of a tree, each after the one that it stands in. */
+export function allOf(program: Node): Inner[] {
+  const all: Inner[] = [];
+  const enter = (value: unknown, parent: Inner | undefined): void => {
+    if (Array.isArray(value)) for (const one of value) enter(one, parent);
+    else if (typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string') {
+      const node = value as Inner;
+      if (parent) node[PARENT] = parent;
+      all.push(node);
+      for (const inner of Object.values(node)) enter(inner, node);
+    }
+  };
+  enter(program, undefined);
+  return all;
+}
+
+/** The text that a node is; null where it is something else, or is made while it runs. */
+export function textOf(node: unknown): string | null {
+  const { type, value, expressions, quasis } = (node ?? {}) as {
+    type?: string;
+    value?: unknown;
+    expressions?: unknown[];
+    quasis?: { value: { cooked: string } }[];
+  };
+  if (type === 'Literal' && typeof value === 'string') return value;
+  return type === 'TemplateLiteral' && expressions!.length === 0 ? quasis![0]!.value.cooked : null;
+}
+
+/** The name of a member as far as it stands there: `a.b`, `a['b']`. */
+export function nameOfMember(node: ESTree.MemberExpression): string | null {
+  return node.computed ? textOf(node.property) : (node.property as { name: string }).name;
+}
