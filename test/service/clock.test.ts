@@ -236,7 +236,9 @@ test('the alarm that looks whether anybody is still there rings within a minute 
 const BY_ITSELF = [
   'lib/providers/tanma/client.ts',
   ...['cover-guard', 'overdue'].map((name) => `lib/panel/${name}.ts`),
-  ...['edits/reminders', 'edits/reminder-text', 'maintenance/purge', 'start'].map((name) => `lib/service/${name}.ts`),
+  ...['edits/reminders', 'edits/reminder-clock', 'edits/reminder-text', 'maintenance/purge', 'start'].map(
+    (name) => `lib/service/${name}.ts`,
+  ),
   ...['bucket', 'rate-limiter'].map((name) => `lib/providers/lixiao/${name}.ts`),
 ];
 

@@ -1,3 +1,4 @@
+import { until } from '../../model/elapsed';
 import type { DirectoryBlock, DirectoryState } from '../storage/database';
 import { apply, blocksOf, queued, type Content, type Directory } from './directory';
 
@@ -9,8 +10,8 @@ const BEHIND_LEFT = 500;
 
 /** Whether a directory is marked as behind already, so that a write of many customers need not mark it again. */
 export function waitsToFill({ state }: Directory, now: number): boolean {
-  const left = state.notBefore - now;
-  return state.filling === null && state.wholeAt === null && state.renewedAt === null && left > BEHIND_LEFT && left <= BEHIND_FOR;
+  const isBehind = state.filling === null && state.wholeAt === null && state.renewedAt === null;
+  return isBehind && until(state.notBefore, BEHIND_FOR, now) > BEHIND_LEFT;
 }
 
 /**
