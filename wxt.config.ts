@@ -24,7 +24,9 @@ export default defineConfig({
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
       (config.worker ??= {}).plugins = () => [noteWorker()];
       if (entrypoints.every(({ type }) => type !== 'background' && type !== 'content-script' && type !== 'unlisted-script'))
-        (config.plugins ??= []).push(readingsByFile);
+        (config.plugins ??= []).push(readingsFrom(`await fetch('/${READINGS}').then((file) => file.json())`));
+      // A chat page may not ask for that file: what puts the picker there hands them over (`lib/panel/pick.ts`).
+      if (entrypoints.some(({ name }) => name === 'picker')) (config.plugins ??= []).push(readingsFrom('globalThis.kebianReadings'));
       const { alias } = config.resolve ?? {};
       if (entrypoints.every(({ type }) => type !== 'background') && alias && !Array.isArray(alias))
         delete (alias as Record<string, string>)['wxt/browser'];
@@ -61,16 +63,17 @@ export default defineConfig({
   manifest,
 });
 
-/** How characters are read is a third of what the zips hold; the pages of ours, which are built apart from each other, fetch it from one file. */
+/** How characters are read is much of what the zips hold. The worker has it in its script; for all else it is in one file. */
 const READINGS = 'readings.json';
 
-const readingsByFile = {
-  name: 'readings-by-file',
-  load: (id: string) =>
-    id.endsWith('/lib/model/folding/reading-table.ts')
-      ? `export const { ${Object.keys(readings).join(', ')} } = await fetch('/${READINGS}').then((file) => file.json());`
-      : null,
-};
+/** @param source an expression whose value has the tables as its keys */
+function readingsFrom(source: string) {
+  return {
+    name: 'readings-from',
+    load: (id: string) =>
+      id.endsWith('/lib/model/folding/reading-table.ts') ? `export const { ${Object.keys(readings).join(', ')} } = ${source};` : null,
+  };
+}
 
 const ICON = { 16: 'icon/16.png', 32: 'icon/32.png' };
 

@@ -100,10 +100,10 @@ describe('the store build', () => {
     expect(scripts.filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes('restoreSnapshot'))).toEqual([]);
   });
 
-  it('holds how characters are read once for all pages of ours', () => {
+  it('holds how characters are read in one file, and in the worker’s script', () => {
     const begin = BASIC.slice(0, 60);
     const holding = filesIn(output('chrome-mv3')).filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes(begin));
-    expect(holding.sort()).toEqual(['background.js', 'picker.js', 'readings.json']);
+    expect(holding.sort()).toEqual(['background.js', 'readings.json']);
   });
 
   it('holds no provider and no credential handling in what a page loads', () => {

@@ -15,7 +15,8 @@ export async function pick(address: string, patterns: string[], language: Spoken
   const target = { tabId: tab.id };
   try {
     if (import.meta.env.BROWSER === 'firefox') await browser.scripting.insertCSS({ target, files: [PAGE_SHEET] });
-    await browser.scripting.executeScript({ target, func: speak, args: [language] });
+    const readings = { ...(await import('../model/folding/reading-table')) };
+    await browser.scripting.executeScript({ target, func: handOver, args: [language, readings] });
     const [done] = await browser.scripting.executeScript({ target, files: ['picker.js'] as never });
     return (done?.result as SiteParts | null | undefined) ?? null;
   } catch {
@@ -51,7 +52,7 @@ async function loaded(tab: number): Promise<void> {
   }
 }
 
-/** Runs in the page, beside the picker: gives it the language. */
-function speak(language: string): void {
-  Object.assign(globalThis, { kebianLanguage: language });
+/** Runs in the page, beside the picker: gives it the language, and how Chinese characters are read. */
+function handOver(kebianLanguage: string, kebianReadings: object): void {
+  Object.assign(globalThis, { kebianLanguage, kebianReadings });
 }
