@@ -2,12 +2,21 @@
 export function hash(text: string): number {
   let h = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0 || 1;
+  return mixed(h) || 1;
 }
 
-/** 53 bits of a text: collisions are unlikely among a million, and pages cannot recover a number from them. */
+/**
+ * 53 bits of a text: collisions are unlikely among a million, and pages cannot recover a number from them. The second part goes through the text from its
+ * end: a second hash in the same direction (of the text and a sign more) collides wherever the first one does.
+ */
 export function wideHash(text: string): number {
-  return hash(text) * 2 ** 21 + (hash(`${text}\n`) >>> 11);
+  let h = 0x9e3779b1;
+  for (let at = text.length - 1; at >= 0; at--) h = Math.imul(h ^ text.charCodeAt(at), 0x85ebca77);
+  return hash(text) * 2 ** 21 + (mixed(h) >>> 11);
+}
+
+function mixed(of: number): number {
+  let h = Math.imul(of ^ (of >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
 }
