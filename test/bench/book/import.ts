@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { setStage } from '../../support/stage.ts';
 import { figure, median, type Figure } from '../figure.ts';
 import { openImport, takeIn, type TakenIn } from './page.ts';
-import { csvFile } from './rows.ts';
+import { csvFile, sameIn } from './rows.ts';
 
 /** The number of rows for the usual way, which is slow. */
 const USUAL = 4_000;
@@ -20,7 +20,8 @@ export async function measureImport(rows: number, rounds: number): Promise<Figur
     const page = await openImport(stage);
     ours.push(await takeIn(page, file));
     await stage.close();
-    const { checked, written, longestFrame } = ours.at(-1)!;
+    const { added, checked, written, longestFrame } = ours.at(-1)!;
+    if (added !== rows - sameIn(rows)) throw new Error(`${added} customers came into the book, not ${rows - sameIn(rows)}`);
     console.log(
       `round ${round + 1}: checked in ${checked} ms, written in ${written} ms, longest frame ${longestFrame.toFixed(0)} ms, usual way ${usual.at(-1)!.toFixed(0)} rows/s`,
     );

@@ -9,6 +9,7 @@ import { measureFaults } from './faults.ts';
 import { measureImport } from './import.ts';
 import { measureRestore } from './restore.ts';
 import { measureRoundTrip } from './round-trip.ts';
+import { measureTable } from './table.ts';
 
 /** The measurements of the book, each of which can be run alone: `--only import,restore`. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
@@ -17,6 +18,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   faults: () => measureFaults(50),
   roundtrip: () => measureRoundTrip(10_000),
   restore: () => measureRestore(Number(values.customers)),
+  table: () => measureTable(Number(values.rows), Number(values.rounds)),
 };
 
 const { values } = parseArgs({

@@ -3,6 +3,8 @@ import type { Stage } from '../../support/stage.ts';
 
 /** An import through the page, as a person does it. Times in ms. */
 export interface TakenIn {
+  /** How many customers came into the book. */
+  added: number;
   checked: number;
   written: number;
   longestFrame: number;
@@ -31,27 +33,38 @@ export async function takeIn(page: Page, file: string): Promise<TakenIn> {
   const next = Date.now();
   await go.click();
   await page.getByRole('heading', { name: 'Imported' }).waitFor({ timeout: PATIENCE });
-  return { checked, written: Date.now() - next, longestFrame: await page.evaluate(() => window.longestFrame) };
+  const written = Date.now() - next;
+  const added = Number.parseInt((await page.getByText(/^\d+ customers? added$/).textContent()) ?? '', 10);
+  return { added, checked, written, longestFrame: (await frames(page)).at(-1)! };
 }
 
 const PATIENCE = 30 * 60_000;
 
 declare global {
   interface Window {
-    longestFrame: number;
+    /** How long each frame took, in ms. */
+    framesTaken: number[];
   }
 }
 
-function watchFrames(page: Page): Promise<void> {
+/** Begins to note how long each frame takes. */
+export function watchFrames(page: Page): Promise<void> {
   return page.evaluate(() => {
-    window.longestFrame = 0;
+    const all: number[] = [];
+    window.framesTaken = all;
     let last = performance.now();
     const look = () => {
       const now = performance.now();
-      window.longestFrame = Math.max(window.longestFrame, now - last);
+      if (window.framesTaken !== all) return;
+      all.push(now - last);
       last = now;
       requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
   });
+}
+
+/** How long the frames took since they were watched, the longest last. */
+export function frames(page: Page): Promise<number[]> {
+  return page.evaluate(() => window.framesTaken.toSorted((a, b) => a - b));
 }
