@@ -7,6 +7,12 @@ export const en: CustomersCatalogue = {
 
   'all.title': 'All customers',
   'all.none': 'No customers yet',
+  'all.noneHelp': 'Import a file, or open a chat and add its customer in the side panel.',
+  'all.import': 'Import customers',
+  'all.noneOfCrm': 'No customer of this CRM is kept on this computer yet.',
+  'all.noConnection': 'Connect a CRM, or use the local book: the customers are shown here then.',
+  'all.settings': 'Open the settings',
+  'all.nothing': 'No customer fits.',
   'all.connection': 'From',
   'all.search': 'Search',
   'all.any': 'Any',

@@ -5,6 +5,12 @@ export const zh_CN = {
 
   'all.title': '全部客户',
   'all.none': '还没有客户',
+  'all.noneHelp': '从文件导入，或打开一个聊天，在侧边栏里添加。',
+  'all.import': '导入客户',
+  'all.noneOfCrm': '这个 CRM 的客户还没有保存到这台电脑。',
+  'all.noConnection': '连接 CRM，或使用本地客户簿，客户就会显示在这里。',
+  'all.settings': '打开设置',
+  'all.nothing': '没有符合条件的客户。',
   'all.connection': '来自',
   'all.search': '搜索',
   'all.any': '不限',

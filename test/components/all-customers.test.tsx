@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ALL_ALLOWED } from '../../lib/model/rules';
-import { customersProps, many, viewActions } from '../gallery/customers-states';
+import { customersProps, customersStates, many, viewActions } from '../gallery/customers-states';
 import { stageField } from '../gallery/people';
 import { main } from '../gallery/views';
 import { showCustomers } from './show';
@@ -214,4 +214,26 @@ test('who is chosen is given to the person as a file, and nobody where the admin
   await choose(1);
   fireEvent.click(screen.getByRole('button', { name: 'Export…' }));
   expect((await screen.findByRole<HTMLButtonElement>('button', { name: /CSV/ })).disabled).toBe(true);
+});
+
+test('a book without customers says how they get there, and leads to the import', async () => {
+  showCustomers({ viewActions: { ...viewActions, ...customersStates['customers-all-empty']!.viewActions } });
+  await screen.findByText('No customers yet');
+  expect(screen.queryByRole('grid')).toBeNull();
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Import customers' })));
+  expect(location.hash).toBe('#import');
+});
+
+test('without a connection it is said what to do, and the settings are a press away', async () => {
+  const { actions } = showCustomers({ connections: [] });
+  await screen.findByText(/^Connect a CRM, or use the local book/);
+  fireEvent.click(screen.getByRole('button', { name: 'Open the settings' }));
+  expect(actions.openOptions).toHaveBeenCalledOnce();
+});
+
+test('a search that finds nobody says so where the customers were', async () => {
+  showCustomers();
+  await screen.findAllByRole('row');
+  fireEvent.input(screen.getByRole('searchbox'), { target: { value: 'nobody is called so' } });
+  await screen.findByText('No customer fits.');
 });

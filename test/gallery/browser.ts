@@ -57,9 +57,13 @@ async function choose(page: Page, text: string): Promise<void> {
   await page.waitForSelector('#file :is([role=alert], section)');
 }
 
-/** Clicks what a selector finds first; `keys:` types, `type:` types and waits for the answer, `file:` chooses a file of that name. */
+/** Clicks what a selector finds first; `keys:` types, `type:` types and waits for the answer, `file:` chooses a file of that name, `SELECTOR::NAME` in that box. */
 async function press(page: Page, what: string): Promise<void> {
   if (what.startsWith('keys:')) return page.keyboard.type(what.slice(5));
+  if (what.includes('::')) {
+    const [box = '', name = ''] = what.split('::');
+    return page.setInputFiles(box, { name, mimeType: 'text/plain', buffer: Buffer.from('x') });
+  }
   if (what.startsWith('file:'))
     return page.setInputFiles('input[type=file]', { name: what.slice(5), mimeType: 'text/csv', buffer: Buffer.from('x') });
   if (!what.startsWith('type:')) return page.locator(what).first().click();

@@ -8,6 +8,7 @@ import { rowsOf } from '../../lib/model/table/row';
 import { panelActions } from './actions.ts';
 import { customer, longCustomer, NOW, stageField, tag, tagGroups } from './people.ts';
 import { book, main, sales } from './views.ts';
+import { furtherStates } from './customers-further.ts';
 import { importActions, importStates } from './import-actions.ts';
 import { backupActions, restore, webdav } from './backup.ts';
 import { replies } from './work.ts';
@@ -262,4 +263,5 @@ export const customersStates: Record<string, CustomersState> = {
     },
   },
   'customers-broken': { at: 'all', vault: { kind: 'broken' } },
+  ...furtherStates(viewActions),
 };

@@ -14,6 +14,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import type { ViewProps } from '../views';
 import type { AllActions } from './actions';
 import { BulkBar } from './bulk-bar';
+import { Empty, Unconnected } from './empty';
 import { filterOf, Filters, NO_CHOICE } from './filters';
 import { Grid } from './grid';
 import { Opened } from './opened';
@@ -25,7 +26,6 @@ type AllViewProps = ViewProps<AllActions>;
 /** The table of all customers, of one connection at a time. */
 export function AllView(props: AllViewProps) {
   const { connections, directories } = props;
-  const own = useCustomersTexts();
   const listed = connections.filter(
     ({ id, provider }) => provider === LOCAL_BOOK || directories.some(({ connection }) => connection === id),
   );
@@ -35,7 +35,7 @@ export function AllView(props: AllViewProps) {
   useEffect(() => {
     if (opened) setChosen(opened.connection);
   }, [opened?.connection]);
-  if (!connection) return <p class="px-4 py-6 text-ink-2">{own('all.none')}</p>;
+  if (!connection) return <Unconnected onSettings={props.panel.openOptions} />;
   return (
     <TableOf
       {...props}
@@ -85,6 +85,7 @@ function TableOf(props: TableOfProps) {
     outbox.map(({ edit }) => edit.ref).filter((ref) => ref.connection === connection.id),
     renew,
   );
+  const isEmpty = columns.size === 0 && !table.loading && !table.problem;
   const narrowed = text.trim() !== '' || choice !== NO_CHOICE;
   const slot = opened && columns.slotOf(opened.id);
   useSearchKey(box);
@@ -132,18 +133,24 @@ function TableOf(props: TableOfProps) {
             <ProblemNote problem={table.problem} onRetry={table.again} />
           </div>
         )}
-        <Grid
-          label={own('all.title')}
-          columns={columns}
-          order={order}
-          sorting={sorting}
-          onSorting={setSorting}
-          selection={selection}
-          onSelection={setPicked}
-          maskPhones={preferences.maskPhones}
-          opened={opened?.id ?? null}
-          onOpen={(id) => onWithin(withinOf([connection.id, id]))}
-        />
+        {isEmpty && <Empty isBook={connection.provider === LOCAL_BOOK} onImport={() => props.onGo('import')} />}
+        {!isEmpty && narrowed && order.length === 0 && !table.loading && !directory?.filling && (
+          <p class="px-3 py-2 text-ink-2">{own('all.nothing')}</p>
+        )}
+        {!isEmpty && (
+          <Grid
+            label={own('all.title')}
+            columns={columns}
+            order={order}
+            sorting={sorting}
+            onSorting={setSorting}
+            selection={selection}
+            onSelection={setPicked}
+            maskPhones={preferences.maskPhones}
+            opened={opened?.id ?? null}
+            onOpen={(id) => onWithin(withinOf([connection.id, id]))}
+          />
+        )}
         <BulkBar
           connection={connection}
           table={table}

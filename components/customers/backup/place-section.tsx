@@ -183,8 +183,8 @@ function Older({ names, busy, onTake }: { names: string[] | null; busy: boolean;
           const time = when(olderTime(name)!, now) ?? name;
           return (
             <li key={name} class="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <span class="min-w-32">{time}</span>
-              <span class="min-w-0 flex-1 text-sm break-all text-ink-3">{name}</span>
+              <span class="min-w-32 max-sm:flex-1">{time}</span>
+              <span class="min-w-0 flex-1 text-sm break-all text-ink-3 max-sm:order-last max-sm:basis-full">{name}</span>
               <Button look="quiet" disabled={busy} aria-label={own('backup.older.takeOf', { when: time })} onClick={() => onTake(name)}>
                 {own('backup.older.take')}
               </Button>

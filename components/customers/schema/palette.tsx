@@ -46,7 +46,7 @@ export function Palette({ label, name, color, onColor }: PaletteProps) {
             <label
               key={one}
               title={nameOf(one)}
-              class="grid size-7 cursor-pointer place-items-center rounded-m hover:bg-hover has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-2"
+              class="grid h-7 min-w-7 cursor-pointer place-items-center rounded-m hover:bg-hover has-checked:ring-2 has-checked:ring-accent has-focus-visible:outline-2"
             >
               <input
                 type="radio"
