@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MOST_OLDER, olderTime } from '../../../lib/model/backup/older';
 import type { BackupOutcome, PlaceView } from '../../../lib/model/backup/place';
 import { LIMITS } from '../../../lib/model/limits';
@@ -41,6 +41,8 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
   /** The backup that needs a passphrase: the name of an older version, or '' for the current one. */
   const [sealed, setSealed] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
+  const asking = useRef<HTMLFormElement>(null);
+  useEffect(() => asking.current?.querySelector('input')?.focus(), [sealed]);
   const [asksOver, setAsksOver] = useState(false);
   const at = (time: number) => when(new Date(time).toISOString(), now);
 
@@ -104,6 +106,7 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
       )}
       {sealed !== null && (
         <form
+          ref={asking}
           class="flex max-w-md flex-wrap items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault();

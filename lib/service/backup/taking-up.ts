@@ -41,7 +41,7 @@ export function takeUp(desk: Desk, { restore, passphrase, older }: Wanted): Prom
       if (key) await keepPlace(desk, { ...stored, key });
       return { kind: 'taken', restore: view };
     } catch (thrown) {
-      return { kind: 'fault', fault: faultOf(thrown, name) };
+      return { kind: 'fault', fault: faultOf(thrown, older ?? name) };
     }
   });
 }

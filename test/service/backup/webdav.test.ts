@@ -178,11 +178,14 @@ describe.each(['nephele', 'webdav-server'] satisfies WebdavProduct[])('a folder 
     expect((await place())?.older).toBeNull();
   });
 
-  test('from which an older version has gone says so with its address', async () => {
+  test('from which an older version has gone, or in which it is something else, says which it is', async () => {
     await useServer();
     const older = 'kebian-backup-2026-01-01-0900.kebian';
     const taken = await ask('takeUpBackup', { restore: 'r', passphrase: null, older });
     expect(taken).toMatchObject({ kind: 'fault', fault: { kind: 'status', status: 404, address: `${server.url}Kebian/${older}` } });
+    await server.write(`Kebian/${older}`, 'my own notes');
+    const other = await ask('takeUpBackup', { restore: 'r', passphrase: null, older });
+    expect(other).toMatchObject({ kind: 'fault', fault: { kind: 'file', fault: 'no-backup', address: older } });
   });
 
   /** A try that has come to nothing: it says what and where, the backup of before is whole and alone, and the next try succeeds. */
