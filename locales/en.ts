@@ -45,7 +45,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'card.waiting': 'Waiting {left} for our turn',
   'card.history': 'Chat history',
   'card.remove': 'Delete customer',
-  'card.readOnly': 'Read-only: {reason}',
+  'card.readOnly': 'Some of this can only be changed in {connection}',
   'card.notThis': 'Not this customer',
   'fresh.updated': 'Updated {time}',
   'fresh.notRenewed': 'Not renewed',

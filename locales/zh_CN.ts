@@ -46,7 +46,7 @@ export const zh_CN = {
   'card.waiting': '排队中，还要 {left}',
   'card.history': '聊天记录',
   'card.remove': '删除客户',
-  'card.readOnly': '只读：{reason}',
+  'card.readOnly': '有些内容只能在{connection}中修改',
   'card.notThis': '不是这位客户',
   'fresh.updated': '{time}更新',
   'fresh.notRenewed': '未能更新',

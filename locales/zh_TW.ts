@@ -46,7 +46,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'card.waiting': '排隊中，還要 {left}',
   'card.history': '聊天記錄',
   'card.remove': '刪除客戶',
-  'card.readOnly': '唯讀：{reason}',
+  'card.readOnly': '有些內容只能在{connection}中修改',
   'card.notThis': '不是這位客戶',
   'fresh.updated': '{time}更新',
   'fresh.notRenewed': '未能更新',

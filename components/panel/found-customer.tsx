@@ -11,7 +11,6 @@ import { Remark } from '../customer/remark';
 import { Stage, stageField } from '../customer/stage';
 import { Tags } from '../customer/tags';
 import { FollowUps } from '../follow-ups/follow-ups';
-import { Icon } from '../icon';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
 import { useAfterFirstFrame } from '../pace';
@@ -165,12 +164,10 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
         onHistory={() => onGo({ kind: 'history', customer })}
       />
       {reason && (
-        <p class="flex gap-1.5 border-t border-line px-3 py-2 text-sm text-ink-3">
-          <span class="mt-0.5">
-            <Icon name="lock" size={12} />
-          </span>
-          {t('card.readOnly', { reason: pick(reason) })}
-        </p>
+        <details class="border-t border-line px-3 py-2 text-sm text-ink-3">
+          <summary class="min-h-6 cursor-pointer py-0.5">{t('card.readOnly', { connection: card.connection.name })}</summary>
+          <p class="mt-1">{pick(reason)}</p>
+        </details>
       )}
     </>
   );
