@@ -1,9 +1,12 @@
+import { existsSync, globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BREACHES } from './support/breaches';
 import { earlyEndsIn } from './support/early-ends';
-import { PRODUCT, WINGS, filesIn, foldersBelow, productWith, textOf } from './support/source-tree';
+import { PRODUCT, WINGS, WORKER, wingOf, filesIn, foldersBelow, productWith, textOf } from './support/source-tree';
 import { WALLS, type Wall } from './support/walls';
 
+const ROOT = join(import.meta.dirname, '..');
 const walls = Object.entries(WALLS) as [keyof typeof WALLS, Wall][];
 
 describe.each(walls)('%s', (name, breachesIn) => {
@@ -16,7 +19,43 @@ describe.each(walls)('%s', (name, breachesIn) => {
   });
 });
 
+describe('the documents', () => {
+  const pages = ['.', 'docs', 'lib', 'test', 'relay', 'findings'].flatMap((folder) =>
+    globSync(folder === '.' ? '*.md' : `${folder}/**/*.md`, { cwd: ROOT, exclude: ['**/node_modules/**'] }),
+  );
+  const isThere = (path: string) => existsSync(join(ROOT, path));
+
+  it('name files that are there', () => {
+    const named = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/`((?:lib|test|components|locales|entrypoints|docs|scripts|relay|findings|public)\/[^`\s<>*{…]+)`/g)]
+        .map(([, path = '']) => ({ page, path }))
+        .filter(({ path }) => !isThere(path) && !isThere(join(dirname(page), path))),
+    );
+    expect(named).toEqual([]);
+  });
+
+  it('lead to pages and headings that are there', () => {
+    const dead = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/\]\(([^)#:\s]*)(?:#([^)\s]+))?\)/g)]
+        .map(([, to = '', heading]) => ({ page, to: to === '' ? page : join(dirname(page), to), heading }))
+        .filter(({ to, heading }) => !isThere(to) || (heading !== undefined && !headingsOf(to).includes(decodeURIComponent(heading)))),
+    );
+    expect(dead).toEqual([]);
+  });
+});
+
+function headingsOf(page: string): string[] {
+  const titles = [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase());
+  return titles.map((title) => title.replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+}
+
 describe('docs/architecture.md', () => {
+  it('names every file that stands beside the wings', () => {
+    const beside = WORKER.map(wingOf).filter((place) => place.includes('.'));
+    const [, part = ''] = textOf('docs/architecture.md').split('### The wings of the worker');
+    expect(beside.filter((file) => !part.includes(`\`${file}\``))).toEqual([]);
+  });
+
   it('names the wings of the worker from below', () => {
     const names = WINGS.map(([wing]) => wing);
     const up = WINGS.flatMap(([wing, allowed]) => allowed.filter((name) => !names.slice(0, names.indexOf(wing)).includes(name)));

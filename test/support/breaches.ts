@@ -25,6 +25,13 @@ const press = (handler: string) => inView(`export const A = () => <p onKeyDown={
 /** Of each wall what it has to name. */
 export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
   'a folder imports only what docs/architecture.md allows, packages too': {
+    'with attributes': inView(`import a from '../../lib/wire/bus.ts' with { type: 'text' };\nexport const b = a;`),
+    'as the default': inView(`export { default } from '../../lib/wire/bus';`),
+    'among types, one value': at(
+      'locales/hurried.ts',
+      `import { type Props, Button } from '../components/button';\nexport const a: Props = Button;`,
+    ),
+    'from above the project': inWorker(`import a from '../../../../elsewhere/a';\nexport const b = a;`),
     'an import': inView(`import { call } from '../../lib/wire/bus';\nexport const a = call;`),
     'in double quotes': inView(`import { call } from "../../lib/wire/bus";\nexport const a = call;`),
     'of types': inView(`import type { Calls } from '../../lib/wire/protocol';\nexport type A = Calls;`),
@@ -55,6 +62,9 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'of Node.js': inWorker(`import { join } from 'node:path';\nexport const a = join;`),
   },
   'every import leads to a file of the product, or to a package': {
+    'a worker by a name alone': inWorker(`export const a = new Worker('/reader.js', { type: 'module' });`),
+    'a shared one': inWorker(`export const a = new SharedWorker('/reader.js');`),
+    'an address that is found while it runs': inWorker(`export const a = import.meta.resolve('../edits/outbox');`),
     'a name that is made while it runs': inWorker('export const a = (name: string) => import(`../edits/${name}.ts`);'),
     'files by a pattern': inView(`export const a = import.meta.glob('../../lib/wire/*.ts');`),
     'the same, by another name': inView(`const here = import.meta;\nexport const a = here;`),
@@ -80,6 +90,7 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'another page in a folder that is there': at('entrypoints/sidepanel/second.html', '<p></p>'),
   },
   'a page loads its own code and style, and has none in itself': {
+    'a style from elsewhere': at('entrypoints/sidepanel/style.css', `@import url("https://cdn.example/a.css");`),
     'code in the page': at('entrypoints/sidepanel/index.html', '<script type="module">import "../../lib/service/start";</script>'),
     'other code': at('entrypoints/sidepanel/index.html', '<script type="module" src="../background/index.ts"></script>'),
     'code of somebody else': at('entrypoints/sidepanel/index.html', `<script src='https://cdn.example/a.js'></script>`),
@@ -107,6 +118,8 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'by a window that is taken apart': inView('const { chrome } = globalThis as never;\nexport const a = chrome;'),
   },
   'the net is reached in one place, which asks whether it is allowed': {
+    'by a picture': inView(`new Image().src = 'https://crm.example/?name=a';\nexport {};`),
+    'by a name in brackets': inView(`export const a = () => self['fetch']('https://crm.example/');`),
     'a page asks by itself': inView(`export const a = () => fetch('https://crm.example/');`),
     'the worker goes past the permission': inWorker(`export const a = () => globalThis.fetch('https://crm.example/');`),
     'in the older way': inWorker('export const a = new XMLHttpRequest();'),
@@ -144,6 +157,9 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'a long one': at('entrypoints/sidepanel/hurried.ts', 'export const a = 1;\n'.repeat(81)),
   },
   'a key is read in one place, which knows the keys of input methods': {
+    'if there is an event': press('(x) => send(x?.key)'),
+    'with a value for none': press(`(x = last) => send(x.key)`),
+    'on the way down': inView('export const A = () => <p onKeyDownCapture={(x) => send(x.code)} />;'),
     'an event called so': press(`(event) => event.key === 'a'`),
     'an event called otherwise': press('(pressed) => send(pressed.key)'),
     'in the name of an older engine': press('(x) => send(x.keyCode)'),
@@ -189,6 +205,7 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'by replacing': at('lib/panel/hurried.ts', `export const a = (chatKey: string) => chatKey.replace('chat:', '');`),
   },
   'there is no folder or file for what has no name': {
+    'a folder in capitals': at('lib/panel/Utils/a.ts'),
     'a folder': at('lib/service/sync/utils/a.ts'),
     'a file': at('components/panel/helpers.ts'),
   },
@@ -239,6 +256,7 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'what was imported': at('lib/service/hurried.ts', `import { a } from './edits/outbox';\nexport { a as b };`),
   },
   'the wings are all of the worker’s folders, and few files stand beside them': {
+    'one that is called as a wing is, with markup': at('lib/service/lookup.tsx', undefined, 'lookup.tsx'),
     'a folder that nobody knows': at('lib/service/queue/a.ts', undefined, 'queue'),
     'a file that is called as a wing is': at('lib/service/lookup.ts', undefined, 'lookup.ts'),
     'a file too many': {

@@ -85,12 +85,19 @@ function readImports(found: Source, nodes: Inner[]): void {
     else if (node.type === 'TSExternalModuleReference') take(node.expression.value, false);
     else if (node.type === 'TSModuleDeclaration' && node.id.type === 'Literal') take(node.id.value, true);
     else if (node.type === 'NewExpression' && isMeta(node.arguments[1] as Node, 'url')) take(textOf(node.arguments[0]), false);
+    else if (node.type === 'NewExpression' && /^(?:Shared)?Worker$/.test(chainOf(node.callee) ?? '') && !isBeside(node.arguments[0]))
+      found.blind.push('starts a worker of which only a name is known');
     else if (node.type === 'MetaProperty' && node.meta.name === 'import' && !isPlainMeta(parent)) found.blind.push('uses import.meta');
   }
   for (const name of nodes.flatMap(leavingAs)) {
     const taken = named.get(name.split('.')[0]!);
     if (taken) taken.handsOn = true;
   }
+}
+
+/** `new URL('./a.ts', import.meta.url)`, which the build follows. */
+function isBeside(node: Node | undefined): boolean {
+  return node?.type === 'NewExpression' && isMeta(node.arguments[1] as Node, 'url');
 }
 
 /** What leaves a file as it came: in `export { a }`, and as the value of `export const b = a`. */

@@ -69,8 +69,9 @@ export const WALLS = {
 
   'a page loads its own code and style, and has none in itself': (tree) =>
     tree.all.filter((path) => {
-      if (!path.endsWith('.html')) return false;
+      if (!/\.(?:html|css)$/.test(path)) return false;
       const [text, loaded] = [tree.textOf(path), ['./style.css', './main.tsx']];
+      if (path.endsWith('.css')) return /url\(|@import\s+(?!['"](?:tailwindcss|\.[^'"]*)['"])/.test(text);
       return (
         [...text.matchAll(/\b(?:src|href|srcdoc|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi)].some(
           ([, to = '']) => !loaded.includes(to.slice(1, -1)),
@@ -94,7 +95,7 @@ export const WALLS = {
 
   'the net is reached in one place, which asks whether it is allowed': using(({ path, globals, members }) => {
     if (REACHES_THE_NET.includes(path)) return [];
-    const ways = ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection', 'importScripts'];
+    const ways = ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection', 'importScripts', 'Image'];
     return [...ways.filter((name) => globals.has(name)), ...(members.has('sendBeacon') ? ['sendBeacon'] : [])];
   }),
 
