@@ -28,7 +28,7 @@ export interface ItemCard<V> {
   /** What is deleted when the session is full: nothing; items that no other item names; or the oldest by their time, in epoch ms. */
   full: 'stays' | 'unnamed' | { oldest: (value: V) => number };
   /** The keys of the items that it names, which stay with it. */
-  names?: (value: V) => string[];
+  names?: (value: V) => `${string}:${string}`[];
   /** How the panel takes it over: as one of several by their names, as the only one, or not at all. */
   panel: 'each' | 'one' | 'none';
   /** Which of it a popover takes over. */
@@ -39,7 +39,7 @@ export interface ItemCard<V> {
 const EVENTS = ['loss', 'lock', 'wipe'] as const;
 export type Event = (typeof EVENTS)[number];
 
-const customerKey = (ref: CustomerRef) => `customer:${refKey(ref)}`;
+const customerKey = (ref: CustomerRef) => `customer:${refKey(ref)}` as const;
 const ofName = (_: unknown, name: string) => name;
 const ofRef = ({ ref }: { ref: CustomerRef }) => ref.connection;
 const itself = ({ connection }: { connection: string | null }) => connection;
@@ -96,7 +96,7 @@ export const ITEM_CARDS = {
     outlives: 'wipe',
     changed: 'stays',
     full: 'stays',
-    names: ({ state }) => (state.kind === 'chat' ? [`answer:${contactKey(state.contact)}`] : []),
+    names: ({ state }) => (state.kind === 'chat' ? [`answer:${contactKey(state.contact)}` as const] : []),
     panel: 'each',
     popover: 'own',
   }),
@@ -201,6 +201,11 @@ export const ITEM_CARDS = {
 
 export type Cards = typeof ITEM_CARDS;
 
+/** The cards as they have to be: what a card names are keys of items. */
+export type Naming<C> = {
+  [K in keyof C]: C[K] extends { names: infer Names } ? (Names extends (value: never) => StateKey[] ? C[K] : 'names no item') : C[K];
+};
+
 /** The kinds whose card has this value in this column. */
 export type KindsWhere<Column extends 'panel' | 'popover', Says> = {
   [K in ItemKind]: Cards[K][Column] extends Says ? K : never;
@@ -209,7 +214,8 @@ export type KindsWhere<Column extends 'panel' | 'popover', Says> = {
 /** The card of an item; a kind that this version does not know outlives nothing. */
 export function cardOf(key: string): ItemCard<unknown> {
   const [kind] = splitKey(key);
-  return Object.hasOwn(ITEM_CARDS, kind) ? (ITEM_CARDS[kind] as ItemCard<unknown>) : UNKNOWN;
+  const cards = ITEM_CARDS satisfies Naming<Cards>;
+  return Object.hasOwn(cards, kind) ? (cards[kind] as ItemCard<unknown>) : UNKNOWN;
 }
 
 const UNKNOWN: ItemCard<unknown> = { outlives: 'nothing', changed: 'stays', full: 'stays', panel: 'none', popover: 'none' };
@@ -218,6 +224,11 @@ const UNKNOWN: ItemCard<unknown> = { outlives: 'nothing', changed: 'stays', full
 export function outlives(key: string, event: Event): boolean {
   const { outlives: last } = cardOf(key);
   return last !== 'nothing' && EVENTS.indexOf(last) >= EVENTS.indexOf(event);
+}
+
+/** The keys of the items that end with an event. */
+export function endingWith(event: Event, items: Partial<StateItems>): StateKey[] {
+  return (Object.keys(items) as StateKey[]).filter((key) => !outlives(key, event));
 }
 
 /** An item with its card; `name` is what follows the kind in its key. */

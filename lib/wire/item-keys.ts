@@ -28,7 +28,7 @@ export function ofKind<K extends ItemKind>(items: Partial<StateItems>, wanted: K
 }
 
 /** A change that deletes these items. */
-export function without(keys: string[]): StateChange {
+export function without(keys: readonly StateKey[]): StateChange {
   return Object.fromEntries(keys.map((key) => [key, undefined])) as StateChange;
 }
 

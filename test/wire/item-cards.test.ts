@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cardOf, ITEM_CARDS, outlives, type ItemCard } from '../../lib/wire/item-cards';
-import { splitKey, type ItemKind, type ItemOf } from '../../lib/wire/item-keys';
+import { cardOf, ITEM_CARDS, outlives, type ItemCard, type Naming } from '../../lib/wire/item-cards';
+import { splitKey, without, type ItemKind, type ItemOf } from '../../lib/wire/item-keys';
 import { item } from '../../lib/wire/items';
 
 const KINDS = Object.keys(ITEM_CARDS) as ItemKind[];
@@ -70,4 +70,33 @@ describe('the compiler refuses', () => {
     // @ts-expect-error what is half typed has no customer
     expect({ ...card, changed: { of } } satisfies ItemCard<ItemOf<'draft'>>).toMatchObject({ changed: { of } });
   });
+
+  test('a card that names items of a kind that there is not, and a list of items to delete with such a one', () => {
+    const named = { draft: { names: () => ['customer:a' as const] } };
+    const typed = { draft: { names: () => ['costumer:a' as const] } };
+    expect(named satisfies Naming<typeof named>).toBe(named);
+    // @ts-expect-error there is no `costumer`
+    expect(typed satisfies Naming<typeof typed>).toBe(typed);
+    expect(without(['customer:a', 'decided'])).toEqual({ 'customer:a': undefined, decided: undefined });
+    // @ts-expect-error there is no `decidet`
+    expect(without(['decidet'])).toEqual({ decidet: undefined });
+  });
+});
+
+test('what a card names for an item are keys of the session', () => {
+  const ref = { connection: 'c', id: '1' };
+  const contact = { site: 's', id: 'i', name: 'n', kind: 'person', avatar: null } as const;
+  const candidate = { ref, reasons: [] } as never;
+  const finding = { connection: 'c', progress: 'done', decision: 'sure', candidates: [candidate] } as never;
+  const values: { [K in ItemKind]?: unknown } = {
+    chat: { state: { kind: 'chat', contact }, window: 1, site: 's' },
+    answer: { contact, findings: [finding], at: 0 },
+    edit: { ref },
+    done: { ref },
+  };
+  const naming = KINDS.filter((kind) => cardOf(kind).names);
+  expect(naming.toSorted()).toEqual(Object.keys(values).toSorted());
+  const named = naming.flatMap((kind) => cardOf(kind).names!(values[kind]));
+  expect(named.length).toBeGreaterThanOrEqual(naming.length);
+  expect(named.filter((key) => !KINDS.includes(splitKey(key)[0]))).toEqual([]);
 });

@@ -26,7 +26,7 @@ export async function emptySession(wanted: string[]): Promise<void> {
  */
 function superfluous(state: Partial<StateItems>, most: number): StateKey[] {
   const items = withCards(state);
-  const namedBy = (some: CardedItem[]) => new Set(some.flatMap(({ value, card }) => card.names?.(value) ?? []));
+  const namedBy = (some: CardedItem[]) => new Set<string>(some.flatMap(({ value, card }) => card.names?.(value) ?? []));
   const needed = namedBy(items.filter(({ card }) => card.full === 'stays'));
   const ageing = items.flatMap(({ key, value, card: { full } }) =>
     typeof full === 'object' && !needed.has(key) ? { key, at: full.oldest(value) } : [],

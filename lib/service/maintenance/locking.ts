@@ -1,7 +1,7 @@
 import { since, until } from '../../model/elapsed';
 import { browser } from 'wxt/browser';
 import { isShut, isUnlocked, isUnset, type LockAfter, type VaultView } from '../../model/vault';
-import { cardOf, outlives } from '../../wire/item-cards';
+import { cardOf, endingWith, outlives } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
 import { item } from '../../wire/items';
 import { holdBack, readState, writeState } from '../session/items';
@@ -72,7 +72,7 @@ export function guardSession(vault: Vault): void {
 }
 
 export async function clearSession(): Promise<void> {
-  await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'lock'))));
+  await writeState(without(endingWith('lock', await readState())));
 }
 
 /** Checks once a minute whether it is time to lock, while it is open and the person wants that. */

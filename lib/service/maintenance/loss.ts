@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
 import { refKey } from '../../model/customer';
-import { outlives } from '../../wire/item-cards';
+import { endingWith } from '../../wire/item-cards';
 import { editsIn, without } from '../../wire/item-keys';
-import { itemsOf } from '../../wire/items';
+import { itemsOf, type StateKey } from '../../wire/items';
 import { readState, writeState } from '../session/items';
 import { renewChips } from '../pages/chips';
 import { publishConnections, type Desk } from '../desk';
@@ -29,8 +29,8 @@ export async function takeLoss(at: number): Promise<void> {
   await noteStorage({ lostAt: at, setAside: [] });
   const state = await readState();
   const lost = lostAmong(state, editsIn(state));
-  const refs = new Set(lost.map(({ ref }) => `customer:${refKey(ref)}`));
-  const gone = Object.keys(state).filter((key) => !outlives(key, 'loss') && !refs.has(key));
+  const refs = new Set<StateKey>(lost.map(({ ref }) => `customer:${refKey(ref)}` as const));
+  const gone = endingWith('loss', state).filter((key) => !refs.has(key));
   await writeState({ ...without(gone), ...itemsOf(lost) });
 }
 

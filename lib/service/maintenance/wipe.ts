@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { ProblemError } from '../../model/problem';
 import { FOLDER_DATABASE } from '../../wire/folder-handle';
-import { outlives } from '../../wire/item-cards';
+import { endingWith } from '../../wire/item-cards';
 import { without } from '../../wire/item-keys';
 import { readState, writeState } from '../session/items';
 import { forgetChoices } from '../choices';
@@ -21,7 +21,7 @@ export async function wipe(desk: Desk, vault: Vault): Promise<void> {
   await clearNotifications();
   await browser.alarms.clearAll();
   const deleted = [await isDone(vault.wipe()), await isDone(forgetChoices()), await isDone(deleteInTime(FOLDER_DATABASE))];
-  await writeState(without(Object.keys(await readState()).filter((key) => !outlives(key, 'wipe'))));
+  await writeState(without(endingWith('wipe', await readState())));
   await releaseOrigins([]);
   if (deleted.includes(false)) throw new ProblemError({ kind: 'not-wiped' });
 }
