@@ -2,18 +2,26 @@ import type { PartialInputHTMLAttributes, Ref } from 'preact';
 import { LIMITS } from '../lib/model/limits';
 import { INPUT } from './field';
 import { Icon } from './icon';
+import { useTexts } from './texts';
 
 interface SearchBoxProps extends Omit<
   PartialInputHTMLAttributes<HTMLInputElement>,
-  'type' | 'value' | 'class' | 'onInput' | 'role' | 'list'
+  'type' | 'value' | 'class' | 'maxLength' | 'onInput' | 'role' | 'list'
 > {
   box: Ref<HTMLInputElement>;
   value: string;
   onValue: (value: string) => void;
 }
 
+/** What is searched for: of a longer text its beginning, as the box says. */
+export function searchedIn(typed: string): string {
+  return typed.trim().slice(0, LIMITS.short);
+}
+
 /** A box to search in, without its label. */
 export function SearchBox({ box, onValue, ...rest }: SearchBoxProps) {
+  const { t } = useTexts();
+  const { length } = rest.value.trim();
   return (
     <span class="relative block min-w-0 flex-1">
       <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
@@ -25,10 +33,14 @@ export function SearchBox({ box, onValue, ...rest }: SearchBoxProps) {
         type="search"
         autocomplete="off"
         spellcheck={false}
-        maxLength={LIMITS.short}
         class={`${INPUT} pl-8`}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
+      {length > LIMITS.short && (
+        <span role="status" class="mt-0.5 block text-sm text-warn">
+          {t('search.cut', { length, most: LIMITS.short })}
+        </span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { NewCustomer } from '../../lib/model/customer';
 import { useState } from 'preact/hooks';
 import type { Contact } from '../../lib/model/contact';
+import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import type { Region } from '../../lib/model/region';
 import { splitNumbers } from '../../lib/model/split-phones';
@@ -96,7 +97,7 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
 function draftOf({ name, company, phones, remark }: CustomerLines, contact: Contact, home: Region | null): NewCustomer {
   return {
     name: name.trim(),
-    nickname: name.trim() === contact.name ? null : contact.name,
+    nickname: name.trim() === contact.name || contact.name.length > LIMITS.short ? null : contact.name,
     company: company.trim() || null,
     phones: splitNumbers(phones, home),
     remark: remark.trim() || null,

@@ -46,7 +46,9 @@ export function CustomerForm({ title, submitLabel, form, lines, below, note, onS
     event.preventDefault();
     setTried(true);
     if (busy || nameless) return void box.current?.querySelector('input')?.focus();
-    if (numbers.fault) return void box.current?.querySelector<HTMLElement>('input[type=tel]')?.focus();
+    // What is too long, or no number, says so beside its line.
+    const faulty = box.current?.querySelector<HTMLElement>('[aria-invalid=true]');
+    if (faulty) return faulty.focus();
     setBusy(true);
     const found = await onSubmit();
     setProblem(found);

@@ -7,6 +7,7 @@ import { normalizePhone } from '../../lib/model/phone';
 import type { Problem } from '../../lib/model/problem';
 import type { Region } from '../../lib/model/region';
 import type { Card } from '../../lib/model/view';
+import { problemText } from '../../locales/problem';
 import { INPUT, Labelled } from '../field';
 import { onceOf } from '../form';
 import { FormButtons } from '../form-buttons';
@@ -40,9 +41,12 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
   const wanted = lines.filter(({ on, text }) => on && text.trim() !== '');
   const count = wanted.length + Number(whole !== '');
 
+  const most = whole === 'follow-up' ? LIMITS.followUp : LIMITS.text;
+  const tooLong: Problem | null = whole !== '' && text.length > most ? { kind: 'too-long', what: 'text', length: text.length, most } : null;
+
   async function write(event: Event): Promise<void> {
     event.preventDefault();
-    if (busy || count === 0) return;
+    if (busy || count === 0 || tooLong) return;
     setBusy(true);
     const found = await writeAll();
     setBusy(false);
@@ -62,7 +66,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
       if (found) return found;
     }
     if (whole !== 'follow-up') return null;
-    const contents = { text: text.slice(0, LIMITS.followUp), kind: null, remindAt: null, stage: null };
+    const contents = { text, kind: null, remindAt: null, stage: null };
     const followUp = { ...contents, at: new Date().toISOString() };
     return actions.submit(ref, { kind: 'follow-up', followUp }, undefined, onceOf(once, contents));
   }
@@ -80,7 +84,7 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
         <PieceLine key={at} line={line} onLine={(next) => setLines(lines.map((one, place) => (place === at ? next : one)))} />
       ))}
       {wholes.length > 0 && (
-        <Labelled label={t('excerpt.whole')}>
+        <Labelled label={t('excerpt.whole')} fault={tooLong && problemText(tooLong, t, 0)}>
           {(ids) => (
             <select {...ids} class={INPUT} value={whole} onChange={(event) => setWhole(event.currentTarget.value as typeof whole)}>
               <option value="">{t('excerpt.nowhere')}</option>

@@ -57,18 +57,20 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   /** The last known record as a customer of the local book, with a mark of where it comes from. */
   function asNote(): NewCustomer {
     const { name, nickname, company, phones, remark, tags } = customer;
+    const numbers = phones.flatMap(({ number, hidden }) => (hidden ? [] : [number]));
     const lines = [
       t('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
       remark,
       tags.length > 0 && `${t('tags.title')} ${list(tags.map((tag) => tag.name))}`,
       ...edits.filter(isStuck).map(wanted),
       ...half.map(({ text }) => text),
+      numbers.slice(LIMITS.phones).join(', '),
     ];
     return {
       name,
       nickname,
       company,
-      phones: phones.flatMap(({ number, hidden }) => (hidden ? [] : [number])).slice(0, LIMITS.phones),
+      phones: numbers.slice(0, LIMITS.phones),
       remark: lines.filter(Boolean).join('\n').slice(0, LIMITS.text),
     };
   }

@@ -11,7 +11,7 @@ import { useForm } from '../form';
 import { keyOf } from '../keys';
 import { lazily } from '../lazily';
 import { LOCAL_BOOK } from '../local-book';
-import { SearchBox } from '../search-box';
+import { SearchBox, searchedIn } from '../search-box';
 import type { PanelActions } from '../panel/actions';
 import type { Route } from '../panel/route';
 import type { FoundShowing } from '../panel/whole-customer';
@@ -62,7 +62,7 @@ export function SearchView({
   });
   const typed = form.values.text;
   const setTyped = (text: string) => form.set({ text });
-  const now = typed.trim();
+  const now = searchedIn(typed);
   const text = usePaused(now);
   const [inCrm, setInCrm] = useState<string | null>(null);
   const { filters, shown: filtered, toggle, chosen, setChosen, setQuery, searched } = useFilters(connections);

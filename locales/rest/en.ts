@@ -176,6 +176,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.title': 'Search',
   'search.change': 'Change customer',
   'search.placeholder': 'Name, phone or company',
+  'search.cut': 'Only the first {most} of {length} characters are searched for.',
   'search.hint': 'Type any part of a name, remark, company, phone number or tag, or its pinyin.',
   'search.crm': 'Search the CRM',
   'search.local': 'Kept on this computer',

@@ -163,6 +163,7 @@ export const zh_CN = {
   'search.title': '搜索',
   'search.change': '更换客户',
   'search.placeholder': '姓名、手机号或公司',
+  'search.cut': '共 {length} 个字，只搜索前 {most} 个。',
   'search.hint': '输入姓名、备注、公司、手机号或标签的任意部分，也可以用拼音。',
   'search.crm': '在 CRM 中搜索',
   'search.local': '本机保存的客户',

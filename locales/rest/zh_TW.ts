@@ -164,6 +164,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.title': '搜尋',
   'search.change': '更換客戶',
   'search.placeholder': '姓名、手機號碼或公司',
+  'search.cut': '共 {length} 個字，只搜尋前 {most} 個。',
   'search.hint': '輸入姓名、備註、公司、手機號碼或標籤的任意部分，也可以用拼音。',
   'search.crm': '在 CRM 中搜尋',
   'search.local': '本機保存的客戶',

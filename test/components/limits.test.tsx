@@ -2,9 +2,15 @@
 import { act, fireEvent, screen } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
 import { LIMITS } from '../../lib/model/limits';
+import { LONGEST_REPLY } from '../../lib/model/reply';
+import { CARDS } from '../../lib/wire/cards';
+import { accepts } from '../../lib/wire/checks';
+import type { CallName } from '../../lib/wire/protocol';
 import { panelActions } from '../gallery/actions';
 import { customer } from '../gallery/people';
 import { able, book, card, found, main, person } from '../gallery/views';
+import { insideOf } from '../support/schemas';
+import { PRODUCT } from '../support/source-tree';
 import { showOptions, showPanel } from './show';
 
 async function press(role: 'button' | 'menuitem', name: string | RegExp): Promise<void> {
@@ -40,12 +46,108 @@ test('a follow-up cuts nothing off', async () => {
   await takes('What happened', LIMITS.followUp);
 });
 
-test('the search takes as much as the worker does, and its filters cut nothing off', async () => {
-  open();
+test('the search cuts nothing off: of a text that is too long it looks for as much as the worker takes, and says so', async () => {
+  const { actions } = open();
   await press('button', 'Search');
-  expect((await screen.findByRole('searchbox')).getAttribute('maxlength')).toBe(String(LIMITS.short));
+  const box = await screen.findByRole<HTMLInputElement>('searchbox');
+  const long = '长'.repeat(LIMITS.short + 3);
+  await act(async () => void fireEvent.input(box, { target: { value: long } }));
+  expect(box.hasAttribute('maxlength')).toBe(false);
+  expect(box.value).toBe(long);
+  expect(screen.getByText('Only the first 200 of 203 characters are searched for.')).toBeDefined();
+  await vi.waitFor(() => expect(actions.searchLocal).toHaveBeenLastCalledWith('长'.repeat(LIMITS.short), 0));
+  await act(async () => void fireEvent.input(box, { target: { value: '长' } }));
+  expect(screen.queryByText(/^Only the first/)).toBeNull();
   await press('button', 'Filters');
   await takes(/^Phone/, LIMITS.short);
+});
+
+test('the numbers of a new customer are as many, and as long, as the worker takes; before that nothing is sent', async () => {
+  const { actions } = showPanel(person([card({ kind: 'none' }, { connection: book })]), { connections: [book] });
+  await press('button', 'Add');
+  const box = await boxOf(/^Phone/);
+  const numbers = (count: number) => Array.from({ length: count }, (_, at) => String(13_800_000_000 + at)).join(', ');
+  const type = (value: string) => act(async () => void fireEvent.input(box, { target: { value } }));
+  const send = () => act(async () => void fireEvent.submit(box.form!));
+  await type(numbers(LIMITS.phones + 1));
+  expect(screen.getByText(/^Too many at once: 21, at most 20/)).toBeDefined();
+  await send();
+  await type('1'.repeat(LIMITS.short + 1));
+  expect(screen.getByText(/^Phone number too long: 201 characters, at most 200/)).toBeDefined();
+  await send();
+  await type(numbers(LIMITS.phones));
+  const name = await boxOf(/^Name/);
+  await act(async () => void fireEvent.input(name, { target: { value: '长'.repeat(LIMITS.short + 1) } }));
+  await send();
+  expect(actions.addCustomer).not.toHaveBeenCalled();
+  await act(async () => void fireEvent.input(name, { target: { value: '长' } }));
+  await send();
+  expect(actions.addCustomer).toHaveBeenCalledOnce();
+  expect(accepts({ call: 'alike', ask: { connection: 'book', customer: vi.mocked(actions.addCustomer).mock.calls[0]![1] } })).toBe(true);
+});
+
+/** The limit that the guard has at this place of a call. */
+function limitAt(call: CallName, place: string): number {
+  const found = [...insideOf(CARDS[call].ask() as never)].filter((one) => one.place === place && one.schema.type === 'max_length');
+  expect(found.length, `${call}${place}`).toBeGreaterThan(0);
+  return Math.min(...found.map(({ schema }) => Number((schema as { requirement?: unknown }).requirement)));
+}
+
+test.each<[CallName, string, number]>([
+  ['search', '.query.text', LIMITS.short],
+  ['search', '.query.phone', LIMITS.short],
+  ['searchLocal', '.query', LIMITS.short],
+  ['rowsFound', '.query', LIMITS.short],
+  ['addCustomer', '.customer.name', LIMITS.short],
+  ['addCustomer', '.customer.company', LIMITS.short],
+  ['addCustomer', '.customer.nickname', LIMITS.short],
+  ['addCustomer', '.customer.phones', LIMITS.phones],
+  ['addCustomer', '.customer.phones[]', LIMITS.short],
+  ['addCustomer', '.customer.remark', LIMITS.text],
+  ['submit', '.change.text', LIMITS.short],
+  ['submit', '.change.value', LIMITS.text],
+  ['submit', '.change.tag.name', LIMITS.short],
+  ['submit', '.change.details.name', LIMITS.short],
+  ['submit', '.change.details.phones', LIMITS.phones],
+  ['submit', '.change.followUp.text', LIMITS.followUp],
+  ['findByPhone', '.phone', LIMITS.short],
+  ['renameConnection', '.name', LIMITS.short],
+  ['saveConnection', '.name', LIMITS.short],
+  ['saveConnection', '.values{}', LIMITS.text],
+  ['saveSite', '.name', LIMITS.short],
+  ['setPassphrase', '.passphrase', LIMITS.passphrase],
+  ['unlock', '.passphrase', LIMITS.passphrase],
+  ['addTask', '.task.name', LIMITS.short],
+  ['addTask', '.task.address', LIMITS.text],
+  ['addTask', '.task.tags', LIMITS.text],
+  ['tasksOf', '.filter.name', LIMITS.short],
+  ['saveReplies', '.put[].group', LIMITS.short],
+  ['saveReplies', '.put[].title', LIMITS.short],
+  ['saveReplies', '.put[].text', LONGEST_REPLY],
+  ['changeSchema', '.change.tag.name', LIMITS.short],
+  ['setBackupPlace', '.user', LIMITS.short],
+  ['setBackupPlace', '.passphrase', LIMITS.passphrase],
+])('the guard takes at %s%s as much as the form does: %d', (call, place, most) => {
+  expect(limitAt(call, place)).toBe(most);
+});
+
+test('no box cuts anything off, and each that is typed into is one that says what is too much', () => {
+  const files = PRODUCT.sources.map(({ path }) => path).filter((path) => /^(?:components|entrypoints)\//.test(path));
+  expect(files.filter((path) => /\bmaxLength=|maxlength/.test(PRODUCT.textOf(path)))).toEqual([]);
+  const boxes = files.flatMap((path) =>
+    [...PRODUCT.textOf(path).matchAll(/<(?:input|textarea)\b[^>]*?(?:\/>|>)/gs)].map(([box]) => ({ path, box })),
+  );
+  const typedInto = boxes.filter(({ box }) => !/type="(?:checkbox|radio|file|color)"/.test(box)).map(({ path }) => path);
+  // The combobox says by itself what is too much for a tag; replies are searched in the page, and the word before a wipe is compared there.
+  expect([...new Set(typedInto)].toSorted()).toEqual(
+    [
+      'components/field.tsx',
+      'components/search-box.tsx',
+      'components/customer/tag-combobox.tsx',
+      'components/replies/replies-view.tsx',
+      'components/options/wipe.tsx',
+    ].toSorted(),
+  );
 });
 
 test('a new customer cuts nothing off', async () => {

@@ -43,8 +43,13 @@ function partsOf(schema: Shape): [place: string, Shape][] {
     ...(wrapped ? [['', wrapped] as const] : []),
     ...(rest ? [['{}', rest] as const] : []),
     // The first is the schema itself; actions may follow, or further schemas.
-    ...(pipe ?? []).slice(1).map((inner) => ['', inner] as const),
+    ...actionsOf(pipe).map((inner) => ['', inner] as const),
   ].map(([more, inner]) => [more, inner]);
+}
+
+/** What follows the schema itself in a pipe, whose first may be a pipe as well. */
+function actionsOf([first, ...more]: Shape[] = []): Shape[] {
+  return first ? [...actionsOf(first.pipe), ...more] : [];
 }
 
 /** Texts of the kinds that some schema asks for. */

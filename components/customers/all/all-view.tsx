@@ -7,7 +7,7 @@ import { useNow } from '../../clock';
 import { INPUT } from '../../field';
 import { keyOf } from '../../keys';
 import { LOCAL_BOOK } from '../../local-book';
-import { SearchBox } from '../../search-box';
+import { SearchBox, searchedIn } from '../../search-box';
 import { ProblemNote } from '../../note';
 import { partsOf, withinOf } from '../place';
 import { useCustomersTexts } from '../use-customers-texts';
@@ -78,7 +78,7 @@ function TableOf(props: TableOfProps) {
   const [picked, setPicked] = useState(NOTHING_CHOSEN);
   const directory = directories.find((one) => one.connection === connection.id);
   const directoryVersion = !directory || directory.filling ? '' : `${directory.renewedAt} ${directory.count}`;
-  const table = useTable(connection.id, directoryVersion, filterOf(choice, now), text.trim(), sorting, actions);
+  const table = useTable(connection.id, directoryVersion, filterOf(choice, now), searchedIn(text), sorting, actions);
   const { columns, order, renew } = table;
   const selection = stillThere(picked, columns);
   useRenewing(

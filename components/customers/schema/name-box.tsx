@@ -15,7 +15,9 @@ export function NameBox({ label, name, onName }: NameBoxProps) {
   const [typed, type] = useState<string | null>(null);
   async function keep(): Promise<void> {
     const wanted = typed?.trim() ?? '';
-    if (wanted !== '' && wanted !== name && wanted.length <= LIMITS.short) await onName(wanted);
+    // It stays there, with what is too much, until it is shorter or given up.
+    if (wanted.length > LIMITS.short) return;
+    if (wanted !== '' && wanted !== name) await onName(wanted);
     type(null);
   }
   return (
