@@ -101,7 +101,7 @@ export function OnDevice({ customer, connection, beside, offers, hotkey, matches
             </Button>
           ))}
           {offers.followUps && !adding && (
-            <AddButton adding={adding} hotkey={hotkey} text={t('followUps.title')} onAdd={() => setAdding(true)} />
+            <AddButton adding={adding} hotkey={hotkey} text={t('followUps.add')} onAdd={() => setAdding(true)} />
           )}
         </div>
       )}
