@@ -1,7 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { StateChange, StateItems, StateKey } from './items';
 
-/** A message over the port to a page; `sent` grows from one message to the next. */
+/** A message to a page, over its port or to its window; `sent` grows from one message to the next. */
 export interface Sent {
   state: StateChange;
   sent: number;
@@ -38,8 +38,13 @@ export function watchState(listener: (changed: StateChange) => void): void {
   });
 }
 
-/** Listens to the worker's port. Only our own worker can send such a message; a restarted one opens another port. */
+/** Listens to the worker's port. Only our own worker can send such a message; a restarted one opens another port. Firefox's has our windows instead. */
 function hearLine(listener: (sent: Sent) => void): void {
+  if (import.meta.env.BROWSER === 'firefox') {
+    return addEventListener('message', ({ origin, data }: MessageEvent<{ [LINE]?: Sent } | null>) => {
+      if (origin === location.origin && data?.[LINE]) listener(data[LINE]);
+    });
+  }
   const { serviceWorker } = navigator as Partial<Pick<Navigator, 'serviceWorker'>>;
   serviceWorker?.addEventListener('message', ({ data, ports: [line] }) => {
     if (data === LINE && line) line.onmessage = (message: MessageEvent<Sent>) => listener(message.data);

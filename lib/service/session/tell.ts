@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { LINE, type Sent } from '../../wire/state';
 import type { StateChange } from '../../wire/items';
 import { writable, writeState } from './items';
@@ -17,7 +18,7 @@ let last = 0;
 
 /**
  * Called when the worker starts and when a page has opened: opens a message port to each page of ours. A change of the session reaches pages sooner
- * this way than by the browser's event. An event page (Firefox) has none: its pages get the event alone.
+ * this way than by the browser's event. An event page (Firefox) needs no ports: it has the windows of our pages.
  */
 export async function openLines(): Promise<void> {
   const { clients } = globalThis as { clients?: Clients };
@@ -38,5 +39,12 @@ export async function tellState(items: StateChange): Promise<void> {
   const sent = (last = Math.max(last + 1, Date.now()));
   const message: Sent = { state: writable(items), sent };
   for (const line of lines.values()) line.postMessage(message, []);
+  for (const page of windows()) page.postMessage({ [LINE]: message }, location.origin);
   await writeState({ ...items, sent });
+}
+
+/** The windows of our pages where the worker is one of them, in the same process. A page of ours in a frame of a chat page is in another. */
+function windows(): Window[] {
+  if (import.meta.env.BROWSER !== 'firefox') return [];
+  return (browser.extension.getViews() as unknown as Window[]).filter((page) => page !== window);
 }
