@@ -31,7 +31,7 @@ export interface Chips {
   /** Shows the count of phone numbers in the messages on screen. */
   numbers(count: number): void;
   /** Shows one quiet sentence in place of everything else: for `ms`, or until the page removes it. */
-  say(what: (texts: ChipsTexts) => string, ms?: number): void;
+  say(what: (texts: ChipsTexts, language: SpokenLanguage) => string, ms?: number): void;
   /** Removes everything of the chips from the page. */
   remove(): void;
 }
@@ -108,7 +108,8 @@ export function createChips(
     },
     say(what, ms) {
       drawn = '';
-      draw.say(what(texts[shown?.language ?? 'zh_CN']));
+      const language = shown?.language ?? 'zh_CN';
+      draw.say(what(texts[language], language));
       if (!host.isConnected) mount(host, box, place(), sizes);
       if (!ms) return;
       clearTimeout(saying);

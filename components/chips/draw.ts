@@ -20,8 +20,6 @@ export interface ChipsTexts {
   numbers(count: number): string;
   /** Shown if the browser lets no page open the panel: how the person opens it, by these keys if there are any. */
   openByHand(keys: string): string;
-  /** Shown if Kebian was replaced and this page does not have the new version. */
-  reload: string;
 }
 
 /** What is pressed; `keys` when it was done without the mouse. */

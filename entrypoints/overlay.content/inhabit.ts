@@ -8,7 +8,7 @@ import { watch } from '../../lib/sites/watch';
 import { call, hearChips } from '../../lib/wire/bus';
 import { createTelling } from '../../lib/wire/chat-ports';
 import { MOST_BADGES, type ChipsReply } from '../../lib/wire/protocol';
-import { chipsTexts } from '../../locales/overlay';
+import { chipsTexts, reloadTexts } from '../../locales/overlay';
 import { whenLeftBehind } from './left-behind';
 import type { Popovers } from './popovers';
 
@@ -74,6 +74,6 @@ export function inhabit(
   if (import.meta.env.BROWSER !== 'firefox') document.addEventListener('visibilitychange', () => void context.isInvalid, { signal });
   signal.addEventListener('abort', () => {
     for (const part of [chips, badges, popovers]) part?.remove();
-    whenLeftBehind(() => chips.say((texts) => texts.reload));
+    whenLeftBehind(() => chips.say((_, language) => reloadTexts[language]));
   });
 }

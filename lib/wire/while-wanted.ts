@@ -1,6 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import type { Reading } from '../model/chat-pages';
 import { call } from './bus';
+import { endRest } from './rest';
 
 /**
  * In a chat page: runs `live` as long as the person wants this page to be read, and again when the settings for it change. The worker tells that, in
@@ -21,7 +22,7 @@ export async function whileWanted<T>(
     known = JSON.stringify(now);
     running.abort();
     running = new AbortController();
-    if (now !== null) live(now, AbortSignal.any([signal, running.signal]));
+    if (now !== null) live(now, endRest(AbortSignal.any([signal, running.signal])));
   };
   const ask = async () => {
     const before = told;

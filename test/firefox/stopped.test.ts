@@ -32,6 +32,16 @@ it('the background page, stopped, starts for an edit in the sidebar, which reach
   await expect.poll(() => shownIn(chats, 'kebian-chips')).toEqual([expect.stringContaining('高意向')]);
 });
 
+it('the background page, stopped, starts when the pointer comes over the chat page, before any chat is opened', async () => {
+  await expect.poll(isRunning).toBe(false);
+  const row = await chats.run(() => {
+    const { x, y, width, height } = document.querySelectorAll('.chat_item')[3]!.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  await stage.firefox.point(chats, row);
+  await expect.poll(isRunning).toBe(true);
+});
+
 it('the background page is not stopped while an answer is being made, which takes longer than it may rest', async () => {
   crm().fault({ kind: 'latency', ms: IDLE + 4_000, times: 1, path: 'downLoad' });
   crm().clearRequests();
