@@ -1,4 +1,6 @@
+import { describe } from 'vitest';
 import { standInChromium } from '../support/chromium-stand.ts';
-import { walkImport } from '../support/import-walk.ts';
+import { walkFormats, walkImport } from '../support/import-walk.ts';
 
-walkImport(standInChromium);
+describe('a spreadsheet', () => void walkImport(standInChromium));
+describe('a phone and a workbook', () => void walkFormats(standInChromium));

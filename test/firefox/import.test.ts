@@ -1,4 +1,6 @@
+import { describe } from 'vitest';
 import { standInFirefox } from '../support/firefox-stand.ts';
-import { walkImport } from '../support/import-walk.ts';
+import { walkFormats, walkImport } from '../support/import-walk.ts';
 
-walkImport(standInFirefox);
+describe('a spreadsheet', () => void walkImport(standInFirefox));
+describe('a phone and a workbook', () => void walkFormats(standInFirefox));

@@ -71,8 +71,11 @@ function part(where: Where, query: Query): WalkPart {
     );
     return found!;
   };
-  const perform = async (what: 'focus' | 'value' | 'option', value = '') =>
-    void (await there(async () => (await ask(act, what, value)) || null));
+  const perform = async (what: 'focus' | 'value' | 'option', value = '') => {
+    // Keys go to the one document of the window that has the focus: sidebar or tab.
+    if (what !== 'option' && !(await place.run(() => document.hasFocus()).catch(() => true))) await firefox.focusDocument(place);
+    await there(async () => (await ask(act, what, value)) || null);
+  };
   const at = (position: number) => part(where, [...query, { by: 'position', position }]);
   // What still moves would be missed.
   const restingBox = async () => {

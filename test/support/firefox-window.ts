@@ -112,6 +112,11 @@ export function enlarge(id: number, times: number): void {
   BrowsingContext.get(id).top.fullZoom = times;
 }
 
+export function focusDocument(id: number): void {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  (BrowsingContext.get(id).top.embedderElement as HTMLElement | null)?.focus();
+}
+
 export function showTab(id: number): void {
   const { gBrowser, BrowsingContext } = globalThis as unknown as BrowserWindow;
   gBrowser.selectedTab = gBrowser.getTabForBrowser(BrowsingContext.get(id).top.embedderElement!);

@@ -58,6 +58,8 @@ export interface RunningFirefox {
   /** Clicks the first such element of the sidebar or a tab, which then has the focus. */
   focus(place: Place, selector: string): Promise<void>;
   typeInAddressBar(text: string): Promise<void>;
+  /** Gives the keyboard to a document of the sidebar or a tab, as a press into it does. */
+  focusDocument(place: Place): Promise<void>;
   /** The id of the process of a document. */
   processOf(place: Place): Promise<number>;
   /** Sets the zoom of a document; 1 is the default. */
@@ -152,6 +154,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       const box = await until(`There is no ${selector}`, () => there.run(inWindow.boxOf, selector));
       await move(there, box, PRESS);
     },
+    focusDocument: (there) => window.run(inWindow.focusDocument, (there as AnyPlace).context),
     processOf: (there) => window.run(inWindow.processOf, (there as AnyPlace).context),
     enlarge: (there, times) => window.run(inWindow.enlarge, (there as AnyPlace).context, times),
     show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),

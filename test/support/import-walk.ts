@@ -80,3 +80,47 @@ export function walkImport(begin: () => Promise<Stand>): void {
     });
   });
 }
+
+const CARD = (name: string, phone: string) =>
+  `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nN:${name};;;;\r\nTEL;TYPE=CELL:${phone}\r\nEND:VCARD\r\n`;
+
+/** Contacts of a phone come into the local book, and go out of it into a workbook that Kebian knows again. */
+export function walkFormats(begin: () => Promise<Stand>): void {
+  let stand: Stand;
+  let page: WalkPage;
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kebian-formats-'));
+    stand = await begin();
+    page = await stand.openOwn('customers.html#import');
+  });
+
+  afterAll(async () => {
+    await stand?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+
+  it('the contacts of a phone come in as vCards', async () => {
+    const file = join(folder, '通讯录.vcf');
+    writeFileSync(file, CARD('韩梅梅', '13800001111') + CARD('李雷', '13800002222'));
+    await page.locator('input[type=file]').waitFor({ state: 'attached' });
+    await stand.chooseFile(page, null, file);
+    await button('Check all rows').click();
+    await button('Import 2 customers').click();
+    await page.getByText('2 customers added').waitFor();
+  });
+
+  it('go out as an Excel workbook, in which everybody is known again', async () => {
+    await button('Import another file').click();
+    const workbook = await stand.downloaded(page, () => button('Export Excel').click());
+    expect(workbook.name).toMatch(/\.xlsx$/);
+    const path = await workbook.path();
+    await page.getByText('2 customers exported').waitFor();
+    await stand.chooseFile(page, null, path);
+    await button('Check all rows').click();
+    await page.getByRole('heading', { name: 'Already there (2)' }).waitFor();
+  });
+}
