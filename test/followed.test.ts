@@ -15,12 +15,29 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 /** What the compiler says of the product once these steps were done: the files, each with what is said of it. */
 async function saidAfter(name: string, steps: Step[]): Promise<Map<string, string>> {
   const copy = join(folder, name);
-  for (const part of ['lib', 'components', 'locales', 'entrypoints', 'test/contract', 'test/support', 'test/gallery', 'test/sandbox'])
-    cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  for (const part of [
+    'lib',
+    'components',
+    'locales',
+    'entrypoints',
+    'relay',
+    'test/contract',
+    'test/support',
+    'test/gallery',
+    'test/sandbox',
+  ])
+    cpSync(join(ROOT, part), join(copy, part), { recursive: true, filter: (path) => !path.includes('node_modules') });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
   for (const step of steps) follow(copy, step);
-  const include = [...['lib', 'components', 'locales', 'entrypoints'].map((part) => `${part}/**/*`), ...TESTS, join(ROOT, '.wxt/wxt.d.ts')];
-  writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include, exclude: [] }));
+  const include = [
+    ...['lib', 'components', 'locales', 'entrypoints', 'relay'].map((part) => `${part}/**/*`),
+    ...TESTS,
+    join(ROOT, '.wxt/wxt.d.ts'),
+  ];
+  writeFileSync(
+    join(copy, 'tsconfig.json'),
+    JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include, exclude: ['**/node_modules'] }),
+  );
   const compiler = join(ROOT, 'node_modules/typescript/lib/tsc.js');
   const said = await new Promise<string>((resolve) =>
     execFile(process.execPath, [compiler, '--noEmit', '--pretty', 'false'], { cwd: copy, maxBuffer: 2 ** 26 }, (_, out, bad) =>

@@ -47,6 +47,14 @@ export const INVENTIONS: Record<string, Invention> = {
         'components/customer/pigeons.tsx',
         'export function Pigeons({ editable }: { editable: boolean }) {\n  return <p>{editable}</p>;\n}\n',
       ),
+      at(
+        'lib/providers/relay/shapes.ts',
+        [
+          `v.object({ kind: v.literal('remark')`,
+          `v.object({ kind: v.literal('pigeon'), ring: text }),\n  v.object({ kind: v.literal('remark')`,
+        ],
+        [`v.picklist(['remark', 'add-tag'`, `v.picklist(['pigeon', 'remark', 'add-tag'`],
+      ),
       before('lib/providers/lixiao/connection.ts', `'remark', 'add-tag'`, `'pigeon', `),
     ],
     asked: [
@@ -162,6 +170,8 @@ export const INVENTIONS: Record<string, Invention> = {
         ['  sortings?(', '  feathers?(signal: AbortSignal): Promise<Feather[]>;\n  sortings?('],
         ['import type { FollowUp', `import type { Feather } from '../model/feather';\nimport type { FollowUp`],
       ),
+      before('lib/providers/relay/calls.ts', `sortings: reads`, `feathers: reads({}, v.array(v.object({ color: v.string() }))),\n    `),
+      before('relay/roles.ts', `'sortings',`, `'feathers', `),
       before('lib/model/view.ts', `'followUps', 'addFollowUp'`, `'feathers', `),
       made(
         'components/feathers/feathers.tsx',
@@ -179,7 +189,9 @@ export const INVENTIONS: Record<string, Invention> = {
       ),
     ],
     asked: [
-      before('lib/wire/cards.ts', `sortings: { by`, `feathers: { by: 'own-page', needs: 'records', ask: ofConnection },\n  `),
+      before('lib/providers/relay/connection.ts', `sortings: (`, `feathers: (signal) => ask('feathers', {}, signal),\n    `),
+      before('relay/making.ts', `sortings: (`, `feathers: (crm, _, signal) => able(crm, 'feathers')(signal),\n  `),
+      before('lib/wire/cards.ts', `sortings: {`, `feathers: { ...PAGE, takesOut: false, ask: ofConnection },\n  `),
       before(
         'lib/service/questions.ts',
         `sortings: ({ connection })`,
