@@ -28,7 +28,7 @@ const Entries = lazily(() => import('../customer/candidates').then((file) => fil
 const AgainstNote = lazily(() => import('./against-note').then((file) => file.AgainstNote));
 const GuessQuestion = lazily(() => import('./guess-question').then((file) => file.GuessQuestion), 'idle');
 
-/** The part of the card in which each kind of change is made; the compiler wants its editor, and when the CRM takes it. */
+/** For each kind of change, its editor and when it is offered; the type makes every kind have an entry. */
 const EDITED_IN = {
   'add-tag': 'tags',
   'remove-tag': 'tags',
@@ -46,11 +46,11 @@ export interface FoundProps extends CardProps {
   body: FoundBody;
   /** Counts how often the person has asked for the newest state. */
   renewed: number;
-  /** Whether the facts are shown here; in a record of several CRMs they stand at the first. */
+  /** Whether the facts are shown here; where several CRMs have the person, only in the first card. */
   facts?: boolean;
-  /** The same person in other CRMs: what these know differently is shown beside the facts. */
+  /** The same person in other CRMs: their differing values are shown beside the facts. */
   beside?: FoundCard[];
-  /** Whether it is the customer of the open chat; one who was found may be anybody's. */
+  /** Whether it is the customer of the open chat, and not a search result. */
   inChat?: boolean;
   /** The cards that the remark and tags may be written to as well. */
   writesTo?: Card[];
@@ -173,7 +173,7 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
   );
 }
 
-/** The browser does not open what is kept: no decision about the contact can be written down. */
+/** The browser cannot open the database: no decision about the contact can be stored. */
 export function isUnopened({ problem }: ConnectionView): boolean {
   return problem?.kind === 'storage-broken';
 }
@@ -196,7 +196,7 @@ function abilities({ can, provider }: ConnectionView, { certainty, customer, fre
     messages: isThere && can.messages,
     remove: isThere && can.remove,
     followUps: { see: isThere && can.followUps, add: can.addFollowUp },
-    // What a book takes is on this device in any case.
+    // A local book stores everything on this device anyway.
     beside: certainty === 'sure' &&
       provider !== LOCAL_BOOK && {
         note: !can.changes.includes('remark'),

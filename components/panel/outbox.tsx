@@ -15,7 +15,7 @@ import { changeText } from '../customer/change-text';
 interface OutboxProps {
   id: string;
   entries: OutboxEntry[];
-  /** The browser does not open what is kept: nothing can be done about any of them. */
+  /** The browser cannot open the database: no button is offered. */
   broken: boolean;
   actions: PanelActions;
   onClose: () => void;

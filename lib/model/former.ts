@@ -1,8 +1,8 @@
 import type { ConnectionSettings } from './settings';
 
 /**
- * How much is kept on this computer that no CRM can give back: unsent edits, decisions about contacts, reminders, people of a local book and their
- * follow-ups, and how many customers of CRMs have something beside them on this device.
+ * Numbers of the records that are only on this computer: unsent edits, decisions about contacts, reminders, customers of a local book and their
+ * follow-ups, and customers of CRMs with values that only this device has.
  */
 export interface Counts {
   edits: number;
@@ -34,19 +34,19 @@ export type FormerWhy = 'address' | 'account' | 'removed';
 export interface FormerView extends Pick<ConnectionSettings, 'id' | 'provider' | 'name' | 'values'> {
   why: FormerWhy;
   counts: Counts;
-  /** Ids of the connections of the same product, which may be the same CRM. */
+  /** Ids of the connections to the same product, which may lead to the same CRM. */
   candidates: string[];
 }
 
 /**
  * The id of a connection in settings documents. A connection that replaces another CRM or account under the same id gets an id of its own, such
- * as `team~1f3c09ab`, so that nothing of the earlier one is taken for its own.
+ * as `team~1f3c09ab`, so that records of the earlier one are not mixed with its own.
  */
 export function documentId(id: string): string {
   return id.split('~', 1)[0]!;
 }
 
-/** The ids of the connections in a document; of two with the same one, the later keeps its whole id. */
+/** The ids of the connections in a document; of two that would get the same id, the later keeps its full one. */
 export function documentIds(connections: { id: string }[]): Map<string, string> {
   const called = new Map<string, string>();
   for (const { id } of connections) {

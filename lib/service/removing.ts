@@ -16,15 +16,15 @@ import { OWN_MEMORY } from './connections/memory';
 import { forgetReminder } from './edits/reminders';
 import { doneWhere } from './edits/taken-edits';
 
-/** Counts what is deleted with a customer: unsent edits, links, reminders, follow-ups of a book, the record beside them. */
+/** Counts what is deleted with a customer: unsent edits, links, reminders, follow-ups of a book, values that only this device has. */
 export async function countAbout(desk: Desk, ref: CustomerRef): Promise<Counts> {
   return countsOf(await about(desk, ref));
 }
 
 /**
- * Deletes a customer in the CRM, and what is kept of them here. The person has agreed to lose as much of it as was counted: throws the Problem
- * `counted-otherwise`, before anything is deleted, where there is more by now. What is made while the CRM deletes them stays, and is reported like any
- * edit for a customer who is gone. Asked again, it finishes what a worker that was stopped meanwhile has left.
+ * Deletes a customer in the CRM, and their records on this computer. The person has agreed to lose as many of them as were counted: throws the
+ * Problem `counted-otherwise`, before anything is deleted, if there are more by now. Records made while the CRM deletes the customer stay, and
+ * are reported like any edit of a deleted customer. A repeated call finishes what a stopped worker has left.
  */
 export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): Promise<void> {
   const counted = await about(desk, ref);
@@ -50,7 +50,7 @@ async function about(desk: Desk, ref: CustomerRef): Promise<LocalRecords> {
   return { ...kept, followUps: [{ connection, count }] };
 }
 
-/** Deletes what was counted and is still as it was, in one step. Answers with the edits that went, and the ids of those that stay. */
+/** Deletes the counted records that are unchanged, in one transaction. Returns the deleted edits, and the ids of those that stay. */
 async function forgetCounted(desk: Desk, ref: CustomerRef, counted: LocalRecords): Promise<{ edits: Edit[]; staying: Set<string> }> {
   const transaction = desk.database.transaction(['edits', 'links', 'memory', 'beside'], 'readwrite', { durability: 'strict' });
   const [edits, links, memory] = [transaction.objectStore('edits'), transaction.objectStore('links'), transaction.objectStore('memory')];
@@ -74,7 +74,7 @@ async function forgetCounted(desk: Desk, ref: CustomerRef, counted: LocalRecords
   return { edits: gone, staying };
 }
 
-/** The items of the session to delete with a customer: no contact is shown as them, and no accepted edit of theirs can be undone. */
+/** The items of the session to delete with a customer: no contact is matched with them, and none of their accepted edits can be undone. */
 async function endedItems(ref: CustomerRef, edits: Edit[]): Promise<StateChange> {
   const state = await readState();
   const pins = ofKind(state, 'pin').flatMap(({ key, value }) => (sameRef(value, ref) ? key : []));

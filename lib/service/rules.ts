@@ -10,7 +10,7 @@ import { faultsOf, toldFault } from '../wire/json-faults';
 import type { SettingsFault } from '../model/settings-document';
 import { showAs } from './session/items';
 
-/** The keys of a policy that are no part of a settings document. */
+/** The keys of a policy that do not belong to a settings document. */
 const KEYS = ['allow', 'passphrase'] as const;
 
 const POLICY_RULES = later(() =>
@@ -38,22 +38,22 @@ export async function rulesNow(): Promise<Rules> {
   return (await read()).rules;
 }
 
-/** The same, synchronously, for the rules that were last read. */
+/** The same, synchronously, from the rules that were last read. */
 export function needsPassphrase(): boolean {
   return !known.unsealed;
 }
 
-/** What is wrong in that part of the policy. */
+/** The faults of that part of the policy. */
 export async function ruleFaults(): Promise<SettingsFault[]> {
   return (await read()).faults;
 }
 
-/** Throws the Problem `managed` where the policy does not allow it. */
+/** Throws the Problem `managed` if the policy forbids it. */
 export async function refuseForbidden(rule: keyof Rules): Promise<void> {
   if (!(await rulesNow())[rule]) throw new ProblemError({ kind: 'managed' });
 }
 
-/** A policy without what is said in it of rules: a settings document. */
+/** A policy without its rules: a settings document. */
 export function withoutRules<T extends object>(policy: T): Omit<T, (typeof KEYS)[number]> {
   return Object.fromEntries(Object.entries(policy).filter(([key]) => !(KEYS as readonly string[]).includes(key))) as never;
 }

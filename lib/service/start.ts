@@ -47,7 +47,7 @@ import { emptySession } from './lookup/trim-session';
 import { OUTBOX_ALARM } from './edits/wake';
 import { asksWithoutRecords } from './lookup/without-records';
 
-/** Starts the worker: every listener is in place before this returns, as the browser wants it. */
+/** Starts the worker. The browser requires every listener to be registered before this returns. */
 export function startService(): void {
   rememberItems();
   openChoices();
@@ -76,7 +76,7 @@ export function startService(): void {
     [LOCK_ALARM]: left,
     [REST_ALARM]: () => whenReadable(lookUpRested),
     [BACKUP_ALARM]: () => stayAwake(whenReadable(backUpWhenDue)),
-    // Whatever finds the database unopened tries it.
+    // The database is opened by `whenReadable` itself.
     [STORAGE_ALARM]: () => whenReadable(() => browser.alarms.clear(STORAGE_ALARM)),
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
@@ -86,7 +86,7 @@ export function startService(): void {
   const loaded = new Map<number, ReturnType<typeof setTimeout>>();
   browser.tabs.onUpdated.addListener((tab, { status }, { url, windowId }) => {
     if (status !== 'loading' && status !== 'complete') return;
-    // A page that is loaded again has its own time: that of the page before it has ended.
+    // A page that is loaded again gets the full time.
     clearTimeout(loaded.get(tab));
     loaded.delete(tab);
     if (status === 'loading') return void noteLoading(tab, windowId, chatPageAt(url ?? ''));
@@ -103,14 +103,15 @@ export function startService(): void {
   hearOmnibox(office.then(({ desk }) => desk));
   globalThis.addEventListener('online', () => void whenReadable((desk) => drainNow(desk, (ref) => renewChips(desk, ref), 'network')));
   globalThis.addEventListener('unhandledrejection', (event) => {
-    // The browser would log what it says.
+    // The browser would log the reason, which may contain a customer's data.
     event.preventDefault();
     logFailure('work that nobody waits for', event.reason);
   });
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
-  // The worker before this one may have been stopped with an edit on its way, or in a fill. What woke this one up comes first.
-  // Where the browser can, it keeps the chat page's scripts from what an administrator has set, and from storage that is not used.
+  // The worker before this one may have been stopped while it sent an edit or filled a Directory; the event that woke this one is handled
+  // first.
+  // Where the browser supports it, scripts of chat pages cannot read managed storage, nor local storage, which is not used.
   for (const area of [policy, browser.storage.local])
     void area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
   policy?.onChanged?.addListener(() => void office.then(({ desk, vault }) => takeOtherPolicy(desk, vault, whenReadable)));
@@ -127,16 +128,19 @@ const STORAGE_ALARM = 'storage';
 /** In ms. */
 const START_PAUSE = 200;
 
-/** Within this time (ms) after a page has loaded our script has asked how to read it and sent its contact, also with a busy worker. */
+/**
+ * Within this time (ms) after a page has loaded, our script has asked for the page's description and sent its contact, even if the worker is
+ * busy.
+ */
 const LOADED = 4_000;
 
-/** The worker's memory, and what it is read from. */
+/** The worker's memory, and the vault that its records are read from. */
 interface Office {
   desk: Desk;
   vault: Vault;
 }
 
-/** The standing of the connections is in the session: a restarted worker still knows that one is signed out. */
+/** The session holds the Problems of the connections: a restarted worker still knows that one is signed out. */
 async function openOffice(): Promise<Office> {
   const now = () => Date.now();
   let desk: Desk | null = null;
@@ -148,7 +152,7 @@ async function openOffice(): Promise<Office> {
       if (wasBroken) void browser.alarms.clear(STORAGE_ALARM);
       return view;
     }
-    // The browser may open it in a moment: it may have been busy with throwing it away.
+    // The browser may open it in a moment, once it has finished deleting it.
     if (!wasBroken) void browser.alarms.create(STORAGE_ALARM, { periodInMinutes: 0.5 });
     if (desk && !wasBroken) void showWithoutRecords(desk).catch(unlessUnreadable);
     return desk && asksWithoutRecords(desk) ? { ...view, asks: true } : view;
@@ -188,14 +192,14 @@ function isReadable({ kind }: VaultView): boolean {
   return kind === 'none' || kind === 'open';
 }
 
-/** A copy that lacks a part is rebuilt by its next fill; of other tables the rest stays. */
+/** A Directory with a broken part is filled again; of other tables the readable records stay. */
 async function foundBroken(desk: Desk, table: Table): Promise<void> {
   await publishSetAside(desk);
   if (!table.startsWith('directory')) return;
   await Promise.all([...desk.directories.keys()].map((connection) => dropDirectory(desk, connection)));
 }
 
-/** The database opens while calls already come in. Opening the panel cannot wait for it: it belongs to the turn of the click. */
+/** Calls arrive while the database still opens. Opening the panel must not wait: the browser allows it only in the turn of the click. */
 function handlersOf(office: Promise<Office>): Handlers {
   const ready = office.then(({ desk, vault }) => createHandlers(desk, vault));
   const later = (name: string) => async (ask: never, caller: never) => (await ready)[name as keyof Handlers](ask, caller);
@@ -204,13 +208,13 @@ function handlersOf(office: Promise<Office>): Handlers {
   });
 }
 
-/** The browser allows more than before. */
+/** The person has granted a permission. */
 async function permitted(desk: Desk): Promise<void> {
   await lookUpPermitted(desk);
   await drainNow(desk, (ref) => renewChips(desk, ref), 'connection');
 }
 
-/** Where Kebian may be, in the page and in the menus. */
+/** Updates the chat pages and menus to the permissions. */
 async function arrangePages(): Promise<void> {
   await Promise.all([arrangeSites(), invitedPatterns().then(arrangeMenus)]);
 }
@@ -227,8 +231,8 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
 }
 
 /**
- * At every start of the worker: an update of Kebian takes its alarms away, as the end of some browsers does. What waits in the outbox and in
- * the Directories sets its own when it is looked at.
+ * At every start of the worker, because an update of Kebian deletes its alarms, and the end of some browsers does. The outbox and the
+ * Directories set their alarms when they are processed.
  */
 async function setAlarms(desk: Desk): Promise<void> {
   await noteKept();

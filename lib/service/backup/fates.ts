@@ -6,21 +6,21 @@ import { partOf, type Head } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 
 /**
- * What becomes of a customer whom one side has deleted since both were the same, and of all that is kept about them: they go here, or stay although
- * they are not in the backup; they come back from it, or stay away.
+ * The fate of a customer whom one side has deleted since both sides were equal, and of all records about them: they are deleted here (`goes`),
+ * stay here although the backup lacks them (`stays`), are restored from the backup (`comes-back`), or stay deleted (`stays-away`).
  */
 export type Fate = 'goes' | 'stays' | 'comes-back' | 'stays-away';
 
-/** `asked` where the other side has changed them since, so that it is for the person to say. */
+/** `asked`: the other side has changed them since, so the person decides. */
 export interface FateOf {
   fate: Fate;
   asked: boolean;
 }
 
-/** What is kept about a customer in records of its own. */
+/** The kinds of records about a customer. */
 export const ABOUT: readonly RecordKind[] = ['followUps', 'beside', 'links', 'reminders'];
 
-/** The key of the customer whom a record is about; null where it is about nobody. */
+/** The key of the customer whom a record is about; null if it is about none. */
 export function customerOf(kind: RecordKind, record: BackupRecord): string | null {
   if (!ABOUT.includes(kind)) return null;
   const { ref, connection, customer } = record as { ref?: { connection: string; id: string }; connection: string; customer: string | null };
@@ -28,7 +28,7 @@ export function customerOf(kind: RecordKind, record: BackupRecord): string | nul
   return customer === null ? null : JSON.stringify([connection, customer]);
 }
 
-/** The fates of these customers; who is on both sides, or was never on both, has none. */
+/** The fates of these customers; one who is on both sides, or was never on both, has none. */
 export async function fatesOf(desk: Desk, head: Head, how: RestoreHow, customers: Iterable<string>): Promise<Map<string, FateOf>> {
   const fates = new Map<string, FateOf>();
   if (!head.joined || how.way !== 'merge') return fates;
@@ -52,18 +52,18 @@ export async function fatesOf(desk: Desk, head: Head, how: RestoreHow, customers
   return fates;
 }
 
-/** What is known by heart of a restore; what is here may be changed between two of its times. */
+/** Results that are kept in memory during one phase of a restore; the records here may change between two phases. */
 let remembered: Remembered = { of: '' };
 
 interface Remembered {
   of: string;
   there?: Promise<Set<string>>;
   here?: Promise<Set<string>>;
-  /** Who has come with the first `upTo` steps. */
+  /** The customers added by the first `upTo` steps. */
   added?: { upTo: number; keys: Set<string> };
 }
 
-/** Reads the records here again: when a comparison begins, and before the first removal. */
+/** Clears the results, so that the records here are read again: when a comparison begins, and before the first removal. */
 export function lookAnew(): void {
   remembered = { of: '' };
 }
@@ -79,7 +79,7 @@ function forgetting(thrown: unknown): never {
   throw thrown;
 }
 
-/** The customers who have changed in the backup since both were the same, or about whom something has. */
+/** The customers who have changed in the backup since both sides were equal, or about whom a record has. */
 function touchedThere(desk: Desk, head: Head): Promise<Set<string>> {
   const of = rememberedOf(head);
   return (of.there ??= readTouchedThere(desk, head).catch(forgetting));
@@ -124,14 +124,14 @@ function note(touched: Set<string>, kind: RecordKind, records: BackupRecord[], k
   }
 }
 
-/** Whether it is unchanged: a reminder that was shown still is, and so is a link with a further name of its chat. */
+/** Whether it is unchanged. Whether a reminder was shown, and the names of a link, do not count. */
 function isLeft(kind: RecordKind, base: BackupRecord, record: BackupRecord): boolean {
   if (kind === 'links') return base['customer'] === record['customer'];
   if (kind === 'reminders') return sameJson({ ...base, notified: null }, { ...record, notified: null });
   return sameJson(base, record);
 }
 
-/** The customers who have come with this restore, and were not here before it. */
+/** The customers whom this restore has added. */
 async function addedBy(desk: Desk, head: Head): Promise<Set<string>> {
   const added = (rememberedOf(head).added ??= { upTo: 0, keys: new Set() });
   for (; added.upTo < head.undo; added.upTo++) {

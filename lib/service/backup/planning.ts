@@ -93,7 +93,7 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
     if (fate === 'comes-back' && part.kind !== 'customers') return addChange(plan, keeper, comes);
     if (now === null) return addMissing(plan, keeper, { key, there, base, how, fate: fateOf(there) });
     if (how.way === 'replace') return addChange(plan, keeper, comes);
-    // The customer has gone there, and what was kept about them with them.
+    // The customer was deleted there, together with the records about them.
     if (fateOf(now)?.fate === 'stays') return count(plan, 'same');
     const { record, differences } = mergeRecords(base, now, there, preferredIn(how, part.kind, key));
     addChange(plan, keeper, { key, before: now, after: record, differences });
@@ -155,7 +155,7 @@ async function planOfGone(
     const fate = fateOf(before);
     const goes = { key, before, after: null, differences: [] };
     if (how.way === 'replace') addChange(plan, keeper, goes);
-    // What was added about a customer here goes with them where they go, and stays where they stay.
+    // A record that was added about a customer here is deleted or stays together with them.
     else if (fate && kind !== 'customers') {
       if (fate.fate === 'goes') addChange(plan, keeper, goes);
       else count(plan, 'same');
@@ -185,7 +185,7 @@ interface OneChange {
   before: BackupRecord | null;
   after: BackupRecord | null;
   differences: ChangedRecord['differences'];
-  /** Its key, where neither side of the change has the record. */
+  /** The record that lists show if `before` and `after` are null. */
   named?: BackupRecord;
 }
 

@@ -20,7 +20,7 @@ export const LOCK_ALARM = 'lock';
 
 const MINUTE = 60_000;
 
-/** Locks Kebian: no part of it can read anything of a customer any more, in memory either. */
+/** Locks Kebian: afterwards no part of it can read any customer's data, not even from memory. */
 export async function lock(desk: Desk, vault: Vault): Promise<void> {
   if (!isUnlocked(vault.view())) return;
   await emptyDesk(desk);
@@ -33,7 +33,10 @@ export async function lock(desk: Desk, vault: Vault): Promise<void> {
   await renewChips(desk, null);
 }
 
-/** The policy's wish for a passphrase has changed: without one, nothing is read or shown until one is set, or everything is shown as before again. */
+/**
+ * The policy has begun or ceased to require a passphrase: if it requires one, nothing is read or shown until one is set; otherwise everything
+ * is shown again.
+ */
 export async function requirePassphrase(desk: Desk, vault: Vault): Promise<void> {
   const view = vault.view();
   const isOther = view.kind === 'none' ? desk.locked : isUnset(view) && !desk.locked;
@@ -77,7 +80,7 @@ export async function clearSession(): Promise<void> {
 
 /** Checks once a minute whether it is time to lock, while it is open and the person wants that. */
 export async function setAutoLock(view: VaultView, now: number): Promise<void> {
-  // Until the database can be opened again, the earlier choice holds.
+  // While the database cannot be opened, the earlier choice holds.
   if (view.kind === 'broken') return;
   await writeState(item('vaultLockAfter', view.kind === 'open' ? view.lockAfter : undefined));
   if (view.kind !== 'open' || view.lockAfter === 0) return void (await browser.alarms.clear(LOCK_ALARM));

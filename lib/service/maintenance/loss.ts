@@ -9,7 +9,7 @@ import { publishConnections, type Desk } from '../desk';
 import { noteStorage } from '../storage/status';
 import { lostAmong } from '../edits/taken-edits';
 
-/** A mark outside the databases that says that there were any: a browser that deletes them keeps it. */
+/** A mark outside the databases that there were any: a browser that deletes the databases leaves it. */
 const MARK = 'kept';
 
 export async function noteKept(): Promise<void> {

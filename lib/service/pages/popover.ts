@@ -60,7 +60,7 @@ export async function takeNumber(desk: Desk, use: NumberUse, caller: Caller): Pr
   return null;
 }
 
-/** The number that the frame's popover is about, and the contact of its chat. */
+/** The number that the frame's popover shows, and the contact of its chat. */
 async function numberOf({ tab, frame }: FromPopover): Promise<{ text: string; of: string } | null> {
   const open = (await readState([`popover:${tab}`]))[`popover:${tab}`];
   return open?.frame === frame && open.about.kind === 'phone' ? { text: open.about.phone, of: contactKey(open.contact) } : null;

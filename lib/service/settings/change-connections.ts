@@ -18,7 +18,7 @@ import { forgetReminder } from '../edits/reminders';
 import { restSites } from '../pages/sites';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
-/** Tests a connection without storing it; if it is a stored one, its standing is cleared by a success. Throws the Problem that makes it fail. */
+/** Tests a connection without storing it; if it is a stored one, a success clears its Problem. Throws the Problem that makes it fail. */
 export async function testConnection(desk: Desk, draft: ConnectionDraft): Promise<Calls['testConnection']['answer']> {
   const { settings } = await completed(desk, draft);
   const place = accountPlace(settings);
@@ -67,8 +67,8 @@ export async function keepConnection(desk: Desk, id: string): Promise<void> {
 }
 
 /**
- * Removes a connection. Its edits, links, reminders and book stay and wait, unless the person has agreed to lose as many as were counted: throws the
- * Problem `counted-otherwise` if there are more by now. Asked again, it finishes what a worker that was stopped has left.
+ * Removes a connection. Its edits, links, reminders and book stay and wait, unless the person has agreed to lose as many as were counted:
+ * throws the Problem `counted-otherwise` if there are more by now. A repeated call finishes what a stopped worker has left.
  */
 export async function removeConnection(desk: Desk, id: string, loses: Counts | null): Promise<void> {
   await rearrange(desk, (all) => all.filter((one) => one.id !== id), loses && { id, counts: loses });
@@ -118,7 +118,7 @@ async function completed(desk: Desk, draft: ConnectionDraft): Promise<{ settings
   const there = connectionsAmong(stored);
   const trimmed = Object.fromEntries(Object.entries(draft.values).map(([key, value]) => [key, value.trim()]));
   const values = withAddresses(provider, trimmed);
-  // A page that got no answer submits a new connection again: one with the same values everywhere is that one.
+  // A page that got no answer submits a new connection again: one with equal values is the same.
   const same = there.find((one) => one.provider === draft.provider && one.name === draft.name && sameValues(one.values, values));
   const wanted = draft.id ?? same?.id ?? newId(draft.provider, stored);
   const replaced = there.find(({ id }) => id === wanted);

@@ -5,7 +5,7 @@ import { applyPolicy, refuseImporting } from './managed';
 import { exportSettings, importSettings } from './settings';
 import { parseDocument } from './settings-document';
 
-/** The settings as documents, for what keeps them along with everything else. */
+/** The settings as documents, for backups. */
 export function createDocuments(desk: Desk): Documents {
   return {
     write: (secrets) => exportSettings(desk, { secrets, links: false }),

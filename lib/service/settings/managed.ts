@@ -20,9 +20,9 @@ import { noteStorage } from '../storage/status';
 const NOTHING = { connections: [], preferences: [], sites: [], rules: ALL_ALLOWED } satisfies Managed;
 
 /**
- * Takes over the settings document that an administrator has set by policy, where it says something new. What is wrong in it is left out and
- * told; a connection of which something is wrong stays as it was before. A connection that the policy does not name any more stays and can be edited again, and its edits wait until the person decides.
- * Answers with the ids of the connections that are others than before, null when everything was so already.
+ * Applies the settings document of the administrator's policy where it differs from the stored settings. Its invalid parts are left out and
+ * reported; a connection with an invalid part stays as it is. A connection that the policy no longer names stays and can be edited again; its
+ * edits wait until the person decides. Returns the ids of the connections that have changed, null if all of it was applied already.
  */
 export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const text = await policyText();
@@ -71,8 +71,8 @@ export async function refuseManagedSite(site: string): Promise<void> {
 }
 
 /**
- * Tells the pages what is allowed, also while nothing can be read; numbers that they may not see any more go from what they see. True where that is
- * otherwise than before.
+ * Publishes what the policy allows, even while the records cannot be read, and removes numbers that pages may no longer show from the session.
+ * Returns whether anything has changed.
  */
 export async function publishRules(): Promise<boolean> {
   const [before, rules] = [await managedNow(), await rulesNow()];
@@ -130,7 +130,7 @@ async function isApplied(desk: Desk, { connections, preferences }: ReadDocument)
   return same && holds(chosen, preferences);
 }
 
-/** Whether `there` has everything that `wanted` has; it may have more, such as secrets that the person has typed. */
+/** Whether `there` has all values of `wanted`; it may have more, such as secrets that the person has typed. */
 function holds(there: object, wanted: object): boolean {
   return Object.entries(wanted).every(([key, value]) => (there as Record<string, unknown>)[key] === value);
 }

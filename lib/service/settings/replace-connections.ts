@@ -9,22 +9,22 @@ import { countsOf, localRecords, recordsFor, readingIn, type LocalRecords } from
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
 
-/** What replaces the stored connections. */
+/** A new list of connections for the stored one. */
 export interface Replacement {
   /** All connections from now on, in their order. */
   wanted: ConnectionSettings[];
-  /** The stored connections that are not wanted any more: without their secrets, and with what identifies their CRM. */
+  /** The stored connections that are removed or become former ones, without their secrets, and with the identity of their CRM. */
   gone: Omit<StoredConnection, 'order'>[];
   /** Ids of the new ones and of those whose sign-in or options have changed: their sessions end. */
   changed: string[];
-  /** A connection whose records the person has agreed to lose, as many as were counted. */
+  /** A connection whose records the person has agreed to lose, and how many were counted. */
   loses: { id: string; counts: Counts } | null;
 }
 
 /**
- * Replaces all stored connections. In the same step, since the worker may be stopped after any other, the sessions, answers and copies of
- * those that are gone or changed go. Unsent edits, links, reminders and people of a book stay under the id that they were made for, unless
- * the person has agreed to lose them: throws the Problem `counted-otherwise` where there are more by now. Answers with what was lost.
+ * Replaces all stored connections. In the same transaction, because the worker may be stopped at any time, deletes the sessions, answers and
+ * copies of those that are gone or changed. Unsent edits, links, reminders and customers of a book stay under the id that they were made for,
+ * unless the person has agreed to lose them: throws the Problem `counted-otherwise` if there are more by now. Returns the lost records.
  */
 export async function replaceConnections(database: Database, { wanted, gone, changed, loses }: Replacement): Promise<LocalRecords> {
   const transaction = database.transaction(TABLES, 'readwrite', { durability: 'strict' });

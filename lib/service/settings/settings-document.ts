@@ -104,7 +104,7 @@ function faultsIn(value: unknown): JsonFault[] {
   return [...repeatedIds('connections', connections), ...siteFaults(checked.output), ...linkFaults(links, connections)];
 }
 
-/** The ids of all connections that a document speaks of, with or without faults. */
+/** The ids of all connections of a document, with or without faults. */
 function namedIn(json: unknown): string[] {
   const { connections } = json as { connections: unknown[] };
   return connections.flatMap((one) => {

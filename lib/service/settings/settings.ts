@@ -18,7 +18,7 @@ import { originsOf } from '../connections/origins';
 import { changeSites, restingAmong } from '../pages/sites';
 import { parseDocument, writeDocument } from './settings-document';
 
-/** The kinds of CRM that can be connected, as the form wants them. */
+/** The kinds of CRM that can be connected, as the form needs them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
   return { id, name, about, settings, ...(ways && { ways }) };
 }

@@ -20,11 +20,11 @@ export interface CachedCustomer {
   id: string;
   customer: Customer;
   fetchedAt: number;
-  /** When the CRM said that it does not have them any more (epoch ms). */
+  /** When the CRM answered that the customer no longer exists (epoch ms). */
   goneAt?: number;
 }
 
-/** Whom a connection answered with to the question for one shown name. */
+/** The customers that a connection returned for one shown name. */
 export interface CachedAnswer {
   connection: string;
   name: string;
@@ -47,16 +47,16 @@ export interface StoredLink {
   avatar: string;
   /** The page's own lasting id. */
   id?: string;
-  /** Every name under which the person has confirmed it, where it is kept by the id. */
+  /** Every name under which the person has confirmed it; only in links by id. */
   names?: string[];
   /** The customer it is, or null when only refusals are known. */
   customer: string | null;
-  /** What finds that customer again in the CRM when nothing else is kept of them. */
+  /** Finds that customer in the CRM again once nothing else of them is stored. */
   address?: CustomerAddress;
   refused: string[];
-  /** Set where the person has said that it is this customer although a number or another connection's customer speaks against it. */
+  /** Set where the person confirmed the customer although a number or the customer of another connection contradicts it. */
   agreed?: true;
-  /** Set once two contacts of one login were shown alike: it is never certain again whose link this is. */
+  /** Set once two contacts of one login had the same name and picture: from then on the link may belong to either. */
   shared?: boolean | undefined;
 }
 
@@ -72,7 +72,7 @@ export interface DirectoryBlock {
   removed: string[];
 }
 
-/** How far the Directory of a connection is. Times are epoch ms. */
+/** Progress of filling the Directory of a connection. Times are epoch ms. */
 export interface DirectoryState {
   connection: string;
   /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
@@ -80,7 +80,7 @@ export interface DirectoryState {
   /** When the last complete fill was begun, and the last complete one that went through all customers. */
   renewedAt: number | null;
   wholeAt: number | null;
-  /** There are more customers than may be kept here. */
+  /** The CRM has more customers than the Directory may hold. */
   limited: boolean;
   /** The Problem that stopped the last fill, and when to try again. */
   problem: Problem | null;
@@ -95,7 +95,7 @@ export interface IndexPart {
   value: unknown;
 }
 
-/** A part of the journal of a work on many customers of a book, see `JournalPart` of the providers. */
+/** A part of the journal of a bulk change of a book, see `JournalPart` of the providers. */
 export interface StoredJournalPart {
   connection: string;
   id: string;
@@ -104,13 +104,13 @@ export interface StoredJournalPart {
   value: unknown;
 }
 
-/** What is known of backups, by what it is about. */
+/** State of the backups, by subject. */
 export interface StoredBackup {
   id: string;
   value: unknown;
 }
 
-/** What is kept only on this computer beside a customer of a CRM that cannot store it. */
+/** Values of a customer that their CRM cannot store and that are only on this computer. */
 export interface StoredBeside {
   connection: string;
   customer: string;
@@ -131,7 +131,7 @@ export type StoredConnection = ConnectionSettings & { order: number; former?: { 
 export interface Tables extends DBSchema {
   connections: { key: string; value: StoredConnection };
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
-  /** Customers of books as they were kept before form 4; each is brought over into `bookCustomers`. */
+  /** Customers of books as stored before version 4; each is moved into `bookCustomers`. */
   book: { key: string; value: Customer };
   bookCustomers: { key: [string, string]; value: BookRecord };
   bookSchemas: { key: string; value: { connection: string; schema: BookSchema } };
