@@ -4,7 +4,7 @@ import { parseJson } from './json';
 import { linesOf, silenceOf } from './lines';
 import type { Http, HttpAnswer, HttpRequest } from './provider';
 
-/** What a connection may use of its surroundings. `origins` are full origins such as `https://crm.example.com`. */
+/** What a connection may use. `origins` are full origins such as `https://crm.example.com`. */
 export interface HttpOptions {
   origins: string[];
   fetch: typeof fetch;
@@ -89,15 +89,15 @@ async function send(guard: Guard, signal: AbortSignal): Promise<Response> {
 }
 
 /**
- * Browsers never use one HTTP connection for requests with and without cookies. So a call that must be sent once goes the way that no other call
- * goes; there each connection is closed after its call, and the next call finds none that was used before.
+ * Browsers never use one HTTP connection for requests with and without cookies. So a call that must be sent only once uses the kind that the
+ * connection's other calls do not use; each HTTP connection of that kind is closed after its call, so the next call cannot reuse one.
  */
 async function credentialsOf({ request: { url, cookies = false, once = false }, endAfter }: Guard): Promise<RequestCredentials> {
   const apart = once && endAfter !== undefined && (await endAfter(url, !cookies));
   return cookies === apart ? 'omit' : 'include';
 }
 
-/** The Problem for a connection that fails before the whole answer has arrived, or the error that was thrown on purpose. */
+/** The Problem for an HTTP connection that fails before the whole answer has arrived, or the error that was thrown on purpose. */
 function broken(guard: Guard, thrown: unknown): unknown {
   if (guard.request.signal.aborted) return guard.request.signal.reason;
   if (thrown instanceof ProblemError) return thrown;
@@ -134,13 +134,13 @@ function rest({ now }: Guard, ms: number): Problem {
 }
 
 /**
- * In how many ms the server wants to be asked again, null if it does not say. Retry-After is a number of seconds or a date (RFC 9110, 10.2.3); a date
- * counts by the server's own clock.
+ * After how many ms the server accepts the next request, null if it does not say. Retry-After is a number of seconds or a date (RFC 9110,
+ * 10.2.3); a date is compared with the server's own clock.
  */
 function retryAfter(response: Response, guard: Guard): number | null {
   const text = response.headers.get('Retry-After')?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  // `Date.parse` takes a broken number for a date.
+  // `Date.parse` accepts a fraction such as `1.5` as a date.
   const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - (dateOf(response) ?? guard.now()));
 }
@@ -198,7 +198,7 @@ function isPage(response: Response): boolean {
 /** The status used for a redirect: browsers hide the real one if it is not followed. */
 const REDIRECT = 302;
 
-/** Some CRMs answer with their sign-in page, or redirect to it; the page for a missing address is never that. */
+/** Some CRMs answer with their sign-in page, or redirect to it; a page for a missing address is never one. */
 function notTheCrm({ request: { htmlMeans } }: Guard, status: number, text = ''): Problem {
   const isSignIn = htmlMeans === 'signed-out' || (htmlMeans === 'what-it-shows' && SIGN_IN.test(text.slice(0, MOST_READ)));
   return isSignIn && (status < 400 || status === 401 || status === 403)

@@ -109,8 +109,7 @@ export function startService(): void {
   });
   browser.runtime.onStartup.addListener(() => void startOfDay(office));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
-  // The worker before this one may have been stopped while it sent an edit or filled a Directory; the event that woke this one is handled
-  // first.
+  // The worker before may have been stopped while it sent an edit or filled a Directory; the event that woke this one is handled first.
   // Where the browser supports it, scripts of chat pages cannot read managed storage, nor local storage, which is not used.
   for (const area of [policy, browser.storage.local])
     void area?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' }).catch(() => undefined);
@@ -128,10 +127,7 @@ const STORAGE_ALARM = 'storage';
 /** In ms. */
 const START_PAUSE = 200;
 
-/**
- * Within this time (ms) after a page has loaded, our script has asked for the page's description and sent its contact, even if the worker is
- * busy.
- */
+/** Within this time (ms) after a page has loaded, our script has sent its contact, even if the worker is busy. */
 const LOADED = 4_000;
 
 /** The worker's memory, and the vault that its records are read from. */

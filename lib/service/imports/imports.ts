@@ -32,7 +32,7 @@ interface Part {
   rows: ImportRow[];
 }
 
-/** What an import has left in the book with its last part, on the disk or on the way to it. */
+/** What the last written part of an import has changed in the book, whether it is on the disk yet or not. */
 interface Last {
   connection: string;
   run: string;
@@ -43,8 +43,8 @@ interface Last {
 const lastOf = new WeakMap<Desk, Last>();
 
 /**
- * Writes the rows of a part; a part that comes twice is written once. A part of new customers alone is handed to the database while the part before
- * is still being written, which halves the time of an import. Whatever is not as expected there is done step by step instead.
+ * Writes the rows of a part; a part that is sent twice is written once. A part with only new customers is given to the database while the part
+ * before is still being written, which halves the time of an import. If anything there is not as expected, the part is written after the other.
  */
 export async function importPart(desk: Desk, connection: string, part: Part): Promise<PartDone> {
   const { written, done } = await serially(desk, () => appendPart(desk, connection, part));
@@ -78,14 +78,14 @@ function writePart(desk: Desk, connection: string, { run, part, after, rows }: P
   return serially(desk, async () => {
     const { runs, head } = await runOf(desk, connection, run);
     if (head.state !== 'running') throw new ProblemError({ kind: 'not-found' });
-    // Two parts that were on their way when the worker was stopped may arrive in the other order.
+    // Two parts that were being sent when the worker was stopped may arrive in the other order.
     if (head.parts < after) return { added: 0, merged: 0, gone: 0, early: true };
     const book = desk.bookOf(connection);
     const make = customersOf(withOptions(await book.schema(), rows), connection, importTime(head));
     const own = (row: Imported) => make(row, importedId(run, row.row));
     const first = await onceWritten(desk, connection, run, 2 * part + 1, async (id) => {
       const now = desk.now();
-      // Rows of this part count as there, so that a later row of the part is merged into them.
+      // Rows of this part count as existing customers, so that a later row of the part is merged into them.
       const there = new Set([...rows.map(({ row }) => importedId(run, row)), ...(await idsThere(book, rows))]);
       const apart = rows.filter(({ into }) => into === null || !there.has(into));
       const gone = apart.filter(({ into }) => into !== null).length;
