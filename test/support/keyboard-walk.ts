@@ -36,7 +36,7 @@ function focused(page: WalkPage): Promise<string> {
 }
 
 /** Presses Tab until the focused element has this name; throws for a control that cannot be reached. */
-async function tabTo(page: WalkPage, name: string | RegExp, key = 'Tab'): Promise<void> {
+export async function tabTo(page: WalkPage, name: string | RegExp, key = 'Tab'): Promise<void> {
   const is = (text: string) => (typeof name === 'string' ? text === name : name.test(text));
   const met: string[] = [];
   for (let stops = 0; stops < MOST_STOPS; stops++) {
@@ -48,7 +48,7 @@ async function tabTo(page: WalkPage, name: string | RegExp, key = 'Tab'): Promis
   throw new Error(`Nothing called ${name} among: ${[...new Set(met)].join(' | ')}`);
 }
 
-async function press(page: WalkPage, name: string | RegExp): Promise<void> {
+export async function press(page: WalkPage, name: string | RegExp): Promise<void> {
   await tabTo(page, name);
   await page.keyboard.press('Enter');
 }
