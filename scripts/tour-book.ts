@@ -165,8 +165,7 @@ export const BOOK_STEPS: Step<BookWalk>[] = [
       await page.getByRole('searchbox').fill('');
       await page.getByLabel('标签').first().selectOption({ label: '展会' });
       await page.getByText(`${AT_THE_FAIR} 位，共 299 位`).waitFor();
-      await page.getByRole('grid').focus();
-      await page.keyboard.press('Control+a');
+      await page.getByRole('checkbox', { name: `选择全部 ${AT_THE_FAIR} 位` }).click();
       await page.getByText(`已选 ${AT_THE_FAIR} 位`).waitFor();
       await page.getByRole('group', { name: '对选中的客户' }).getByRole('combobox', { name: '添加标签' }).fill('年底回访');
       await page.keyboard.press('Enter');

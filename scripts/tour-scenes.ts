@@ -61,7 +61,8 @@ export async function bookInChromium(pictures: string): Promise<BookScene> {
   await useBook(stage, stage.options);
   const chats = await stage.openChats();
   await open(chats, 'stranger');
-  const panel = await openPanel(stage, chats);
+  // The language has just changed, and with it the place of the button: where the press has missed it, it is pressed again.
+  const panel = await openPanel(stage, chats).catch(() => openPanel(stage, chats));
   const page = await stage.browser.context.newPage();
   await page.goto(besides(stage.options.url()));
   return {
