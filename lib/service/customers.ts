@@ -15,6 +15,7 @@ import { keepCustomers, snapshotOf, stillAsked, type Snapshot } from './lookup/k
 import { isFresh } from './lookup/known';
 import { allBeside } from './storage/beside';
 import type { CachedCustomer } from './storage/database';
+import { refuseForbidden } from './rules';
 import { forgetCustomer, knownCustomer } from './sync/open-directories';
 
 /** How long a call that a person has started may take, and an export with its many calls, in ms. */
@@ -43,6 +44,7 @@ export async function exportFrom(desk: Desk, connection: string, query: Customer
 
 /** Adds a customer, if the connection can do that. The same `key` again returns the customer that was added before. */
 export async function addOnce(desk: Desk, { key, connection, customer, despite = [] }: Ask<'addCustomer'>): Promise<CustomerRef> {
+  if (await isBook(desk, connection)) await refuseForbidden('localBook');
   const before = (await readState([`added:${key}`]))[`added:${key}`];
   if (before) return before;
   const adding = desk.adding.get(key) ?? addTo(desk, key, connection, customer, despite);

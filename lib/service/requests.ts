@@ -16,8 +16,7 @@ import { carryOver } from './carry-over';
 import { createSchemaHandlers, settleAll } from './book-schema';
 import { createQuestionHandlers } from './questions';
 import { addOnce, exportFrom, openCustomer, searchIn, whoIsAlike } from './customers';
-import { BOOK } from './connections/connections';
-import { connectionOf, crmOrigins, publishConnections, type Desk } from './desk';
+import { crmOrigins, publishConnections, type Desk } from './desk';
 import { fillDirectories } from './sync/fill';
 import { publishDirectories } from './sync/publish';
 import { rowsAfter, rowsFound, rowsWith } from './sync/rows';
@@ -34,7 +33,6 @@ import { numbersInChat } from './pages/chat-numbers';
 import { replies, saveReplies } from './replies/replies';
 import { choose } from './choices';
 import { countAbout, removeFrom } from './removing';
-import { refuseForbidden } from './rules';
 import {
   applyPolicy,
   managedFirst,
@@ -238,7 +236,6 @@ async function originsNeeded(desk: Desk): Promise<string[]> {
 }
 
 async function addCustomer(desk: Desk, wanted: Ask<'addCustomer'>): Promise<Answer<'addCustomer'>> {
-  if ((await connectionOf(desk, wanted.connection)).settings.provider === BOOK.provider) await refuseForbidden('localBook');
   const ref = await addOnce(desk, wanted);
   const { contact, connection } = wanted;
   if (contact) {

@@ -80,11 +80,17 @@ describe('where a policy forbids it, the worker refuses', () => {
 
   test('adding anybody to the local book', async () => {
     await ask('saveConnection', BOOK);
+    const other = await ask('saveConnection', { ...BOOK, id: null, name: 'b' });
     const customer = { name: '新', nickname: null, company: null, phones: [], remark: null };
     const add = (key: string) => ask('addCustomer', { key, contact: null, connection: 'book', customer });
     await add('1');
     await policy({ allow: { localBook: false } });
     await expect(add('2')).rejects.toThrow(forbidden);
+    const customers = [{ id: (await ask('search', { connection: 'book', query: {}, page: null })).items[0]!.id, into: null, despite: [] }];
+    expect(await ask('carryOver', { from: 'book', to: other, customers })).toMatchObject([
+      { kind: 'failed', problem: { kind: forbidden } },
+    ]);
+    expect((await ask('search', { connection: other, query: {}, page: null })).items).toEqual([]);
     await until((now) => now.connections?.some(({ id, can }) => id === 'book' && !can.addCustomer) ?? false);
     expect((await ask('search', { connection: 'book', query: {}, page: null })).items).toHaveLength(1);
   });
