@@ -30,7 +30,7 @@ describe('who follows a recipe', () => {
   it.each([
     ['Adding a CRM', 3],
     ['A kind of edit', 9],
-    ['A panel section', 16],
+    ['A panel section', 17],
     ['For the session', 3],
     ['On the disk', 5],
     ['A chat page', 5],

@@ -141,17 +141,20 @@ export const INVENTIONS: Record<string, Invention> = {
   'On the disk': {
     unasked: [
       before('lib/service/storage/database.ts', `aside: { key: string;`, `perches: { key: string; value: { id: string } };\n  `),
-      before(
+      at(
         'lib/service/storage/steps.ts',
-        'function bookTables',
-        `function perchTables(database: RawDatabase): void {\n  database.createObjectStore('perches', { keyPath: 'id' });\n}\n\n`,
+        ['bookTables];', 'bookTables, perchTables];'],
+        [
+          'function bookTables',
+          `function perchTables(database: RawDatabase): void {\n  database.createObjectStore('perches', { keyPath: 'id' });\n}\n\nfunction bookTables`,
+        ],
       ),
     ],
     asked: [
-      before(
+      at(
         'lib/service/storage/table-cards.ts',
-        `aside: { key`,
-        `perches: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },\n  `,
+        ['aside: { key', `perches: { key: ['id'], indexes: [], goes: null, resumed: 'stays' },\n  aside: { key`],
+        ['export const FORM = ', 'export const FORM = 1 + '],
       ),
       before('lib/service/storage/shapes.ts', `aside: ({ id`, `perches: ({ id }) => texts(id),\n  `),
     ],
