@@ -37,7 +37,7 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
   const announce = useAnnounce();
   const now = useNow(null);
   const once = useRef(crypto.randomUUID());
-  const [kept, setKept] = useState<{ problem: Problem | null } | null>(null);
+  const [kept, setKept] = useState<{ problem: Problem | null; left: number } | null>(null);
   const unopened = isUnopened(connection);
   const book = connections.find(({ provider, can, dropped }) => provider === LOCAL_BOOK && can.addCustomer && !dropped);
   const drafts = useDrafts();
@@ -54,30 +54,32 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
     return [changeText(change, t, field), value].filter(Boolean).join(': ');
   };
 
-  /** The last known record as a customer of the local book, with a mark of where it comes from. */
-  function asNote(): NewCustomer {
+  /** The last known record as a customer of the local book, with a mark of where it comes from; `left` is what its remark has no space for. */
+  function asNote(): { note: NewCustomer; left: number } {
     const { name, nickname, company, phones, remark, tags } = customer;
     const numbers = phones.flatMap(({ number, hidden }) => (hidden ? [] : [number]));
-    const lines = [
-      t('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) }),
-      remark,
+    const mark = t('gone.mark', { connection: connection.name, date: date(new Date(fetchedAt).toISOString()) });
+    const more = [
       tags.length > 0 && `${t('tags.title')} ${list(tags.map((tag) => tag.name))}`,
       ...edits.filter(isStuck).map(wanted),
       ...half.map(({ text }) => text),
       numbers.slice(LIMITS.phones).join(', '),
     ];
+    const all = (of: string | null) => [mark, of, ...more].filter(Boolean).join('\n');
+    const whole = all(remark);
+    // What was typed is nowhere else: the CRM's remark is shortened first.
+    const over = Math.max(0, whole.length - LIMITS.text);
+    const kept = all(remark && remark.slice(0, Math.max(0, remark.length - over))).slice(0, LIMITS.text);
     return {
-      name,
-      nickname,
-      company,
-      phones: numbers.slice(0, LIMITS.phones),
-      remark: lines.filter(Boolean).join('\n').slice(0, LIMITS.text),
+      note: { name, nickname, company, phones: numbers.slice(0, LIMITS.phones), remark: kept },
+      left: whole.length - kept.length,
     };
   }
 
   async function keep(to: ConnectionView): Promise<void> {
-    const problem = await actions.addCustomer(to.id, asNote(), once.current, []);
-    setKept({ problem });
+    const { note, left } = asNote();
+    const problem = await actions.addCustomer(to.id, note, once.current, []);
+    setKept({ problem, left });
     announce(problem ? problemText(problem, t, now) : t('add.added', { name: customer.name }));
   }
 
@@ -102,7 +104,12 @@ export function GoneNote({ connection, connections, customer, fetchedAt, linked,
     <div class="grid grid-cols-1 gap-2 px-3 pb-2.5">
       <Note tone="danger" icon="warn" actions={ways}>
         <p>{t('gone.title', { connection: connection.name })}</p>
-        {kept && <p role="status">{kept.problem ? problemText(kept.problem, t, now) : t('gone.kept', { connection: book?.name ?? '' })}</p>}
+        {kept && (
+          <p role="status">
+            {kept.problem ? problemText(kept.problem, t, now) : t('gone.kept', { connection: book?.name ?? '' })}
+            {!kept.problem && kept.left > 0 && ` ${t('gone.left', { count: kept.left })}`}
+          </p>
+        )}
       </Note>
       {edits.length > 0 && (
         <section aria-label={t('gone.waiting')}>

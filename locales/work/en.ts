@@ -191,6 +191,10 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'gone.again': 'Look again',
   'gone.keep': 'Keep in {connection}',
   'gone.kept': 'Kept in {connection}.',
+  'gone.left': {
+    one: 'It is too long for one note: {count} character is not in it.',
+    other: 'It is too long for one note: {count} characters are not in it.',
+  },
   'gone.hide': 'Do not show',
   'gone.mark': '(No longer in {connection}; as known on {date})',
   'gone.waiting': 'Changes that were not written',

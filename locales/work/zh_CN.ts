@@ -186,6 +186,7 @@ export const zh_CN = {
   'gone.again': '再查一次',
   'gone.keep': '记入{connection}',
   'gone.kept': '已记入{connection}。',
+  'gone.left': '内容太长，一条备注放不下：有 {count} 个字没有存入。',
   'gone.hide': '不再显示',
   'gone.mark': '（{connection}里已没有这位客户，以下是 {date} 的资料）',
   'gone.waiting': '还没有写入的修改',

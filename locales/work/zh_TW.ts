@@ -188,6 +188,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'gone.again': '再查一次',
   'gone.keep': '記入{connection}',
   'gone.kept': '已記入{connection}。',
+  'gone.left': '內容太長，一則備註放不下：有 {count} 個字沒有存入。',
   'gone.hide': '不再顯示',
   'gone.mark': '（{connection}裡已沒有這位客戶，以下是 {date} 的資料）',
   'gone.waiting': '還沒有寫入的修改',

@@ -4,7 +4,9 @@ import { expect, test, vi } from 'vitest';
 import type { Problem } from '../../lib/model/problem';
 import type { DraftShelf } from '../../components/drafts';
 import { draftKey, type FormDraft } from '../../lib/model/draft';
+import { LIMITS } from '../../lib/model/limits';
 import type { Reason } from '../../lib/model/match';
+import { customer } from '../gallery/people';
 import { book, card, edit, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
 
@@ -45,6 +47,18 @@ test('the last known record is kept in the local book, with its mark and what wa
   expect(draft.remark).toMatch(/^\(No longer in 探马; as known on .*2026\)\n华盛采购负责人.*\nTags 高意向.*VIP\n.*周五前要报价$/s);
   await screen.findByText('Kept in 本地客户簿.');
   expect(screen.queryByRole('button', { name: 'Keep in 本地客户簿' })).toBeNull();
+});
+
+test('a record that is too long for a note loses the end of its remark, nothing that was typed, and says how much', async () => {
+  const long = customer({ remark: '注'.repeat(LIMITS.text) });
+  const gone = card(found({ reasons: ['phone'], freshness: 'gone', customer: long }), { problem: { kind: 'not-found' }, edits: [waiting] });
+  const { actions } = showPanel(person([gone]), { connections: [main, book] });
+  await press('Keep in 本地客户簿');
+  const { remark } = vi.mocked(actions.addCustomer).mock.calls[0]![1];
+  expect(remark).toHaveLength(LIMITS.text);
+  expect(remark).toMatch(/周五前要报价$/);
+  const lost = LIMITS.text - remark!.match(/注+/)![0].length;
+  await screen.findByText(`Kept in 本地客户簿. It is too long for one note: ${lost} characters are not in it.`);
 });
 
 test('what stands in the way of keeping them is said, and it can be tried again', async () => {
