@@ -22,6 +22,10 @@ function read(columns: Record<string, string>, damaged: Damaged = 'leave-out') {
 }
 
 describe('a row', () => {
+  test.each(['0', '0.00', '０', '￥0'])('has a number that is zero: %s', (cell) => {
+    expect(read({ name: '王芳', 'field:money': cell })).toMatchObject({ fields: { money: 0 }, faults: [] });
+  });
+
   test('becomes a customer with everything that its columns say', () => {
     const row = read({
       name: ' 王芳 ',

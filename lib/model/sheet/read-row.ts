@@ -208,7 +208,7 @@ class RowReader {
 
   #number(column: number, cell: string): number | null {
     const text = cell.normalize('NFKC').replace(/[\s,￥¥$元]/g, '');
-    if (NOTHING.test(text)) return null;
+    if (NOTHING.test(text) && !/^0+$/.test(text)) return null;
     const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
     if (Number.isFinite(number)) return number;
     this.#beside('no-number', column, cell.trim());
