@@ -77,3 +77,26 @@ describe('a heading', () => {
     expect(headerRowOf([['王芳', '13800138000']], FIELDS)).toBe(null);
   });
 });
+
+describe('the row of the headings', () => {
+  test('is none that says whom to call or write to: a list without headings has none, whatever words are in it', () => {
+    const list = [
+      ['王芳', '13800138000', '朋友'],
+      ['李雷', '+86 139-0013-9000', '客户'],
+      ['韩梅', '０５７１-８８８８００００', '手机'],
+      ['Anna', 'anna@a.example', '公司'],
+    ];
+    expect(headerRowOf(list, FIELDS)).toBeNull();
+    expect(headerRowOf([...list.slice(0, 1), ['姓名', '手机（11 位）', '2026-11-30 跟进'], ...list], FIELDS)).toBe(1);
+  });
+
+  test('names two fields of one label one after the other', () => {
+    const fields = [
+      { id: 'one', label: '预算' },
+      { id: 'two', label: '预算' },
+      { id: 'three', label: '面积' },
+    ];
+    expect(targetsOf(['省', '城市'], FIELDS)).toEqual(['field:address', 'field:address']);
+    expect(targetsOf(['预算', '面积', '预算', '预算'], fields)).toEqual(['field:one', 'field:three', 'field:two', null]);
+  });
+});

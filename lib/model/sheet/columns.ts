@@ -1,6 +1,7 @@
 import { SOURCE, STAGE } from '../book/schema';
 import type { Field } from '../customer';
 import { plainly } from '../folding/fold';
+import { phonesInField } from '../phone';
 
 /** What a column of a file contains; `field:` is followed by the id of a field of the book; null where the column is left out. */
 export type Target = PlainTarget | `field:${string}` | null;
@@ -91,23 +92,42 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
   return isThere ? found : null;
 }
 
-/** The target of every column by its heading. A second column of a target that takes only one is left out. */
+/**
+ * The target of every column by its heading. A second column of a target that takes only one is left out, unless the book has another field of
+ * that label.
+ */
 export function targetsOf(header: readonly string[], fields: readonly Pick<Field, 'id' | 'label'>[]): Target[] {
   const taken = new Set<Target>();
   return header.map((cell) => {
-    const target = targetOf(cell, fields);
+    const known = targetOf(cell, fields);
+    const target =
+      taken.has(known) && !takesSeveral(known)
+        ? targetOf(
+            cell,
+            fields.filter(({ id }) => !taken.has(`field:${id}`)),
+          )
+        : known;
     if (target !== null && taken.has(target) && !takesSeveral(target)) return null;
     taken.add(target);
     return target;
   });
 }
 
-/** Which of the first rows has the headings: the one with the most known ones; null where the file has none. */
+/**
+ * Which of the first rows has the headings: the one with the most known ones; null where the file has none. A row with a phone number or a mail
+ * address is a customer's, although one of its words may be a heading: everybody above it would be lost.
+ */
 export function headerRowOf(rows: readonly (readonly string[])[], fields: readonly Pick<Field, 'id' | 'label'>[]): number | null {
-  const counts = rows.slice(0, MOST_BEFORE_HEADER).map((row) => row.filter((cell) => targetOf(cell, fields) !== null).length);
+  const isSomebody = (row: readonly string[]) =>
+    row.some((cell) => cell.length <= LONGEST_NUMBER && (MAIL.test(cell) || phonesInField(cell, 'CN').length > 0));
+  const counts = rows
+    .slice(0, MOST_BEFORE_HEADER)
+    .map((row) => (isSomebody(row) ? 0 : row.filter((cell) => targetOf(cell, fields) !== null).length));
   const most = Math.max(0, ...counts);
   return most === 0 ? null : counts.indexOf(most);
 }
 
 /** Titles and notes before the headings. */
 const MOST_BEFORE_HEADER = 10;
+const LONGEST_NUMBER = 60;
+const MAIL = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/;
