@@ -1,5 +1,6 @@
 import { hexOf } from '../../model/digest';
 import { headerRowOf, targetsOf } from '../../model/sheet/columns';
+import { isBookId } from '../../model/sheet/imported';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { isTaken, type Fault, type Plan } from '../../model/sheet/read-row';
@@ -46,6 +47,7 @@ export class ImportSession {
     const wide = first.find(({ cells }) => lengthOf(cells) > MOST.columns);
     if (wide) throw new FileFaultError({ kind: 'columns', row: wide.number, columns: lengthOf(wide.cells), most: MOST.columns });
     const headings = Array.from({ length: this.#columns }, (_, column) => (at === null ? '' : (first[at]?.cells[column] ?? '').trim()));
+    const isOurs = (target: string | null, column: number) => target !== 'id' || below.some(({ cells }) => isBookId(cells[column] ?? ''));
     const isThere = (target: string | null) => !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
     return {
       kind,
@@ -56,7 +58,9 @@ export class ImportSession {
       sheet,
       headerRow: this.#headerRow,
       headings,
-      targets: targets ? targets.map((target) => (isThere(target) ? target : null)) : targetsOf(headings, fields),
+      targets: targets
+        ? targets.map((target) => (isThere(target) ? target : null))
+        : targetsOf(headings, fields).map((target, column) => (isOurs(target, column) ? target : null)),
       samples: below.slice(0, SAMPLES).map(({ cells }) => headings.map((_, column) => (cells[column] ?? '').slice(0, 200))),
     };
   }

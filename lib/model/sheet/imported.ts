@@ -67,6 +67,11 @@ export function importedId(run: string, row: number): string {
   return `${run}-${row}`;
 }
 
+/** Whether a text can be the id of a customer whom a book has added: other programs number their customers, from 1. */
+export function isBookId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:-\d+)?$/i.test(text.trim());
+}
+
 /** Merges a row into an existing customer: numbers and tags of both, and of two other values the book's, unless `prefers` says otherwise. */
 export function mergedWith(known: Customer, own: Customer, prefers: 'book' | 'file'): Customer {
   const pick = <T>(theirs: T | null, ours: T | null): T | null => (prefers === 'file' ? (ours ?? theirs) : (theirs ?? ours));

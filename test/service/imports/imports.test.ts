@@ -64,6 +64,12 @@ describe('a file', () => {
     expect((await everybody()).map(({ name }) => name).toSorted()).toEqual(['李雷', '王芳', '韩梅']);
   });
 
+  test('with numbers of another program: they tell nobody of the book, and no two rows are one by them', async () => {
+    const { preview, found } = await checked(new Blob(['编号,姓名,手机\n1,王芳,13800138000\n2,李雷,13900139000\n1,韩梅,13700137000\n']));
+    expect(preview.targets).toEqual([null, 'name', 'phone']);
+    expect(found).toMatchObject({ taken: 3, sameCount: 0 });
+  });
+
   test('of which some rows are put together with who is there, some are skipped and some are kept beside', async () => {
     await imported(new Blob(['姓名,手机,公司\n王芳,13800138000,\n李雷,13900139000,启明\n']));
     const file = new Blob([
