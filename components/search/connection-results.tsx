@@ -48,9 +48,11 @@ export function ConnectionResults(props: ConnectionResultsProps) {
           />
         </div>
       )}
-      {!busy && !problem && found.length === 0 && <p class="border-t border-line px-3 py-2.5 text-ink-3">{t('search.nothing')}</p>}
-      {!busy && incomplete && <p class="border-t border-line px-3 py-2.5 text-sm text-ink-3">{t('search.incomplete')}</p>}
-      {busy && found.length === 0 && <ResultSkeleton />}
+      {!busy && !problem && !incomplete && found.length === 0 && (
+        <p class="border-t border-line px-3 py-2.5 text-ink-3">{t('search.nothing')}</p>
+      )}
+      {!problem && incomplete && <p class="border-t border-line px-3 py-2.5 text-sm text-ink-3">{t('search.incomplete')}</p>}
+      {busy && !incomplete && found.length === 0 && <ResultSkeleton />}
       <ul class="divide-y divide-line">
         {found.map((customer) => (
           <Result
@@ -100,8 +102,17 @@ function useResults(connection: string, query: CustomerQuery, actions: PanelActi
     load();
     return () => void (alive.current = false);
   }, []);
+  const isSome = results.incomplete && !results.busy && !results.problem;
+  useEffect(() => {
+    if (!isSome) return;
+    const timer = setTimeout(load, ASKED_AGAIN_AFTER);
+    return () => clearTimeout(timer);
+  }, [isSome]);
   return { ...results, load };
 }
+
+/** How long to wait, in ms, before a list that was still being made is asked again. */
+const ASKED_AGAIN_AFTER = 1_000;
 
 function withPage(before: Results, page: Page<Customer>): Results {
   const known = new Set(before.found.map(refKey));

@@ -3,6 +3,7 @@ import { act, fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
 import type { LocalHit } from '../../lib/model/search/local-hit';
 import { panelActions } from '../gallery/actions';
+import { customer } from '../gallery/people';
 import { card, found, main, person } from '../gallery/views';
 import { showPanel } from './show';
 
@@ -71,6 +72,24 @@ test('while the list of a book is made the search says so, with how many it has'
   await act(async () => void fireEvent.input(box, { target: { value: '王' } }));
   fireEvent.keyDown(box, { key: 'Enter' });
   expect((await screen.findAllByText('The list is still being made: there may be more in a moment.')).length).toBeGreaterThan(0);
+  expect(screen.queryByText('Nothing found')).toBeNull();
+});
+
+test('a search that met a list still being made is asked again by itself, until the list is whole', async () => {
+  const late = customer({ id: 'late', name: '王晚' });
+  const answers = [[], [late]];
+  const search = vi.fn(async () => {
+    const items = answers.shift()!;
+    return { items, next: null, total: items.length, ...(answers.length > 0 && { incomplete: true as const }) };
+  });
+  showPanel(person([card(found())]), { actions: { ...panelActions, search } });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  await act(async () => void fireEvent.input(box, { target: { value: '王' } }));
+  fireEvent.keyDown(box, { key: 'Enter' });
+  expect(await screen.findByText('王晚', {}, { timeout: 5_000 })).toBeTruthy();
+  expect(screen.queryByText('The list is still being made: there may be more in a moment.')).toBeNull();
+  expect(search).toHaveBeenCalledTimes(2);
 });
 
 test('two recent contacts of one name are told apart by the company, and a hit on this device is marked', async () => {

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { contactKey, type Contact } from '../../../lib/model/contact';
+import type { Customer } from '../../../lib/model/customer';
 import { choices, preferencesNow } from '../../../lib/service/choices';
 import { openRaw } from '../../../lib/service/storage/database';
 import { TABLES } from '../../../lib/service/storage/table-cards';
@@ -42,7 +43,7 @@ async function everythingIsThere(): Promise<void> {
     { kind: 'remark', text: '旧备注' },
   ]);
   expect((await state())['reminder:edit-2']).toMatchObject({ customer: '张伟', text: '回访' });
-  expect((await ask('search', { connection: 'book', query: { text: '白露' }, page: null })).items).toMatchObject([{ remark: '邻居介绍' }]);
+  await expect.poll(() => foundInBook('白露')).toMatchObject([{ remark: '邻居介绍' }]);
   await show(contactOf('张伟 13800001111', { avatar: '7' }));
   await until((now) => now['customer:wechat-console/3064000']?.customer.name === '张伟');
   for (const name of ['张伟 13800001111', '张伟 13800001111 (3)']) {
@@ -52,7 +53,8 @@ async function everythingIsThere(): Promise<void> {
 
 /** Since version 4 the customers of a book keep values, and one who lay in the old table is brought over with their tags. */
 async function bookIsThere(): Promise<void> {
-  const [bailu] = (await ask('search', { connection: 'book', query: { text: '白露' }, page: null })).items;
+  await expect.poll(() => foundInBook('方明')).toHaveLength(1);
+  const [bailu] = await foundInBook('白露');
   expect(bailu).toMatchObject({
     stage: { name: '跟进中' },
     source: '朋友介绍',
@@ -61,8 +63,13 @@ async function bookIsThere(): Promise<void> {
   expect(bailu!.fields.find(({ id }) => id === 'wechat')).toMatchObject({ label: '微信号', value: 'bailu_88' });
   const noted = await ask('followUps', { ref: { connection: 'book', id: bailu!.id }, page: null });
   expect(noted.items).toMatchObject([{ text: '约了下周看房', kind: { name: '微信' } }]);
-  const [late] = (await ask('search', { connection: 'book', query: { text: '方明' }, page: null })).items;
+  const [late] = await foundInBook('方明');
   expect(late).toMatchObject({ remark: '没来得及搬', tags: [{ name: '老客户', group: '关系' }] });
+}
+
+/** Whom the book's list has so far: it is made anew after the change of form. */
+async function foundInBook(text: string): Promise<Customer[]> {
+  return (await ask('search', { connection: 'book', query: { text }, page: null })).items;
 }
 
 /** What the link of the example says of a contact. */
