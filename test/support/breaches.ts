@@ -115,6 +115,8 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'browser, which is there in Firefox': inView('export const a = () => browser.runtime.id;'),
     'by the window': inView('export const a = () => window.chrome;'),
     'by a window whose type is given': inView('export const a = () => (globalThis as { chrome?: object }).chrome;'),
+    'by a window under another name': inView('const page = window as never;\nexport const a = () => page.chrome;'),
+    'by the window of a document': inView('export const a = () => (document.defaultView as never)?.chrome;'),
     'by a window that is taken apart': inView('const { chrome } = globalThis as never;\nexport const a = chrome;'),
   },
   'the net is reached in one place, which asks whether it is allowed': {
@@ -124,6 +126,7 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'the worker goes past the permission': inWorker(`export const a = () => globalThis.fetch('https://crm.example/');`),
     'in the older way': inWorker('export const a = new XMLHttpRequest();'),
     'by a line': at('lib/providers/tanma/hurried.ts', `export const a = new WebSocket('wss://crm.example/');`),
+    'by a window under another name': inWorker(`const all = globalThis;\nexport const a = () => all.fetch('https://crm.example/');`),
     'without an answer': at('lib/panel/hurried.ts', `export const a = () => navigator.sendBeacon('https://crm.example/', 'a');`),
   },
   'what is stored is stored where docs/storage.md says': {
@@ -137,6 +140,20 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'in the session, by a page': at(
       'lib/panel/hurried.ts',
       `import { browser } from 'wxt/browser';\nconst { session } = browser.storage;\nexport const a = session;`,
+    ),
+    'in a database of its own, by the library': inWorker(`import { openDB } from 'idb';\nexport const a = () => openDB('mine', 1);`),
+    'in files of its own': inWorker('export const a = () => navigator.storage.getDirectory();'),
+    'where content scripts read it, in two steps': inWorker(
+      `import { browser } from 'wxt/browser';\nconst kept = browser.storage;\nexport const a = () => kept.local.set({ a: 1 });`,
+    ),
+    'the same, taken apart': inWorker(
+      `import { browser } from 'wxt/browser';\nconst { storage: { local } } = browser;\nexport const a = local;`,
+    ),
+    'the same, taken apart under another name': inWorker(
+      `import { browser } from 'wxt/browser';\nconst { storage: kept } = browser;\nexport const a = kept.local;`,
+    ),
+    'in an area that is only known when it runs': inWorker(
+      `import { browser } from 'wxt/browser';\nexport const a = (area: 'local') => browser.storage[area].get();`,
     ),
     'in a cookie': inView(`document.cookie = 'a=b';\nexport {};`),
   },
@@ -162,6 +179,18 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'on the way down': inView('export const A = () => <p onKeyDownCapture={(x) => send(x.code)} />;'),
     'an event called so': press(`(event) => event.key === 'a'`),
     'an event called otherwise': press('(pressed) => send(pressed.key)'),
+    'by a function that stands elsewhere': inView(
+      'const down = (x: { key: string }) => send(x.key);\nexport const A = () => <p onKeyDown={down} />;',
+    ),
+    'by a function that stands below': inView(
+      'export const A = () => <p onKeyDown={down} />;\nfunction down(x: { key: string }) { send(x.key); }',
+    ),
+    'by a listener that stands elsewhere': at(
+      'lib/panel/hurried.ts',
+      `const down = (x: { key: string }) => send(x.key);\naddEventListener('keydown', down);`,
+    ),
+    'where it is listened to at times': press('open ? (x) => send(x.key) : undefined'),
+    'where it is listened to if': press('open && ((x) => send(x.key))'),
     'in the name of an older engine': press('(x) => send(x.keyCode)'),
     'taken apart': press('({ key }) => send(key)'),
     'taken apart, under another name': press('({ code: which }) => send(which)'),
@@ -202,16 +231,50 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'of what a call answers': inWorker(`export const a = (of: Contact) => contactKey(of).split('\\n');`),
     'by a pattern': inWorker('export const a = (key: string) => /:(.*)/.exec(key);'),
     'by its end': inWorker('export const a = (key: string, of: string) => key.endsWith(` ${of}`);'),
+    'one of several': inView(`export const a = (ids: string[]) => ids[0]!.slice(3);`),
+    'each of several': inView('export const a = (of: { customerIds: string[] }) => of.customerIds.map((one) => one.slice(3));'),
+    'under another name': inWorker(`export const a = (key: string) => { const text = key; return text.split(':'); };`),
+    'as what a call answers, under another name': inWorker(
+      `export const a = (of: Contact) => { const text = contactKey(of); return text.split(':'); };`,
+    ),
+    'taken out under another name': inWorker(`export const a = ({ key: text }: { key: string }) => text.split(':');`),
+    'made a text': inWorker(`export const a = (key: string) => String(key).split(':');`),
+    'made a text by a template': inWorker("export const a = (key: string) => `${key}`.split(':');"),
     'by replacing': at('lib/panel/hurried.ts', `export const a = (chatKey: string) => chatKey.replace('chat:', '');`),
   },
   'there is no folder or file for what has no name': {
     'a folder in capitals': at('lib/panel/Utils/a.ts'),
     'a folder': at('lib/service/sync/utils/a.ts'),
     'a file': at('components/panel/helpers.ts'),
+    'a file with more in its name': at('components/panel/customer-helpers.ts'),
+    'a file, written in full': at('lib/panel/utilities.ts'),
   },
   'no text for people stands inside lib, but for what providers bring and what sites look for': {
     'a text': inWorker(`export const a = '客户';`),
     'a text with a value in it': inWorker('export const a = (n: number) => `${n} 位客户`;'),
+  },
+  'what a page says is a text of locales: none stands in markup, and none in Chinese beside it': {
+    'between tags': inView('export const A = () => <p>No customer</p>;'),
+    'between tags, in braces': inView(`export const A = () => <p>{'No customer'}</p>;`),
+    'one of two': inView(`export const A = ({ on }: { on: boolean }) => <p>{on ? 'Saved' : null}</p>;`),
+    'only at times': inView(`export const A = ({ on }: { on: boolean }) => <p>{on && 'Saved'}</p>;`),
+    'with a value in it': inView('export const A = ({ n }: { n: number }) => <p>{`${n} customers`}</p>;'),
+    'put together': inView(`export const A = ({ n }: { n: number }) => <p>{n + ' customers'}</p>;`),
+    'of which only screen readers speak': inView('export const A = () => <button aria-label="Close" />;'),
+    'in an attribute, in braces': inView(`export const A = ({ on }: { on: boolean }) => <p title={on ? 'On' : 'Off'} />;`),
+    'of one sign': inView('export const A = () => <p>无</p>;'),
+    'in Chinese, for later': inView(`const NOBODY = '没有客户';\nexport const A = () => <p>{NOBODY}</p>;`),
+    'in an entrypoint': at('entrypoints/sidepanel/hurried.ts', `document.title = '客户';`),
+  },
+  'what is told to the log goes through one place, which leaves out what is told of people': {
+    'a value, to look at it': inWorker('export const a = (phone: string) => console.log(phone);'),
+    'in a page': inView('export const a = (thrown: unknown) => console.error(thrown);'),
+    'by the window': inView('export const a = (thrown: unknown) => window.console.error(thrown);'),
+  },
+  'no CRM of a vendor is known by its id outside its folder': {
+    'the worker does something for one alone': inWorker(`export const a = (of: string) => of === 'tanma';`),
+    'a component shows something for one alone': inView(`export const A = ({ of }: { of: string }) => (of === 'lixiao' ? <p /> : null);`),
+    'the relay knows one': at('relay/hurried.ts', `export const a = 'wechat-console';`),
   },
   'the style of a page is made from every component that stands in it': {
     'a new folder': {

@@ -38,3 +38,10 @@ export function textOf(node: unknown): string | null {
 export function nameOfMember(node: ESTree.MemberExpression): string | null {
   return node.computed ? textOf(node.property) : (node.property as { name: string }).name;
 }
+
+/** The function around a node, or the whole file. */
+export function enclosing(node: Inner): Inner {
+  let up = node;
+  while (up[PARENT] && !('params' in up)) up = up[PARENT];
+  return up;
+}

@@ -1,5 +1,7 @@
 import { parseSync } from 'rolldown/utils';
-import { PARENT, allOf, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
+import { readCuts } from './cuts.ts';
+import { PARENT, allOf, enclosing, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
+import { sayingsIn } from './sayings.ts';
 
 /** One import, export from another file, or type taken from one. */
 export interface Import {
@@ -30,6 +32,8 @@ export interface Source {
   pieces: string[];
   /** All texts, also those in templates and markup. */
   texts: string[];
+  /** What markup says by itself: text between tags, and in attributes that are shown or read out. */
+  sayings: string[];
   /** Templates, as the texts between what is filled in. */
   templates: string[][];
 }
@@ -49,6 +53,7 @@ export function readSource(path: string, text: string): Source {
     cuts: [],
     pieces: [],
     texts: [],
+    sayings: [],
     templates: [],
   };
   const nodes = allOf(program);
@@ -57,6 +62,7 @@ export function readSource(path: string, text: string): Source {
   readNames(found, nodes);
   readKeys(found, nodes);
   readTexts(found, nodes);
+  found.sayings = sayingsIn(nodes);
   return found;
 }
 
@@ -123,18 +129,25 @@ function inTypes(node: Inner): boolean {
   return false;
 }
 
+/** In `chains` where `browser.storage` gets another name, or a member of it whose name is only known when it runs. */
+export const STORAGE_ITSELF = 'browser.storage, as a whole';
+
 const WINDOWS = ['globalThis', 'window', 'self', 'top', 'parent', 'frames'];
 
 function readNames(found: Source, nodes: Inner[]): void {
   const declared = new Set<string>();
   const used = new Set<string>();
+  const windows = new Set(nodes.flatMap(nameOfWindow));
+  const isWindow = (chain: string | null) =>
+    chain !== null && (WINDOWS.includes(chain) || /(?:^|\.)defaultView$/.test(chain) || windows.has(chain));
   for (const node of nodes) {
     if (node.type === 'MemberExpression') {
       const name = nameOfMember(node);
       if (name !== null) found.members.add(name);
       const chain = chainOf(node);
       if (chain !== null) found.chains.add(chain);
-      if (name !== null && WINDOWS.includes(chainOf(node.object) ?? '')) found.globals.add(name);
+      if (name !== null && isWindow(chainOf(node.object))) found.globals.add(name);
+      if (chain === 'browser.storage' && isUnnamed(node)) found.chains.add(STORAGE_ITSELF);
     } else if (node.type === 'JSXIdentifier') found.members.add(node.name);
     else if (node.type === 'Identifier') {
       const parent = node[PARENT]!;
@@ -143,15 +156,40 @@ function readNames(found: Source, nodes: Inner[]): void {
       else if (!inTypes(node)) used.add(node.name);
       // A window that is taken apart: `const { fetch } = window`.
       if (parent.type === 'Property' && parent.key === node) {
-        const whole = parent[PARENT]![PARENT];
-        const from = whole?.type === 'VariableDeclarator' ? whole.init : whole?.type === 'AssignmentExpression' ? whole.right : null;
-        const chain = from && chainOf(from);
-        if (chain && WINDOWS.includes(chain)) found.globals.add(node.name);
-        if (chain) found.chains.add(`${chain}.${node.name}`);
+        const [from, ...names] = takenFrom(parent);
+        if (names.length === 1 && isWindow(from!)) found.globals.add(node.name);
+        const chain = [from, ...names].join('.');
+        if (from) found.chains.add(chain);
+        if (chain === 'browser.storage' && parent.value !== node && parent.value.type === 'Identifier') found.chains.add(STORAGE_ITSELF);
       }
     }
   }
   for (const name of used) if (!declared.has(name)) found.globals.add(name);
+}
+
+/** `const page = window`. */
+function nameOfWindow(node: Inner): string[] {
+  if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier' || !node.init) return [];
+  return /^(?:globalThis|window|self|(?:.*\.)?defaultView)$/.test(chainOf(node.init) ?? '') ? [node.id.name] : [];
+}
+
+/** Whether a value is used otherwise than by the name of a member, at once. */
+function isUnnamed(node: Inner): boolean {
+  const parent = node[PARENT];
+  if (parent?.type === 'MemberExpression' && parent.object === (node as Node)) return nameOfMember(parent) === null;
+  return !(parent?.type === 'VariableDeclarator' && parent.id.type === 'ObjectPattern');
+}
+
+/** Of `const { b: { c } } = a` what `c` is: `a`, `b`, `c`. */
+function takenFrom(property: Inner): (string | null)[] {
+  const names: string[] = [];
+  let up: Inner | undefined = property;
+  while (up?.type === 'Property') {
+    names.unshift((up.key as { name?: string }).name ?? textOf(up.key) ?? '');
+    up = up[PARENT]?.[PARENT];
+  }
+  const from = up?.type === 'VariableDeclarator' ? up.init : up?.type === 'AssignmentExpression' ? up.right : null;
+  return [from && chainOf(from), ...names];
 }
 
 function chainOf(node: Node): string | null {
@@ -196,8 +234,6 @@ const OF_KEYS_ALONE = /^(?:keyCode|charCode|keyIdentifier|isComposing)$/;
 const KEY_EVENT = /^(?:on)?key(?:down|up|press)$/i;
 const KEY_NAME =
   /^(?:Enter|Esc|Escape|Tab|Arrow\w+|Home|End|Page(?:Up|Down)|Delete|Backspace|Insert|F\d+|Key[A-Z]|Digit\d|Space| |ContextMenu)$/;
-const CUTTING =
-  /^(?:split|indexOf|lastIndexOf|slice|substring|substr|startsWith|endsWith|match|matchAll|search|replace|replaceAll|at|charAt|charCodeAt)$/;
 
 function readKeys(found: Source, nodes: Inner[]): void {
   /** What an event of the keyboard is called, and the function that calls it so. */
@@ -209,10 +245,11 @@ function readKeys(found: Source, nodes: Inner[]): void {
     if (bound?.type === 'Identifier') events.push({ name: bound.name, within });
     for (const name of namesTaken(bound)) if (OF_KEYS.test(name)) reads(bound!, name);
   };
+  const handlers = new Set(nodes.flatMap((node) => (node.type === 'Identifier' && isHandlerOfKeys(node, found.text) ? [node.name] : [])));
   for (const node of nodes) {
     if ('params' in node && Array.isArray(node.params)) {
       const [first] = node.params as Inner[];
-      if (isHandlerOfKeys(node, found.text)) take(first, node);
+      if (isHandlerOfKeys(node, found.text) || handlers.has(nameOfFunction(node) ?? '')) take(first, node);
       for (const param of node.params as Inner[]) if (saysKeyboard(param, found.text)) take(param, node);
     }
     if (node.type === 'VariableDeclarator' && saysKeyboard(node.id as Inner, found.text)) take(node.id, enclosing(node));
@@ -225,6 +262,13 @@ function readKeys(found: Source, nodes: Inner[]): void {
     else if (/^(?:key|code)$/.test(name) && isComparedWithKey(node)) reads(node, `${name} and compares it with the name of a key`);
   }
   readCuts(found, nodes, line);
+}
+
+/** `function down(…)`, and `const down = (…) => …`. */
+function nameOfFunction(node: Inner): string | null {
+  const named = node.type === 'FunctionDeclaration' ? node : node[PARENT];
+  const id = named?.type === 'FunctionDeclaration' || named?.type === 'VariableDeclarator' ? named.id : null;
+  return id?.type === 'Identifier' ? id.name : null;
 }
 
 function namesTaken(pattern: Node | null | undefined): string[] {
@@ -242,6 +286,7 @@ function saysKeyboard(node: Inner, text: string): boolean {
 /** Whether a function is given to something that calls it with events of the keyboard. */
 function isHandlerOfKeys(node: Inner, text: string): boolean {
   const parent = node[PARENT];
+  if (parent?.type === 'ConditionalExpression' || parent?.type === 'LogicalExpression') return isHandlerOfKeys(parent, text);
   if (parent?.type === 'JSXExpressionContainer') {
     const attribute = parent[PARENT];
     return (
@@ -257,12 +302,6 @@ function isHandlerOfKeys(node: Inner, text: string): boolean {
   // useCallback and others hand on what they get.
   if (parent.arguments.some((one) => KEY_EVENT.test(textOf(one) ?? ''))) return true;
   return parent.arguments[0] === node && isHandlerOfKeys(parent, text);
-}
-
-function enclosing(node: Inner): Inner {
-  let up = node;
-  while (up[PARENT] && !('params' in up)) up = up[PARENT];
-  return up;
 }
 
 function isEvent(node: Inner, events: { name: string; within: Inner }[], text: string): boolean {
@@ -289,58 +328,6 @@ function isComparedWithKey(member: Inner): boolean {
   return parent.object.properties.some(
     (one) => one.type === 'Property' && KEY_NAME.test((one.key as { name?: string }).name ?? textOf(one.key) ?? ''),
   );
-}
-
-/** What a name says that it holds: the key of an item, an id. */
-const OF_IDENTITY = /^(?:key|id)$|[a-z](?:Key|Id)$/;
-
-function identityOf(node: Inner): string | null {
-  // The key of a record in the database is a list.
-  if (node.type === 'TSAsExpression' && node.typeAnnotation.type === 'TSArrayType') return null;
-  if (node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression') return identityOf(node.expression as Inner);
-  if (node.type === 'ChainExpression') return identityOf(node.expression as Inner);
-  if (node.type === 'CallExpression') return identityOf(node.callee as Inner);
-  const name = node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? nameOfMember(node) : null;
-  return name !== null && OF_IDENTITY.test(name) ? name : null;
-}
-
-function readCuts(found: Source, nodes: Inner[], line: (node: Node) => number): void {
-  const cuts = (node: Node, what: string) => found.cuts.push(`${found.path}:${line(node)} ${what}`);
-  for (const node of nodes) {
-    if (node.type === 'MemberExpression') {
-      const name = nameOfMember(node);
-      const whose = identityOf(node.object as Inner);
-      if (whose !== null && name !== null && CUTTING.test(name) && !isShortening(node)) cuts(node, `takes ${whose} apart by ${name}`);
-      if (name === 'length') found.pieces.push(headOf(node.object) ?? '');
-      if (name !== null && (CUTTING.test(name) || name === 'includes')) found.pieces.push(headOf(argumentOf(node)) ?? '');
-      if (name !== null && /^(?:test|exec)$/.test(name)) {
-        const given = argumentOf(node);
-        const tried = given && identityOf(given);
-        if (tried) cuts(node, `takes ${tried} apart by a pattern`);
-      }
-    }
-  }
-}
-
-/** `id.slice(0, 8)`, where that is compared with nothing: a shorter name for the same. */
-function isShortening(member: Inner): boolean {
-  const call = member[PARENT];
-  if (call?.type !== 'CallExpression' || call.callee !== member) return false;
-  const [from, to] = call.arguments;
-  const isNumber = (node: Node | undefined, value?: number) =>
-    node?.type === 'Literal' && typeof node.value === 'number' && (value === undefined || node.value === value);
-  return isNumber(from, 0) && isNumber(to) && call[PARENT]?.type !== 'BinaryExpression';
-}
-
-/** What a method is called with. */
-function argumentOf(member: Inner): Inner | undefined {
-  const call = member[PARENT];
-  return call?.type === 'CallExpression' && call.callee === member ? (call.arguments[0] as Inner | undefined) : undefined;
-}
-
-/** How a text begins. */
-function headOf(node: Node | undefined): string | null {
-  return node?.type === 'TemplateLiteral' ? node.quasis[0]!.value.cooked : textOf(node);
 }
 
 function readTexts(found: Source, nodes: Inner[]): void {

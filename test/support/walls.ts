@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { ITEM_CARDS } from '../../lib/wire/item-cards';
-import type { Source } from './source';
+import { STORAGE_ITSELF, type Source } from './source';
 import { FOLDERS, WINGS, floorsOfWorker, folderOf, otherWingsOf, wingBreaches, wingOf, workerOf, type Tree } from './source-tree';
 
 /** A rule about the whole product: the places that break it, each with its file. */
@@ -30,6 +30,11 @@ const STORES: [name: string, where: RegExp | null][] = [
   ['caches', null],
   ['cookieStore', null],
 ];
+/** Replies that a person starts with, the languages in their own names, and a sign that wakes up the tables of the search. */
+const OWN_TEXTS = ['components/customers/replies/examples.ts', 'components/options/preferences.tsx', 'components/search/search-view.tsx'];
+const LOGS = ['lib/wire/log.ts', 'relay/main.ts'];
+/** Where a database is opened. */
+const DATABASES = /^lib\/service\/(?:storage\/|choices\.ts$)|^lib\/wire\/folder-handle\.ts$/;
 const AREAS: [area: string, where: RegExp][] = [
   ['session', /^lib\/service\/session\/|^lib\/wire\/state\.ts$/],
   ['local', /^lib\/service\/(?:choices|start|maintenance\/loss)\.ts$/],
@@ -99,12 +104,15 @@ export const WALLS = {
     return [...ways.filter((name) => globals.has(name)), ...(members.has('sendBeacon') ? ['sendBeacon'] : [])];
   }),
 
-  'what is stored is stored where docs/storage.md says': using(({ path, globals, chains }) => [
+  'what is stored is stored where docs/storage.md says': using(({ path, globals, chains, members, imports }) => [
     ...STORES.flatMap(([name, where]) => (globals.has(name) && !where?.test(path) ? [name] : [])),
     ...AREAS.flatMap(([area, where]) =>
       !where.test(path) && [...chains].some((chain) => chain.split('.').join(' ').includes(`storage ${area}`)) ? [`storage.${area}`] : [],
     ),
     ...(chains.has('document.cookie') ? ['document.cookie'] : []),
+    ...(members.has('getDirectory') ? ['files of its own'] : []),
+    ...(chains.has(STORAGE_ITSELF) ? ['browser.storage under another name'] : []),
+    ...(imports.some(({ specifier, types }) => specifier === 'idb' && !types) && !DATABASES.test(path) ? ['idb'] : []),
   ]),
 
   'no text is run as code': using((source) => names(source, ['eval', 'Function'])),
@@ -138,13 +146,34 @@ export const WALLS = {
     }),
 
   'there is no folder or file for what has no name': (tree) =>
-    tree.all.filter((path) => /\/(utils?|helpers?|common|misc|shared|constants|tools?|stuff)(\/|\.)/i.test(path)),
+    tree.all.filter((path) =>
+      /\/(?:(?:.*-)?(?:util(?:itie)?s?|utility|helpers?|misc|stuff)|common|shared|constants|tools?)[/.]/i.test(path),
+    ),
 
   'no text for people stands inside lib, but for what providers bring and what sites look for': (tree) =>
     tree.sources.flatMap(({ path, texts }) => {
       if (!/^lib\/(wire|service|panel|customers)\//.test(path)) return [];
       return texts.filter((text) => CHINESE.test(text)).map((text) => `${path} says ${text}`);
     }),
+
+  'what a page says is a text of locales: none stands in markup, and none in Chinese beside it': (tree) =>
+    tree.sources.flatMap(({ path, texts, sayings }) => {
+      if (!/^(?:components|entrypoints)\//.test(path)) return [];
+      const chinese = OWN_TEXTS.includes(path) ? [] : texts.filter((text) => CHINESE.test(text));
+      return [...sayings, ...chinese].map((text) => `${path} says ${text}`);
+    }),
+
+  'what is told to the log goes through one place, which leaves out what is told of people': using((source) =>
+    LOGS.includes(source.path) ? [] : names(source, ['console']),
+  ),
+
+  'no CRM of a vendor is known by its id outside its folder': (tree) => {
+    const vendors = tree.all.flatMap((path) => /^lib\/providers\/([^/]+)\/index\.ts$/.exec(path)?.[1] ?? []);
+    const known = vendors.filter((id) => id !== 'local' && id !== 'relay');
+    return tree.sources.flatMap(({ path, texts }) =>
+      path.startsWith('lib/providers/') ? [] : known.filter((id) => texts.includes(id)).map((id) => `${path} knows ${id}`),
+    );
+  },
 
   'the style of a page is made from every component that stands in it': (tree) =>
     tree.all.flatMap((style) => {
