@@ -130,4 +130,4 @@ export function headerRowOf(rows: readonly (readonly string[])[], fields: readon
 /** Titles and notes before the headings. */
 const MOST_BEFORE_HEADER = 10;
 const LONGEST_NUMBER = 60;
-const MAIL = /^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$/;
+const MAIL = /^\s*[^\s@]+@[^\s@]+\s*$/;
