@@ -42,6 +42,12 @@ describe('a workbook', () => {
     ]);
   });
 
+  test('has an error where a formula was never computed, and nothing where it has found nothing', async () => {
+    const row = `<row r="1"><c r="A1"><f>B1+1</f></c><c r="B1"><f>C1+1</f><v></v></c><c r="C1" t="str"><f>IF(A1,"","")</f><v></v></c>
+      <c r="D1"><f>1+1</f><v>2</v></c><c r="E1"/><c r="F1"><f t="shared" si="0"/><v/></c></row>`;
+    expect(await cellsOf(await workbookOf(row))).toEqual([['#VALUE!', '#VALUE!', '', '2', '', '#VALUE!']]);
+  });
+
   test('whose writer has put a letter before every name, and no places', async () => {
     const file = await zipOf({
       'xl/workbook.xml': '<x:workbook xmlns:x="m" xmlns:r="l"><x:sheets><x:sheet name="a" r:id="rId1"/></x:sheets></x:workbook>',

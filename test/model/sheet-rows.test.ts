@@ -22,6 +22,11 @@ function read(columns: Record<string, string>, damaged: Damaged = 'leave-out') {
 }
 
 describe('a row', () => {
+  test.each(['tags', 'field:wants'])('has no %s that is an error of a spreadsheet', (column) => {
+    expect(read({ name: '王芳', [column]: '#N/A' })).toMatchObject({ tags: [], fields: {}, faults: ['error'], taken: false });
+    expect(read({ name: '王芳', [column]: '#N/A' }, 'as-is')).toMatchObject({ tags: [], fields: {}, taken: true });
+  });
+
   test.each(['0', '0.00', '０', '￥0'])('has a number that is zero: %s', (cell) => {
     expect(read({ name: '王芳', 'field:money': cell })).toMatchObject({ fields: { money: 0 }, faults: [] });
   });

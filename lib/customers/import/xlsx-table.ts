@@ -171,6 +171,9 @@ async function* rowsOf(parts: Unpacked, part: string, workbook: Workbook): Async
     throw new FileFaultError({ kind: 'cut-off', row: last + 1, part });
 }
 
+/** For a formula without a result: the file is another program's, and no spreadsheet has computed it. An empty result is a text (`str`). */
+const NOT_COMPUTED = '#VALUE!';
+
 function endOfRows(xml: string): number {
   let end = 0;
   for (const match of xml.matchAll(/<\/(?:\w+:)?row>/g)) end = match.index + match[0].length;
@@ -182,14 +185,15 @@ function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string,
   let number = last;
   let cells: string[] = [];
   let [column, type, style, value] = [0, 'n', 0, ''];
-  let [inValue, aloud] = [false, false];
+  let [inValue, aloud, isComputed] = [false, false, false];
   const open: Heard['open'] = (name, attributes) => {
     if (name === 'v' || name === 't') inValue = true;
     else if (name === 'c') {
       const { r, t = 'n', s = '0' } = attributes();
       column = r ? columnOf(r) : column + 1;
-      [type, style, value] = [t, Number(s), ''];
-    } else if (name === 'row') {
+      [type, style, value, isComputed] = [t, Number(s), '', false];
+    } else if (name === 'f') isComputed = true;
+    else if (name === 'row') {
       number = Number(attributes()['r'] ?? number + 1);
       [cells, column] = [[], -1];
     } else if (name === 'rPh') aloud = true;
@@ -198,11 +202,13 @@ function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string,
     if (name === 'v' || name === 't') inValue = false;
     else if (name === 'rPh') aloud = false;
     else if (name === 'row') rows.push({ number, cells });
-    else if (name === 'c' && value !== '') {
-      if (column >= MOST.columns * 10) throw new FileFaultError({ kind: 'columns', row: number, columns: column + 1, most: MOST.columns });
-      while (cells.length < column) cells.push('');
-      cells[column] = said(value);
-    }
+    else if (name === 'c' && isComputed && value === '' && type !== 'str') put(NOT_COMPUTED);
+    else if (name === 'c' && value !== '') put(said(value));
+  };
+  const put = (text: string) => {
+    if (column >= MOST.columns * 10) throw new FileFaultError({ kind: 'columns', row: number, columns: column + 1, most: MOST.columns });
+    while (cells.length < column) cells.push('');
+    cells[column] = text;
   };
   const said = (written: string) => {
     if (type === 's') return texts[Number(written)] ?? '';

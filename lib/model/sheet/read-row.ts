@@ -95,7 +95,7 @@ class RowReader {
         imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
         return;
       case 'tags':
-        for (const tag of unlisted(cell)) {
+        for (const tag of unlisted(this.#text(column, cell, LIMITS.text))) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
           else if (!imported.tags.includes(tag)) imported.tags.push(tag);
         }
@@ -186,7 +186,9 @@ class RowReader {
       case 'number':
         return this.#number(column, cell);
       case 'choices':
-        return unlisted(cell).filter((name) => name.length <= LIMITS.short || void this.fault('too-long', column, name));
+        return unlisted(this.#text(column, cell, LIMITS.text)).filter(
+          (name) => name.length <= LIMITS.short || void this.fault('too-long', column, name),
+        );
       case 'choice':
         return this.#text(column, cell, LIMITS.short).replace(/\s+/g, ' ');
       case 'phone':
