@@ -41,6 +41,46 @@ describe('a card', () => {
     });
   });
 
+  test('loses nothing that has no place of its own: it becomes lines of the remark', async () => {
+    const text = card(
+      'VERSION:3.0',
+      'FN:陈小明',
+      'ROLE:采购',
+      'item1.EMAIL;type=INTERNET;type=pref:a@b.example',
+      'EMAIL;type=WORK:work@b.example',
+      'ADR;type=HOME:;;文三路 1 号;杭州市;浙江省;;',
+      'item2.ADR;type=WORK:;;天目山路 9 号;杭州市;浙江省;;',
+      'item3.URL;type=pref:https://b.example',
+      'BDAY;X-APPLE-OMIT-YEAR=1604:1604-02-29',
+      'X-SOCIALPROFILE;type=wechat;x-user=cxm88:x-apple:cxm88',
+      'X-SOCIALPROFILE;type=weibo:https://weibo.example/cxm',
+      'IMPP;X-SERVICE-TYPE=QQ;type=HOME:x-apple:123456',
+    );
+    expect(await cardOf(text)).toEqual({
+      FN: '陈小明',
+      ROLE: '采购',
+      EMAIL: 'a@b.example',
+      'EMAIL 2': 'work@b.example',
+      ADR: '浙江省杭州市文三路 1 号',
+      'ADR 2': '浙江省杭州市天目山路 9 号',
+      URL: 'https://b.example',
+      'BDAY 2': '02-29',
+      'X-WECHAT': 'cxm88',
+      IMPP: 'weibo: https://weibo.example/cxm\nQQ: 123456',
+    });
+  });
+
+  test('of version 2.1 as Android writes it, with names and accounts of its own kinds and a birthday without a year', async () => {
+    const text = card(
+      'VERSION:2.1',
+      'FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9D=8E=E5=BC=BA',
+      'X-ANDROID-CUSTOM;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:vnd.android.cursor.item/nickname;=E5=B0=8F=E5=BC=BA;1;;;;;;;;;;;;;',
+      'X-QQ:998877',
+      'BDAY:--05-01',
+    );
+    expect(await cardOf(text)).toEqual({ FN: '李强', NICKNAME: '小强', IMPP: 'QQ: 998877', 'BDAY 2': '05-01' });
+  });
+
   test('of version 4', async () => {
     const text = card(
       'VERSION:4.0',

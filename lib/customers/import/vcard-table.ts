@@ -6,10 +6,13 @@ import { chosenOrFound, decoded } from './encoding';
 import { renewed } from './old-card';
 import type { Reading, Row, Table } from './table';
 
-/** The columns that are read from a card; the heading is the name of the property. */
+/**
+ * The columns that are read from a card; the heading is the name of the property. What the book has no place for becomes a line of the remark:
+ * a person chooses columns, and cannot miss one that is not there.
+ */
 const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: Card) => string])[] = [
   ['FN', 'name', nameOf],
-  ['NICKNAME', 'nickname', (card) => textsOf(card, 'nickname').join(', ')],
+  ['NICKNAME', 'nickname', (card) => [...textsOf(card, 'nickname'), ...androidNicknames(card)].join(', ')],
   [
     'TEL',
     'phone',
@@ -20,11 +23,17 @@ const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: C
   ],
   ['ORG', 'company', (card) => textsOf(card, 'org')[0] ?? ''],
   ['TITLE', 'remark', (card) => textsOf(card, 'title')[0] ?? ''],
+  ['ROLE', 'remark', (card) => textsOf(card, 'role').join('\n')],
   ['NOTE', 'remark', (card) => textsOf(card, 'note').join('\n')],
   ['X-WECHAT', 'field:wechat', wechatOf],
   ['EMAIL', 'field:email', (card) => textsOf(card, 'email')[0] ?? ''],
-  ['BDAY', 'field:birthday', (card) => textsOf(card, 'bday')[0] ?? ''],
-  ['ADR', 'field:address', addressOf],
+  ['EMAIL 2', 'remark', (card) => textsOf(card, 'email').slice(1).join('\n')],
+  ['BDAY', 'field:birthday', (card) => (dayWithoutYear(card) === '' ? (textsOf(card, 'bday')[0] ?? '') : '')],
+  ['BDAY 2', 'remark', dayWithoutYear],
+  ['ADR', 'field:address', (card) => addressesOf(card)[0] ?? ''],
+  ['ADR 2', 'remark', (card) => addressesOf(card).slice(1).join('\n')],
+  ['URL', 'remark', (card) => textsOf(card, 'url').join('\n')],
+  ['IMPP', 'remark', accountsOf],
   ['CATEGORIES', 'tags', (card) => textsOf(card, 'categories', ',').map(listed).join(', ')],
 ];
 
@@ -72,7 +81,7 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
 }
 
 /** Pictures, sounds and keys are skipped: they make up most of a card. */
-const LEFT_OUT = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|AIM|MS|WEIXIN)[\w-]*)[;:]/i;
+const LEFT_OUT = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|WEIXIN|ANDROID-CUSTOM)[\w-]*)[;:]/i;
 
 type Property = [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
 type Card = Property[];
@@ -126,16 +135,51 @@ function nameOf(card: Card): string {
 }
 
 function partsOf(card: Card, wanted: string): string[] {
-  const value = card.find(([name]) => name === wanted)?.[3];
+  return partsIn(card.find(([name]) => name === wanted)?.[3]);
+}
+
+function partsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map((part) => String(Array.isArray(part) ? part.join(' ') : part).trim()) : [];
 }
 
 /** Chinese addresses are written from the country down to the street. */
-function addressOf(card: Card): string {
-  const [box = '', extended = '', street = '', city = '', region = '', code = '', country = ''] = partsOf(card, 'adr');
+function addressesOf(card: Card): string[] {
+  return card.filter(([name]) => name === 'adr').flatMap(([, , , value]) => addressOf(partsIn(value)) || []);
+}
+
+function addressOf([box = '', extended = '', street = '', city = '', region = '', code = '', country = '']: string[]): string {
   const isChinese = /\p{Script=Han}/u.test(street + city + region);
   const parts = isChinese ? [country, region, city, street, extended, box, code] : [box, extended, street, city, region, code, country];
   return parts.filter(Boolean).join(isChinese ? '' : ', ');
+}
+
+/** A birthday whose year the person left out: `--05-01`, or as iPhones write it, in a year of that meaning. */
+function dayWithoutYear(card: Card): string {
+  const [, parameters = {}] = card.find(([name]) => name === 'bday') ?? [];
+  const [day = ''] = textsOf(card, 'bday');
+  const omitted = parameters['x-apple-omit-year'];
+  const rest = typeof omitted === 'string' && day.startsWith(`${omitted}-`) ? day.slice(omitted.length + 1) : /^--(.+)$/.exec(day)?.[1];
+  return rest?.replace(/^(\d\d)(\d\d)$/, '$1-$2') ?? '';
+}
+
+/** Accounts other than WeChat, each after the name of its service. */
+function accountsOf(card: Card): string {
+  return card
+    .flatMap(([name, parameters, , value]) => {
+      if (!['impp', 'x-socialprofile', 'x-qq'].includes(name) || typeof value !== 'string' || value.trim() === '') return [];
+      const named = parameters['x-service-type'] ?? (name === 'x-socialprofile' ? parameters['type'] : undefined);
+      const service = name === 'x-qq' ? 'QQ' : typeof named === 'string' ? named : '';
+      const account = value.trim().replace(/^x-apple:/i, '');
+      return /we(?:chat|ixin)/i.test(service) || /^we(?:chat|ixin):/i.test(account)
+        ? []
+        : [service === '' ? account : `${service}: ${account}`];
+    })
+    .join('\n');
+}
+
+/** Android has a property of its own for what version 2.1 has none. */
+function androidNicknames(card: Card): string[] {
+  return textsOf(card, 'x-android-custom').flatMap((text) => /^vnd\.android\.cursor\.item\/nickname\\?;([^;\\]+)/.exec(text)?.[1] ?? []);
 }
 
 function wechatOf(card: Card): string {
