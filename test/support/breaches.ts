@@ -242,6 +242,18 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
     'made a text by a template': inWorker("export const a = (key: string) => `${key}`.split(':');"),
     'by replacing': at('lib/panel/hurried.ts', `export const a = (chatKey: string) => chatKey.replace('chat:', '');`),
   },
+  'what was typed or pasted is cut off nowhere': {
+    'as it is typed': inView('export const A = () => <input onInput={(event) => set(event.currentTarget.value.slice(0, 200))} />;'),
+    'without the blanks around it': inView(
+      'export const A = () => <input onInput={({ target }) => set(target.value.trim().substring(0, 200))} />;',
+    ),
+    'as it is sent': inView('export const a = (text: string) => save(text.slice(0, LIMITS.text));'),
+    'as it is handed to the worker': at(
+      'lib/panel/hurried.ts',
+      'export const a = (text: string) => text.trim().substring(0, LIMITS.short);',
+    ),
+    'a list': inView('export const a = (numbers: string[]) => save(numbers.slice(0, LIMITS.phones));'),
+  },
   'there is no folder or file for what has no name': {
     'a folder in capitals': at('lib/panel/Utils/a.ts'),
     'a folder': at('lib/service/sync/utils/a.ts'),

@@ -1,5 +1,5 @@
 import type { Source } from './source';
-import { PARENT, enclosing, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
+import { PARENT, chainOf, enclosing, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
 
 const CUTTING =
   /^(?:split|indexOf|lastIndexOf|slice|substring|substr|startsWith|endsWith|match|matchAll|search|replace|replaceAll|at|charAt|charCodeAt)$/;
@@ -21,6 +21,7 @@ export function readCuts(found: Source, nodes: Inner[], line: (node: Node) => nu
   for (const node of nodes) aliases.push(...aliasesIn(node, aliases));
   const cuts = (node: Node, what: string) => found.cuts.push(`${found.path}:${line(node)} ${what}`);
   for (const node of nodes) {
+    if (isClip(node)) found.clips.push(`${found.path}:${line(node)} cuts off what was typed`);
     if (node.type === 'MemberExpression') {
       const name = nameOfMember(node);
       const whose = identityOf(node.object as Inner, aliases);
@@ -57,6 +58,18 @@ function identityOf(node: Inner, aliases: Alias[]): string | null {
     if (alias) return alias.of;
   }
   return null;
+}
+
+/** `event.currentTarget.value.slice(…)`, `text.slice(0, LIMITS.text)`. */
+function isClip(node: Inner): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  if (!/^(?:slice|substring|substr)$/.test(nameOfMember(node.callee) ?? '')) return false;
+  const isMember = (of: Node, wanted: RegExp): boolean => {
+    const path = chainOf(of.type === 'CallExpression' && of.callee.type === 'MemberExpression' ? of.callee.object : of);
+    return path !== null && wanted.test(path);
+  };
+  const [, to] = node.arguments;
+  return isMember(node.callee.object, /[tT]arget\.value$/) || (to !== undefined && isMember(to, /^LIMITS\./));
 }
 
 /** `const one = key`, `({ key: one })`, and the first parameter of what is called with each of several. */

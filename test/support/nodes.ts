@@ -45,3 +45,13 @@ export function enclosing(node: Inner): Inner {
   while (up[PARENT] && !('params' in up)) up = up[PARENT];
   return up;
 }
+
+/** Members of members as they are written: `browser.storage.local`; null for anything else. */
+export function chainOf(node: Node): string | null {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression')
+    return chainOf(node.expression);
+  if (node.type !== 'MemberExpression') return null;
+  const [object, name] = [chainOf(node.object), nameOfMember(node)];
+  return object === null || name === null ? null : `${object}.${name}`;
+}

@@ -1,6 +1,6 @@
 import { parseSync } from 'rolldown/utils';
 import { readCuts } from './cuts.ts';
-import { PARENT, allOf, enclosing, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
+import { PARENT, allOf, chainOf, enclosing, nameOfMember, textOf, type Inner, type Node } from './nodes.ts';
 import { sayingsIn } from './sayings.ts';
 
 /** One import, export from another file, or type taken from one. */
@@ -30,6 +30,8 @@ export interface Source {
   cuts: string[];
   /** Patterns, and texts that something is compared with piece by piece: by `startsWith`, by `split`, by their length. */
   pieces: string[];
+  /** Where what a person typed is cut off: the value of a box, or anything at a limit of the guard. */
+  clips: string[];
   /** All texts, also those in templates and markup. */
   texts: string[];
   /** What markup says by itself: text between tags, and in attributes that are shown or read out. */
@@ -51,6 +53,7 @@ export function readSource(path: string, text: string): Source {
     chains: new Set(),
     keyReads: [],
     cuts: [],
+    clips: [],
     pieces: [],
     texts: [],
     sayings: [],
@@ -190,15 +193,6 @@ function takenFrom(property: Inner): (string | null)[] {
   }
   const from = up?.type === 'VariableDeclarator' ? up.init : up?.type === 'AssignmentExpression' ? up.right : null;
   return [from && chainOf(from), ...names];
-}
-
-function chainOf(node: Node): string | null {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'ChainExpression' || node.type === 'TSNonNullExpression' || node.type === 'TSAsExpression')
-    return chainOf(node.expression);
-  if (node.type !== 'MemberExpression') return null;
-  const [object, name] = [chainOf(node.object), nameOfMember(node)];
-  return object === null || name === null ? null : `${object}.${name}`;
 }
 
 function isNameOfMember(node: Inner, parent: Inner): boolean {

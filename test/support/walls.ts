@@ -32,6 +32,8 @@ const STORES: [name: string, where: RegExp | null][] = [
 ];
 /** Replies that a person starts with, the languages in their own names, and a sign that wakes up the tables of the search. */
 const OWN_TEXTS = ['components/customers/replies/examples.ts', 'components/options/preferences.tsx', 'components/search/search-view.tsx'];
+/** The first says that it searches for the beginning of a text, the second how much a note has no space for. */
+const SAYS_WHAT_IS_CUT = ['components/search-box.tsx', 'components/panel/gone-note.tsx'];
 const LOGS = ['lib/wire/log.ts', 'relay/main.ts'];
 /** Where a database is opened. */
 const DATABASES = /^lib\/service\/(?:storage\/|choices\.ts$)|^lib\/wire\/folder-handle\.ts$/;
@@ -144,6 +146,11 @@ export const WALLS = {
       // In the model a key is also a folded name.
       return cuts.filter((cut) => !path.startsWith('lib/model/') || !/ (?:key|\w+Key) /.test(cut));
     }),
+
+  'what was typed or pasted is cut off nowhere': (tree) =>
+    tree.sources.flatMap(({ path, clips }) =>
+      /^(?:components|entrypoints|lib\/(?:panel|customers))\//.test(path) && !SAYS_WHAT_IS_CUT.includes(path) ? clips : [],
+    ),
 
   'there is no folder or file for what has no name': (tree) =>
     tree.all.filter((path) =>

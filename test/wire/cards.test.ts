@@ -61,6 +61,12 @@ test('a popover may make the calls whose card says what they touch, and no other
   );
 });
 
+test('a chat page may make the calls that its chips, badges and buttons are for, and no others', () => {
+  expect(CALLS.filter((call) => may('chat-page', CARDS[call])).toSorted()).toEqual(
+    ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'].toSorted(),
+  );
+});
+
 /** The compiler reads these with every other file: where it finds no error in the line below the comment, that is the error. */
 describe('the compiler refuses', () => {
   const row = <A>(ask: () => v.GenericSchema<A>): Card<A> => ({ by: 'own-page', needs: 'records', takesOut: false, ask });
