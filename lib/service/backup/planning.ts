@@ -7,11 +7,13 @@ import {
   type RestoreHow,
 } from '../../model/backup/kinds';
 import { mergeRecords, sameJson } from '../../model/backup/merge';
+import type { BookSchema } from '../../model/book/schema';
 import type { Desk } from '../desk';
 import { customerOf, fatesOf, lookAnew, type FateOf } from './fates';
 import type { Keeper, RecordKind } from './kinds';
 import { documentIn, hasGone, partOf, type Head, type Position, type Taken, type Undo } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
+import { hasOtherParts, removedIn, usedSince, withParts } from './still-used';
 
 /** The changes of one restore step. */
 export interface Plan {
@@ -84,6 +86,8 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
   const [here, bases] = await Promise.all([keeper.here(keys), baseOf(desk, head)]);
   const fateOf = await fatesAmong(desk, head, how, part.kind, [...taken, ...here.filter((one) => one !== null)], keeper);
   const plan = emptyPlan(part.kind, { leftOut: part.records.length - taken.length });
+  const differ = part.kind === 'schema' && taken.some((there, at) => here[at] && hasOtherParts(schemaIn(there), schemaIn(here[at])));
+  const whole = differ ? await wholeSchemas(desk, head, how) : (merged: BackupRecord) => merged;
   taken.forEach((there, at) => {
     const key = keys[at]!;
     const now = here[at] ?? null;
@@ -96,9 +100,46 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
     // The customer was deleted there, together with the records about them.
     if (fateOf(now)?.fate === 'stays') return count(plan, 'same');
     const { record, differences } = mergeRecords(base, now, there, preferredIn(how, part.kind, key));
-    addChange(plan, keeper, { key, before: now, after: record, differences });
+    addChange(plan, keeper, { key, before: now, after: whole(record, now, there), differences });
   });
   return plan;
+}
+
+/**
+ * What one side has removed from the schema stays where the other has given it to a customer since: the value would have no name, or not be
+ * shown at all.
+ */
+async function wholeSchemas(desk: Desk, head: Head, how: RestoreHow) {
+  const bases = await baseOf(desk, head);
+  if (!bases) return (merged: BackupRecord) => merged;
+  const { customers } = await keepers(desk, head, how);
+  const used = new Map<string, Set<string>>();
+  const note = (records: BackupRecord[]) => {
+    for (const one of records) {
+      const book = String(one['connection']);
+      const parts = used.get(book) ?? new Set<string>();
+      for (const part of usedSince(one, bases.get('customers')?.get(customers.keyOf(one)))) parts.add(part);
+      used.set(book, parts);
+    }
+  };
+  for (let number = 0; number < head.parts; number++) {
+    const part = await partOf(desk, head.id, 'taken', number);
+    if (part?.kind === 'customers') note(part.records.filter((one) => customers.takes(one)));
+  }
+  for (let after: string | null | undefined; after !== null;) {
+    const part = await customers.part(after ?? null);
+    note(part.records);
+    after = part.next;
+  }
+  return (merged: BackupRecord, ...sides: BackupRecord[]) => {
+    const [schema, ...both] = [merged, ...sides].map(schemaIn);
+    const parts = used.get(String(merged['connection'])) ?? new Set<string>();
+    return { ...merged, schema: withParts(schema!, both, removedIn(schema!, both).intersection(parts)) };
+  };
+}
+
+function schemaIn(record: BackupRecord): BookSchema {
+  return record['schema'] as BookSchema;
 }
 
 /** Looks up the fate of the customer that a record is or belongs to. */

@@ -3,7 +3,7 @@ import { placeOfDifference, type BackupKind, type BackupRecord, type RestoreHow,
 import { startWebdav, type Webdav } from '../../sandbox/webdav/start';
 import { ask, restartWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer } from './people';
-import { apply, backup, compare, contentOf, MERGE, restore, undo } from './through';
+import { apply, backup, compare, contentOf, MERGE, REPLACE, restore, undo } from './through';
 
 const HERE: RestoreHow = { ...MERGE, prefer: 'here' };
 const THERE: RestoreHow = { ...MERGE, prefer: 'there' };
@@ -147,5 +147,53 @@ describe('a customer whom this computer has deleted', () => {
     expect(await kept()).toEqual(ALL);
     await undo(taken);
     expect(await kept()).toEqual(WITHOUT);
+  });
+});
+
+describe('what one computer has removed from the schema', () => {
+  const stages = [
+    { id: 'a', name: '意向' },
+    { id: 'b', name: '成交' },
+  ];
+  const STAGE = { id: 'stage', label: '阶段', type: 'choice', options: stages };
+  const BUDGET = { id: 'budget', label: '预算', type: 'number', options: [] };
+  const OLD = { id: 'old', name: '老客', group: null, color: null };
+  const schema = (fields: object[], tags: object[]) => [{ connection: 'book', schema: { fields, groups: [], tags, kinds: [] } }];
+  const WHOLE = schema([STAGE, BUDGET], [OLD]);
+  const LESS = schema([{ ...STAGE, options: stages.slice(0, 1) }], []);
+  const given = keptCustomer('1', { stage: 'b', tags: ['old'], fields: { budget: 99 } });
+  const GIVEN = { customers: [given, keptCustomer('2')] };
+  const PLAIN = { customers: [keptCustomer('1'), keptCustomer('2')] };
+  const CUSTOMER = { stage: { name: '成交' }, tags: [{ name: '老客' }] };
+
+  /** This computer changes from what both have, and takes in what the other has. */
+  async function after(here: Partial<Record<BackupKind, BackupRecord[]>>, there: typeof here, how: RestoreHow): Promise<void> {
+    await restore(await fileOf({ ...PLAIN, schema: WHOLE }), REPLACE);
+    await ask('setBackupPlace', {
+      ...{ kind: 'webdav', address: `${server.url}Both/`, user: server.user, password: server.password, every: 24, passphrase: null },
+    } as const);
+    await restore(await fileOf(here), REPLACE);
+    await server.write('Both/kebian-backup.kebian', Buffer.from(await (await fileOf(there)).arrayBuffer()));
+    const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase: null, older: null });
+    if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
+    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.restore.id, how }));
+  }
+
+  const first = async () => (await ask('search', { connection: 'book', query: { id: '1' }, page: null })).items[0]!;
+  const budgetOf = async () => (await first()).fields.find(({ id }) => id === 'budget')?.value;
+
+  test.each<[string, object, object, RestoreHow]>([
+    ['there', { ...PLAIN, schema: LESS }, { ...GIVEN, schema: WHOLE }, THERE],
+    ['here', { ...GIVEN, schema: WHOLE }, { ...PLAIN, schema: LESS }, HERE],
+  ])('stays where a customer was given it since, with its name: %s', async (_, here, there, how) => {
+    await after(here, there, how);
+    expect(await first()).toMatchObject(CUSTOMER);
+    expect(await budgetOf()).toBe(99);
+  });
+
+  test('goes where nobody was given it since', async () => {
+    await after({ ...PLAIN, schema: LESS }, { ...PLAIN, schema: WHOLE }, THERE);
+    const { fields, tags } = await ask('bookSchema', { connection: 'book' });
+    expect([fields.map(({ id, options }) => [id, options.length]), tags]).toEqual([[['stage', 1]], []]);
   });
 });
