@@ -8,6 +8,7 @@ import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
 import { ofConnection, PAGE } from './card';
 import { short, text } from './chat-checks';
+import { listOf } from './shapes';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const run = v.pipe(v.string(), v.uuid());
@@ -39,7 +40,7 @@ const about = later(() =>
   }),
 );
 const key = v.strictTuple([v.picklist(['id', 'phone', 'wechat', 'name']), v.number()]);
-const asked = later(() => v.strictObject({ row: whole, keys: v.array(key) }));
+const asked = later(() => v.strictObject({ row: whole, keys: listOf(key) }));
 const row = later(() =>
   v.strictObject({
     row: whole,

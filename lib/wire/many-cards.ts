@@ -3,7 +3,7 @@ import { MOST_AT_ONCE, type ManyCalls } from '../model/many/many-calls';
 import { ofConnection, PAGE } from './card';
 import type { Cards } from './cards';
 import { short, text } from './chat-checks';
-import { counts, tag } from './shapes';
+import { counts, listOf, recordOf, tag } from './shapes';
 
 const ids = () => v.pipe(v.array(short), v.maxLength(MOST_AT_ONCE));
 const part = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -22,7 +22,7 @@ export const MANY_ROWS = {
         change: v.variant('kind', [
           v.strictObject({ kind: v.literal('add-tag'), tag }),
           v.strictObject({ kind: v.literal('remove-tag'), tag }),
-          v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([text, v.number(), v.array(short)])) }),
+          v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([text, v.number(), listOf(short)])) }),
         ]),
       }),
   },
@@ -41,7 +41,7 @@ export const MANY_ROWS = {
         choice: v.strictObject({
           ...{ name: side, company: side, nickname: side, source: side, stage: side },
           ...{ remark: sides, phones: sides, tags: sides },
-          fields: v.record(short, side),
+          fields: recordOf(side),
         }),
       }),
   },

@@ -9,6 +9,10 @@ import { short, text } from './chat-checks';
 export const ref = later(() => v.strictObject({ connection: short, id: short }));
 export const refs = later(() => v.pipe(v.array(ref), v.minLength(1), v.maxLength(100)));
 export const tag = later(() => v.strictObject({ id: short, name: short, group: v.nullable(short), color: v.nullable(short) }));
+/** The most entries of a list or a record that has no limit of its own: the values of a field, the lines of a form. */
+const MOST_ENTRIES = 1_000;
+export const listOf = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_ENTRIES));
+export const recordOf = <S extends v.GenericSchema>(of: S) => v.pipe(v.record(short, of), v.maxEntries(MOST_ENTRIES));
 type Of = v.GenericSchema<string>;
 const details = (name: Of, phones: number) =>
   v.strictObject({
@@ -22,7 +26,7 @@ const changes = (of: { text: Of; name: Of; phones: number }) =>
     'add-tag': v.strictObject({ kind: v.literal('add-tag'), tag }),
     'remove-tag': v.strictObject({ kind: v.literal('remove-tag'), tag }),
     'personal-name': v.strictObject({ kind: v.literal('personal-name'), text: of.name }),
-    field: v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), v.array(short)])) }),
+    field: v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), listOf(short)])) }),
     details: v.strictObject({ kind: v.literal('details'), details: details(of.name, of.phones) }),
   } satisfies Record<Change['kind'], unknown>);
 const written = () => changes({ text, name: short, phones: LIMITS.phones });
@@ -105,7 +109,7 @@ export const friend = later(() =>
     nickname: v.nullable(text),
     remark: v.nullable(text),
     account: v.strictObject({ id: v.nullable(short), name: v.nullable(text), owner: v.nullable(text) }),
-    handle: v.record(short, text),
+    handle: recordOf(text),
   }),
 );
 export const newCustomer = later(() =>
@@ -117,7 +121,7 @@ export const newCustomer = later(() =>
     remark: v.nullable(text),
   }),
 );
-const values = later(() => v.record(short, text));
+const values = later(() => recordOf(text));
 export const draft = later(() =>
   v.strictObject({
     id: v.nullable(short),

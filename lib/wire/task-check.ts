@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
 import { short, text } from './chat-checks';
+import { listOf, recordOf } from './shapes';
 
 const maybe = v.nullable(v.boolean());
 const maybeText = v.nullable(text);
@@ -15,12 +16,12 @@ export const task = later(() =>
     nickname: maybeText,
     wechat: maybeText,
     remark: maybeText,
-    tags: v.array(text),
+    tags: listOf(text),
     called: maybe,
     befriended: maybe,
     createdAt: maybeText,
     updatedAt: maybeText,
-    fields: v.record(short, text),
+    fields: recordOf(text),
   }),
 );
 export const newTask = later(() =>
@@ -33,7 +34,7 @@ export const newTask = later(() =>
     wechat: short,
     company: short,
     tags: text,
-    fields: v.record(short, text),
+    fields: recordOf(text),
   }),
 );
 export const taskFilter = later(() => v.strictObject({ name: short, company: short, wechat: short, called: maybe, befriended: maybe }));

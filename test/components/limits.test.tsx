@@ -9,7 +9,7 @@ import type { CallName } from '../../lib/wire/protocol';
 import { panelActions } from '../gallery/actions';
 import { customer } from '../gallery/people';
 import { able, book, card, found, main, person } from '../gallery/views';
-import { insideOf } from '../support/schemas';
+import { actionsOf, insideOf } from '../support/schemas';
 import { PRODUCT } from '../support/source-tree';
 import { showOptions, showPanel } from './show';
 
@@ -86,11 +86,13 @@ test('the numbers of a new customer are as many, and as long, as the worker take
   expect(accepts({ call: 'alike', ask: { connection: 'book', customer: vi.mocked(actions.addCustomer).mock.calls[0]![1] } })).toBe(true);
 });
 
-/** The limit that the guard has at this place of a call. */
+/** The limit that the guard has at this place of a call; of a text, where a list may stand there, too. */
 function limitAt(call: CallName, place: string): number {
-  const found = [...insideOf(CARDS[call].ask() as never)].filter((one) => one.place === place && one.schema.type === 'max_length');
+  const there = [...insideOf(CARDS[call].ask() as never)].filter((one) => one.place === place).map(({ schema }) => schema);
+  const texts = there.filter(({ type }) => type === 'string');
+  const found = (texts.length > 0 ? texts : there).flatMap(({ pipe }) => actionsOf(pipe)).filter(({ type }) => type === 'max_length');
   expect(found.length, `${call}${place}`).toBeGreaterThan(0);
-  return Math.min(...found.map(({ schema }) => Number((schema as { requirement?: unknown }).requirement)));
+  return Math.min(...found.map(({ requirement }) => Number(requirement)));
 }
 
 test.each<[CallName, string, number]>([

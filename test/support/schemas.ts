@@ -48,7 +48,7 @@ function partsOf(schema: Shape): [place: string, Shape][] {
 }
 
 /** What follows the schema itself in a pipe, whose first may be a pipe as well. */
-function actionsOf([first, ...more]: Shape[] = []): Shape[] {
+export function actionsOf([first, ...more]: NonNullable<Shape['pipe']> = []): NonNullable<Shape['pipe']> {
   return first ? [...actionsOf(first.pipe), ...more] : [];
 }
 

@@ -7,7 +7,7 @@ import { CARDS, type Cards, type Fitting, type Rows, type Unlike } from '../../l
 import { accepts } from '../../lib/wire/checks';
 import type { Ask, CallName, Reply } from '../../lib/wire/protocol';
 import { serve, type Handlers } from '../../lib/wire/serve';
-import { exampleOf, insideOf, type Shape } from '../support/schemas';
+import { actionsOf, exampleOf, insideOf, type Shape } from '../support/schemas';
 import { chatPage, freshBrowser, OWN_PAGE, popover, send } from '../service/worker';
 
 const CALLS = Object.keys(CARDS) as CallName[];
@@ -64,6 +64,17 @@ test('a popover may make the calls whose card says what they touch, and no other
 test('a chat page may make the calls that its chips, badges and buttons are for, and no others', () => {
   expect(CALLS.filter((call) => may('chat-page', CARDS[call])).toSorted()).toEqual(
     ['reading', 'chatChanged', 'chatSettled', 'openPanel', 'openPopover', 'badges', 'putInPhones'].toSorted(),
+  );
+});
+
+test('a policy forbids with each of its rules the calls whose card says so, and no others', () => {
+  const ruleOf = (call: CallName) => (CARDS[call] satisfies Pick<Card<never>, 'rule'>).rule;
+  expect(CALLS.flatMap((call) => (ruleOf(call) ? [`${ruleOf(call)}: ${call}`] : [])).toSorted()).toEqual(
+    [
+      ...['backUpNow', 'backupPart', 'carryOver', 'exportSearch', 'setBackupPlace'].map((call) => `reveal: ${call}`),
+      ...['applyRestore', 'beginImport', 'importPart', 'importSame'].map((call) => `localBook: ${call}`),
+      ...['connections: keepConnection', 'unsealed: removePassphrase', 'wipe: wipe'],
+    ].toSorted(),
   );
 });
 
@@ -163,6 +174,22 @@ describe('the schema of a call', () => {
 
   test('lets nothing through unseen, but what a backup has in its records, which is looked at where each is kept', () => {
     expect(places(({ type }) => type === 'any' || type === 'unknown')).toEqual(['takeRestorePart.records[]{}']);
+  });
+
+  test('says how long each text is at most, and how many entries each list and each record has', () => {
+    const ends = ['max_length', 'max_entries', 'regex', 'uuid', 'iso_timestamp', 'iso_date'];
+    const isEndless = (shape: Shape) => !actionsOf(shape.pipe).some(({ type }) => ends.includes(type));
+    const endless = places((shape) => ['string', 'array', 'record'].includes(shape.type) && isEndless(shape));
+    expect([...new Set(endless)].toSorted()).toEqual(
+      [
+        // Measured as a whole.
+        ...['typed', 'typed{}', 'start', 'start{}'].map((lines) => `keepDraft.draft.${lines}`),
+        // Read row by row, each of which is looked at.
+        'importPart.rows',
+        // What a record of a backup holds is looked at where it is kept.
+        ...['takeRestorePart.records[]', 'takeRestorePart.records[]{key}'],
+      ].toSorted(),
+    );
   });
 
   test('changes nothing, and puts nothing where something is missing', () => {
