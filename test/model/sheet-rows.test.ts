@@ -22,6 +22,22 @@ function read(columns: Record<string, string>, damaged: Damaged = 'leave-out') {
 }
 
 describe('a row', () => {
+  test('of Google has several values in a cell, and groups of its own that are nobody’s tags', () => {
+    const plan: Plan = {
+      targets: ['name', 'phone', 'tags'],
+      headings: ['Name', 'Phone 1 - Value', 'Labels'],
+      fields: FIELDS,
+      home: 'CN',
+      damaged: 'leave-out',
+    };
+    const cells = ['王芳', '+86 138 0013 8000 ::: 139 0013 9000', 'VIP ::: 老客, 深圳 ::: * myContacts ::: * starred'];
+    expect(readRow(2, cells, plan)).toMatchObject({
+      imported: { phones: ['+86 138 0013 8000', '139 0013 9000'], tags: ['VIP', '老客, 深圳'] },
+      faults: [],
+    });
+    expect(read({ name: '王芳', tags: 'a ::: b' })).toMatchObject({ tags: ['a ::: b'] });
+  });
+
   test.each(['tags', 'field:wants'])('has no %s that is an error of a spreadsheet', (column) => {
     expect(read({ name: '王芳', [column]: '#N/A' })).toMatchObject({ tags: [], fields: {}, faults: ['error'], taken: false });
     expect(read({ name: '王芳', [column]: '#N/A' }, 'as-is')).toMatchObject({ tags: [], fields: {}, taken: true });

@@ -95,7 +95,7 @@ class RowReader {
         imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
         return;
       case 'tags':
-        for (const tag of unlisted(this.#text(column, cell, LIMITS.text))) {
+        for (const tag of this.#tags(column, this.#text(column, cell, LIMITS.text))) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
           else if (!imported.tags.includes(tag)) imported.tags.push(tag);
         }
@@ -147,6 +147,12 @@ class RowReader {
     return kind === 'decimal' ? withoutDecimal(text) : text;
   }
 
+  #tags(column: number, text: string): string[] {
+    if (!LABELS_OF_GOOGLE.test(this.#plan.headings[column] ?? '')) return unlisted(text);
+    const labels = text.split(SEVERAL_OF_GOOGLE).map((label) => label.trim());
+    return labels.filter((label) => label !== '' && !label.startsWith('* '));
+  }
+
   #phones(column: number, cell: string): void {
     const { phones } = this.imported;
     const { home } = this.#plan;
@@ -157,7 +163,7 @@ class RowReader {
     if (NOTHING.test(text)) return;
     const damage = damageOf(text, 'phone', home);
     if (damage) return add(this.#despite(damage, column, text));
-    for (const number of splitNumbers(text.replace(/^'/, ''), home)) {
+    for (const number of splitNumbers(text.replace(/^'/, '').replaceAll(SEVERAL_OF_GOOGLE, '\n'), home)) {
       if (NOTHING.test(number)) continue;
       if (number.length > LIMITS.short) this.fault('too-long', column, number);
       else if (isMasked(number)) add(this.#despite('masked', column, number));
@@ -233,3 +239,6 @@ function inOneLine(text: string): string {
 const MOBILE = /^1[3-9]\d{9}$/;
 /** Texts that stand for an empty value. */
 const NOTHING = /^(?:|[-—–/\\.。·*]+|0+|无|没有|暂无|未知|空|不详|待定|n\/?a|none|null|nil|unknown|undefined|nan)$/i;
+/** Between several values of one kind in a cell; the names of its own groups, such as `* myContacts`, begin with an asterisk. */
+const SEVERAL_OF_GOOGLE = ' ::: ';
+const LABELS_OF_GOOGLE = /^(?:labels|group membership)$/i;
