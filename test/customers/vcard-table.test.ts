@@ -88,8 +88,15 @@ describe('a card', () => {
       'TEL;VALUE=uri;TYPE="voice,cell":tel:+852-9123-4567',
       'IMPP:weixin:obrien',
       'BDAY:19900501',
+      'NOTE:a\\;b\\,c',
     );
-    expect(await cardOf(text)).toMatchObject({ FN: 'O’Brien', TEL: '+852-9123-4567', 'X-WECHAT': 'obrien', BDAY: '1990-05-01' });
+    expect(await cardOf(text)).toMatchObject({
+      NOTE: 'a;b,c',
+      FN: 'O’Brien',
+      TEL: '+852-9123-4567',
+      'X-WECHAT': 'obrien',
+      BDAY: '1990-05-01',
+    });
   });
 
   test('of version 2.1, quoted and with types without a name', async () => {

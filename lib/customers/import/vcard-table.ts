@@ -120,7 +120,9 @@ function textsOf(card: Card, wanted: string, apart = ' '): string[] {
   const found = card.filter(([name]) => name === wanted);
   const texts =
     apart === ',' ? found.flatMap(([, , , ...values]) => values.flat().map(flat)) : found.map(([, , , ...values]) => flat(values));
-  return texts.map((text) => text.trim()).filter(Boolean);
+  // The parser leaves an escaped semicolon of version 4 as it is.
+  const isNew = card.some(([name, , , value]) => name === 'version' && value === '4.0');
+  return texts.map((text) => (isNew ? text.replaceAll('\\;', ';') : text).trim()).filter(Boolean);
 }
 
 function textOf(value: unknown): string {
