@@ -106,11 +106,11 @@ describe('the change that was made last', () => {
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
   });
 
-  test('says so where it is a follow-up that the CRM has: nothing can take that back', async () => {
+  test('says so where it is a follow-up that was written: nothing can take that back', async () => {
     const followUp = { text: 'met', at: '2026-01-01T00:00:00Z', kind: null, remindAt: null, stage: null };
     const written = edit({ kind: 'follow-up', followUp }, { madeAt: NOW - 1_000 });
     showPanel(view, { lastMade: { edit: written, customer: null, accepted: true, also: [] } });
-    expect(await screen.findByText('Written to the CRM; it cannot be undone')).toBeDefined();
+    expect(await screen.findByText('Written already; it cannot be undone')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
