@@ -1,52 +1,37 @@
 import { ProblemError } from '../lib/model/problem';
 import type { Connection, Step } from '../lib/providers/provider';
-import type { Asked, RelayCall, Streamed, Told } from '../lib/providers/relay/calls';
-
-/** The calls that a CRM's connection answers; what it can do the relay says itself. */
-export type CrmCallName = Exclude<RelayCall, 'abilities'>;
+import { callsFor, namesIn, placeOf, type Asked, type CrmCall, type OwnCode, type Streamed, type Told } from '../lib/providers/relay/calls';
 
 type Makers = {
-  [N in CrmCallName]: (
-    crm: Connection,
-    asked: Asked<N>,
-    signal: AbortSignal,
-  ) => N extends Streamed ? AsyncIterable<Told<N>> : Promise<Told<N>>;
+  [N in CrmCall]: (crm: Connection, asked: Asked<N>, signal: AbortSignal) => N extends Streamed ? AsyncIterable<Told<N>> : Promise<Told<N>>;
 };
+type Maker = (crm: Connection, asked: unknown, signal: AbortSignal) => Promise<unknown> | AsyncIterable<unknown>;
 
-/** How each call is made on a connection. */
-export const MAKERS: Makers = {
-  check: (crm, _, signal) => crm.check(signal),
+const CALLS = callsFor('');
+/** Every other call is made by its row. */
+const OWN: OwnCode<Makers> = {
   me: async (crm, _, signal) => (await crm.me?.(signal)) ?? null,
-  suggestions: async (crm, _, signal) => (await crm.suggestions?.(signal)) ?? [],
-  find: (crm, { hints }, signal) => crm.find(hints, signal),
-  get: (crm, { known }, signal) => crm.get(known, signal),
-  search: (crm, { query, page }, signal) => crm.search(query, page, signal),
-  tags: (crm, _, signal) => crm.tags(signal),
-  fields: (crm, _, signal) => crm.fields(signal),
   apply: (crm, { changes, known, bases }, signal) => crm.apply(changes, known, signal, bases),
   add: (crm, { customer, key, seen }, signal) => able(crm, 'add')(customer, key, signal, seen),
-  alike: (crm, { customer, home }, signal) => able(crm, 'alike')(customer, home, signal),
-  list: (crm, { since, cursor }, signal) => able(crm, 'list')(since, cursor, signal),
-  remove: (crm, { ref }, signal) => done(able(crm, 'remove')(ref, signal)),
-  followUps: (crm, { customer, page }, signal) => able(crm, 'followUps')(customer, page, signal),
-  addFollowUp: (crm, { customer, followUp }, signal) => able(crm, 'addFollowUp')(customer, followUp, signal),
-  hasFollowUp: (crm, { customer, followUp }, signal) => able(crm, 'hasFollowUp')(customer, followUp, signal),
-  followUpKinds: (crm, _, signal) => able(crm, 'followUpKinds')(signal),
-  colleagues: (crm, _, signal) => able(crm, 'colleagues')(signal),
-  sortings: (crm, _, signal) => able(crm, 'sortings')(signal),
-  messages: (crm, { customer, span, page }, signal) => able(crm, 'messages')(customer, span, page, signal),
   friendsWithTag: (crm, { tag, offline }, signal) => able(crm, 'friendsWithTag')(tag, { offline }, signal),
-  customerOfFriend: (crm, { friend }, signal) => able(crm, 'customerOfFriend')(friend, signal),
-  export: (crm, { query }, signal) => able(crm, 'export')(query, signal),
-  'tasks.people': (crm, { page }, signal) => able(crm, 'tasks').people(page, signal),
-  'tasks.of': (crm, { person, filter, page }, signal) => able(crm, 'tasks').of(person, filter, page, signal),
   'tasks.add': addTask,
-  'tasks.remove': (crm, { task }, signal) => done(able(crm, 'tasks').remove(task, signal)),
-  'tasks.removeAll': (crm, { person }, signal) => done(able(crm, 'tasks').removeAll(person, signal)),
-  'telephony.lookUp': (crm, { phone }, signal) => able(crm, 'telephony').lookUp(phone, signal),
-  'telephony.popUp': (crm, _, signal) => able(crm, 'telephony').popUp(signal),
-  'telephony.setPopUp': (crm, { on }, signal) => done(able(crm, 'telephony').setPopUp(on, signal)),
 };
+
+/** Makes a call on a connection. */
+export function make(call: CrmCall, ...all: Parameters<Maker>): ReturnType<Maker> {
+  return ((OWN as Partial<Record<CrmCall, Maker>>)[call] ?? plain(call))(...all);
+}
+
+function plain(call: CrmCall): Maker {
+  const names = namesIn(CALLS[call]);
+  const [member, part] = placeOf(call);
+  return (crm, asked, signal) => {
+    const found = able(crm, member as keyof Connection);
+    const owner = (part === undefined ? crm : found) as unknown as Record<string, (...all: unknown[]) => ReturnType<Maker>>;
+    const answer = owner[part ?? member]!(...names.map((name) => (asked as Record<string, unknown>)[name]), signal);
+    return CALLS[call].stream ? answer : orNull(answer as Promise<unknown>);
+  };
+}
 
 /** A member that a connection may have or not; without it the Problem `not-supported`. */
 function able<K extends keyof Connection>(crm: Connection, member: K): NonNullable<Connection[K]> {
@@ -55,9 +40,9 @@ function able<K extends keyof Connection>(crm: Connection, member: K): NonNullab
   return found as NonNullable<Connection[K]>;
 }
 
-async function done(call: Promise<void>): Promise<null> {
-  await call;
-  return null;
+/** JSON has no `undefined`. */
+async function orNull(answer: Promise<unknown>): Promise<unknown> {
+  return (await answer) ?? null;
 }
 
 /** Ends the adding of a task where the browser has to note something first. */

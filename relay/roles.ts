@@ -1,43 +1,24 @@
 import type { Customer } from '../lib/model/customer';
 import { isMasked } from '../lib/model/masked';
 import type { Connection } from '../lib/providers/provider';
-import { callsFor, type RelayCall } from '../lib/providers/relay/calls';
+import { callsFor, placeOf, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { RelayAbilities } from '../lib/providers/relay/shapes';
 import { MAY_NOT_EDIT } from '../lib/providers/relay/texts';
 import type { Role } from './agents.ts';
 
 const CALLS = callsFor('');
 
-/** The members of `Connection` that not every connection has. */
-const OPTIONAL = [
-  ...(['me', 'suggestions', 'add', 'alike', 'list', 'remove', 'followUps', 'addFollowUp', 'hasFollowUp', 'followUpKinds'] as const),
-  ...(['colleagues', 'sortings', 'messages', 'friendsWithTag', 'customerOfFriend', 'export', 'tasks', 'telephony'] as const),
-];
-type Member = (typeof OPTIONAL)[number];
-
-/** What answers with others than one's own customers, or cannot be told to be about them. */
-const OF_EVERYBODY: Member[] = ['add', 'alike', 'friendsWithTag', 'customerOfFriend', 'tasks', 'telephony'];
-/** What is of no use to whoever may not edit. */
-const EDITS: Member[] = ['add', 'alike', 'remove', 'addFollowUp', 'hasFollowUp'];
-
 /** Whether a role allows a call at all. */
 export function mayAsk(role: Role, call: RelayCall): boolean {
-  const member = call.split('.')[0] as Member;
-  if (CALLS[call].does === 'writes' && !role.edits) return false;
-  return !forbidden(role).includes(member);
+  const { about, to } = CALLS[call];
+  if (about === 'others' && role.customers !== 'all') return false;
+  return to === 'all' || (to === 'editors' ? role.edits : role.admin);
 }
 
-function forbidden(role: Role): Member[] {
-  return [
-    ...(role.customers === 'all' ? [] : OF_EVERYBODY),
-    ...(role.edits ? [] : EDITS),
-    ...(role.admin ? [] : (['suggestions'] as const)),
-  ];
-}
-
-/** What a connection can do for whoever has this role. */
+/** What a connection can do for whoever has this role: a member that holds several calls is there where one of them is allowed. */
 export function abilitiesFor(role: Role, crm: Connection): RelayAbilities {
-  const members = OPTIONAL.filter((member) => crm[member] !== undefined && !forbidden(role).includes(member));
+  const theirs = (Object.keys(CALLS) as CrmCall[]).filter((call) => CALLS[call].has === 'some' && mayAsk(role, call));
+  const members = [...new Set(theirs.map((call) => placeOf(call)[0]))].filter((member) => crm[member as keyof Connection] !== undefined);
   const can = role.edits
     ? { ...crm.can, addCustomer: crm.can.addCustomer && members.includes('add') }
     : { ...crm.can, changes: [], addCustomer: false, newTags: false, readOnlyReason: MAY_NOT_EDIT };

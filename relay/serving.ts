@@ -1,11 +1,11 @@
 import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
 import { ProblemError } from '../lib/model/problem';
 import type { Connection } from '../lib/providers/provider';
-import { callsFor, type RelayCall } from '../lib/providers/relay/calls';
+import { callsFor, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { Agent } from './agents.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { alone } from './locks.ts';
-import { MAKERS, type CrmCallName } from './making.ts';
+import { make } from './making.ts';
 import { priorityNow } from './quota.ts';
 import { abilitiesFor, isTheirs, shownTo } from './roles.ts';
 import type { Store } from './store.ts';
@@ -57,7 +57,7 @@ export async function answerTo(asking: Asking): Promise<unknown> {
 export async function* partsFor({ agent, served, call, asked, signal }: Asking): AsyncGenerator {
   const end = await served.turns.take(agent.name, 'background', signal);
   try {
-    const parts = (make(served, call as CrmCallName, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+    const parts = (make(call as CrmCall, served.crm, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     const next = () => priorityNow.run('background', () => parts.next());
     try {
       for (let part = await next(); !part.done; part = await next()) yield shownTo(agent.role, part.value);
@@ -69,18 +69,18 @@ export async function* partsFor({ agent, served, call, asked, signal }: Asking):
   }
 }
 
-function read({ agent, served, signal }: Asking, call: CrmCallName, asked: unknown): Promise<unknown> {
+function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
   const { answers, keepMs } = served;
-  const inTurn = (until: AbortSignal) => taken(served, agent, until, () => make(served, call, asked, until) as Promise<unknown>);
+  const inTurn = (until: AbortSignal) => taken(served, agent, until, () => make(call, served.crm, asked, until) as Promise<unknown>);
   const isShared = [...SELDOM, ...OFTEN, ...JOINED].includes(call);
   if (!isShared) return inTurn(signal);
   const keep = SELDOM.includes(call) && keepMs > 0 ? SELDOM_MS : OFTEN.includes(call) ? keepMs : 0;
   return answers.of(`${call} ${JSON.stringify(asked)}`, keep, signal, inTurn);
 }
 
-async function written({ agent, served, signal }: Asking, call: CrmCallName, asked: unknown): Promise<unknown> {
+async function written({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
   const about = aboutOf(asked);
-  const work = () => taken(served, agent, signal, () => make(served, call, asked, signal) as Promise<unknown>);
+  const work = () => taken(served, agent, signal, () => make(call, served.crm, asked, signal) as Promise<unknown>);
   if (!about) return work();
   return alone(served.store, `${served.id} ${about.id}`, signal, async () => {
     try {
@@ -99,10 +99,6 @@ async function taken<T>({ turns }: Served, { name }: Agent, signal: AbortSignal,
   } finally {
     end();
   }
-}
-
-function make({ crm }: Served, call: CrmCallName, asked: unknown, signal: AbortSignal): Promise<unknown> | AsyncIterable<unknown> {
-  return (MAKERS[call] as (...all: unknown[]) => Promise<unknown>)(crm, asked, signal);
 }
 
 interface About {

@@ -173,8 +173,6 @@ export const INVENTIONS: Record<string, Invention> = {
         ['  sortings?(', '  feathers?(signal: AbortSignal): Promise<Feather[]>;\n  sortings?('],
         ['import type { FollowUp', `import type { Feather } from '../model/feather';\nimport type { FollowUp`],
       ),
-      before('lib/providers/relay/calls.ts', `sortings: reads`, `feathers: reads({}, v.array(v.object({ color: v.string() }))),\n    `),
-      before('relay/roles.ts', `'sortings',`, `'feathers', `),
       before('lib/model/view.ts', `'followUps', 'addFollowUp'`, `'feathers', `),
       made(
         'components/feathers/feathers.tsx',
@@ -192,8 +190,11 @@ export const INVENTIONS: Record<string, Invention> = {
       ),
     ],
     asked: [
-      before('lib/providers/relay/connection.ts', `sortings: (`, `feathers: (signal) => ask('feathers', {}, signal),\n    `),
-      before('relay/making.ts', `sortings: (`, `feathers: (crm, _, signal) => able(crm, 'feathers')(signal),\n  `),
+      before(
+        'lib/providers/relay/calls.ts',
+        `sortings: reads`,
+        `feathers: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(v.object({ color: v.string() }))),\n    `,
+      ),
       before('lib/wire/cards.ts', `sortings: {`, `feathers: { ...PAGE, takesOut: false, ask: ofConnection },\n  `),
       before(
         'lib/service/questions.ts',

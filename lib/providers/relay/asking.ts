@@ -3,11 +3,12 @@ import { ProblemError } from '../../model/problem';
 import { read } from '../answer';
 import type { HttpRequest, ProviderDeps, Settings } from '../provider';
 import { urlOf } from '../settings';
-import { callsFor, ONLY_ONE, type Asked, type RelayCall, type Streamed, type Told } from './calls';
+import { callsFor, ONLY_ONE, type Asked, type RelayCall, type RelayCalls, type Streamed, type Told } from './calls';
 import { problem } from './problem-shape';
 
 /** Sends the calls of one connection to its relay. */
 export interface RelayClient {
+  calls: RelayCalls;
   ask<N extends Exclude<RelayCall, Streamed>>(name: N, asked: Asked<N>, signal: AbortSignal): Promise<Told<N>>;
   parts<N extends Streamed>(name: N, asked: Asked<N>, signal: AbortSignal): AsyncIterable<Told<N>>;
 }
@@ -26,6 +27,7 @@ export function createClient(settings: Settings, { http, connection }: Pick<Prov
     signal,
   });
   return {
+    calls,
     async ask(name, asked, signal) {
       const { status, json } = await http(request(name, asked, signal));
       return answerIn(json, status, calls[name].answer) as Told<typeof name>;

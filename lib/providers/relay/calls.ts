@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Connection, Tasks, Telephony } from '../provider';
 import {
   abilities,
   account,
@@ -34,44 +35,65 @@ import {
 
 /**
  * Every call of a `Connection`, as it goes to a relay: `POST /v1/connections/:id/:call` with what is asked as JSON. Both ends read by these schemas.
+ *
+ * A row, in this order:
+ * - its columns. `has`: whether every connection has the member, or some do, or the relay answers itself. `about`: `own` where whoever has customers
+ *   of their own alone is answered with these or with none, `others` where that cannot be told. `to`: for whom it is of use.
+ * - the arguments of the member in their order, without the signal behind them;
+ * - the answer.
+ *
+ * What fits the member is made by both ends as it is (`PlainCall`); the compiler asks both for code of any other one.
  * `does`: whether it may change the CRM; `stream`: the answer comes in parts, one JSON text in each line.
  */
 export function callsFor(connection: string) {
   const { alike, answered, customer, foundByPhone, page, part, ref } = customersOf(connection);
+  const paged = { page: maybeWords };
   return {
-    abilities: reads({}, abilities),
-    check: reads({}, account),
-    me: reads({}, v.nullable(colleague)),
-    suggestions: reads({}, v.array(suggestion)),
-    find: reads({ hints }, answered),
-    get: reads({ known: customer }, customer),
-    search: reads({ query: v.union([words, query]), page: maybeWords }, page),
-    tags: reads({}, v.array(tagGroup)),
-    fields: reads({}, v.array(field)),
-    apply: writes({ changes: v.array(change), known: customer, bases: v.exactOptional(v.array(base)) }, customer),
-    add: writes({ customer: newCustomer, key: words, seen: v.exactOptional(seen) }, customer),
-    alike: reads({ customer: newCustomer, home: v.nullable(region) }, v.array(alike)),
-    list: streams({ since: maybeWords, cursor: maybeWords }, part),
-    remove: writes({ ref }, nothing),
-    followUps: reads({ customer, page: maybeWords }, pageOf(followUp)),
-    addFollowUp: writes({ customer, followUp: newFollowUp }, followUp),
-    hasFollowUp: reads({ customer, followUp: newFollowUp }, maybeYes),
-    followUpKinds: reads({}, v.array(option)),
-    colleagues: reads({}, v.array(colleague)),
-    sortings: reads({}, v.array(option)),
-    messages: reads({ customer, span, page: maybeWords }, pageOf(message)),
-    friendsWithTag: reads({ tag, offline: yesOrNo }, v.array(friend)),
-    customerOfFriend: reads({ friend }, v.nullable(customer)),
-    export: streams({ query }, v.array(customer)),
-    'tasks.people': reads({ page: maybeWords }, pageOf(colleague)),
-    'tasks.of': reads({ person: words, filter: taskFilter, page: maybeWords }, pageOf(task)),
-    'tasks.add': writes({ task: newTask, befriendFirst: yesOrNo, done: v.array(words), does: STEP_ASKED }, STEP_ANSWER),
-    'tasks.remove': writes({ task }, nothing),
-    'tasks.removeAll': writes({ person: words }, nothing),
-    'telephony.lookUp': reads({ phone: words }, foundByPhone),
-    'telephony.popUp': reads({}, yesOrNo),
-    'telephony.setPopUp': writes({ on: yesOrNo }, nothing),
-  };
+    abilities: reads({ has: 'relay', about: 'own', to: 'all' }, [], abilities),
+    check: reads({ has: 'every', about: 'own', to: 'all' }, [], account),
+    me: reads({ has: 'some', about: 'own', to: 'all' }, [], v.nullable(colleague)),
+    suggestions: reads({ has: 'some', about: 'own', to: 'admins' }, [], v.array(suggestion)),
+    find: reads({ has: 'every', about: 'own', to: 'all' }, [{ hints }], answered),
+    get: reads({ has: 'every', about: 'own', to: 'all' }, [{ known: customer }], customer),
+    search: reads({ has: 'every', about: 'own', to: 'all' }, [{ query: v.union([words, query]) }, paged], page),
+    tags: reads({ has: 'every', about: 'own', to: 'all' }, [], v.array(tagGroup)),
+    fields: reads({ has: 'every', about: 'own', to: 'all' }, [], v.array(field)),
+    apply: writes(
+      { has: 'every', about: 'own' },
+      [{ changes: v.array(change) }, { known: customer }, { bases: v.exactOptional(v.array(base)) }],
+      customer,
+    ),
+    add: writes({ has: 'some', about: 'others' }, [{ customer: newCustomer }, { key: words }, { seen: v.exactOptional(seen) }], customer),
+    alike: reads(
+      { has: 'some', about: 'others', to: 'editors' },
+      [{ customer: newCustomer }, { home: v.nullable(region) }],
+      v.array(alike),
+    ),
+    list: streams({ has: 'some', about: 'own', to: 'all' }, [{ since: maybeWords }, { cursor: maybeWords }], part),
+    remove: writes({ has: 'some', about: 'own' }, [{ ref }], nothing),
+    followUps: reads({ has: 'some', about: 'own', to: 'all' }, [{ customer }, paged], pageOf(followUp)),
+    addFollowUp: writes({ has: 'some', about: 'own' }, [{ customer }, { followUp: newFollowUp }], followUp),
+    hasFollowUp: reads({ has: 'some', about: 'own', to: 'editors' }, [{ customer }, { followUp: newFollowUp }], maybeYes),
+    followUpKinds: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(option)),
+    colleagues: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(colleague)),
+    sortings: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(option)),
+    messages: reads({ has: 'some', about: 'own', to: 'all' }, [{ customer }, { span }, paged], pageOf(message)),
+    friendsWithTag: reads({ has: 'some', about: 'others', to: 'all' }, [{ tag }, { offline: yesOrNo }], v.array(friend)),
+    customerOfFriend: reads({ has: 'some', about: 'others', to: 'all' }, [{ friend }], v.nullable(customer)),
+    export: streams({ has: 'some', about: 'own', to: 'all' }, [{ query }], v.array(customer)),
+    'tasks.people': reads({ has: 'some', about: 'others', to: 'all' }, [paged], pageOf(colleague)),
+    'tasks.of': reads({ has: 'some', about: 'others', to: 'all' }, [{ person: words }, { filter: taskFilter }, paged], pageOf(task)),
+    'tasks.add': writes(
+      { has: 'some', about: 'others' },
+      [{ task: newTask }, { befriendFirst: yesOrNo }, { done: v.array(words) }, { does: STEP_ASKED }],
+      STEP_ANSWER,
+    ),
+    'tasks.remove': writes({ has: 'some', about: 'others' }, [{ task }], nothing),
+    'tasks.removeAll': writes({ has: 'some', about: 'others' }, [{ person: words }], nothing),
+    'telephony.lookUp': reads({ has: 'some', about: 'others', to: 'all' }, [{ phone: words }], foundByPhone),
+    'telephony.popUp': reads({ has: 'some', about: 'others', to: 'all' }, [], yesOrNo),
+    'telephony.setPopUp': writes({ has: 'some', about: 'others' }, [{ on: yesOrNo }], nothing),
+  } satisfies Rows;
 }
 
 /** What is to happen in the step behind those that are `done`: nothing, its work, or a look whether it was done with these contents. */
@@ -86,25 +108,81 @@ const STEP_ANSWER = v.variant('kind', [
   v.object({ kind: v.literal('done') }),
 ]);
 
-type Entries = v.ObjectEntries;
-
-function reads<const A extends Entries, R extends v.GenericSchema>(ask: A, answer: R) {
-  return { does: 'reads' as const, stream: false as const, ask: v.strictObject(ask), answer };
+interface Columns {
+  has: 'every' | 'some' | 'relay';
+  about: 'own' | 'others';
+  to: 'all' | 'editors' | 'admins';
 }
 
-function writes<const A extends Entries, R extends v.GenericSchema>(ask: A, answer: R) {
-  return { does: 'writes' as const, stream: false as const, ask: v.strictObject(ask), answer };
+type Arguments = readonly v.ObjectEntries[];
+type EntriesOf<A extends Arguments> = { [One in A[number] as keyof One & string]: One[keyof One] };
+
+function row<C, const A extends Arguments, R extends v.GenericSchema>(columns: C, given: A, answer: R) {
+  return { ...columns, given, ask: v.strictObject(Object.assign({}, ...given) as EntriesOf<A>), answer };
 }
 
-function streams<const A extends Entries, R extends v.GenericSchema>(ask: A, answer: R) {
-  return { does: 'reads' as const, stream: true as const, ask: v.strictObject(ask), answer };
+function reads<const C extends Columns, const A extends Arguments, R extends v.GenericSchema>(columns: C, given: A, answer: R) {
+  return row({ ...columns, does: 'reads' as const, stream: false as const }, given, answer);
 }
+
+/** Whoever may not edit may make none of these. */
+function writes<const C extends Omit<Columns, 'to'>, const A extends Arguments, R extends v.GenericSchema>(
+  columns: C,
+  given: A,
+  answer: R,
+) {
+  return row({ ...columns, to: 'editors' as const, does: 'writes' as const, stream: false as const }, given, answer);
+}
+
+function streams<const C extends Columns, const A extends Arguments, R extends v.GenericSchema>(columns: C, given: A, answer: R) {
+  return row({ ...columns, does: 'reads' as const, stream: true as const }, given, answer);
+}
+
+/** The members of a connection that hold calls of their own. */
+interface Held {
+  tasks: Tasks;
+  telephony: Telephony;
+}
+type HeldCall = { [H in keyof Held]: `${H}.${Exclude<keyof Held[H], 'canBefriend'> & string}` }[keyof Held];
+/** The calls that a CRM's connection answers; what it can do the relay says itself. */
+export type CrmCall = Exclude<keyof Connection, 'can' | keyof Held> | HeldCall;
+/** What a call is at either end, in code. */
+export type FunctionOf<N extends CrmCall> = N extends keyof Connection
+  ? Extract<Connection[N], (...all: never) => unknown>
+  : N extends `${infer H extends keyof Held}.${infer M}`
+    ? Extract<Held[H][M & keyof Held[H]], (...all: never) => unknown>
+    : never;
+
+type HasOf<N> = N extends keyof Connection ? (undefined extends Connection[N] ? 'some' : 'every') : 'some';
+type Rows = { abilities: { has: 'relay' } } & { [N in CrmCall]: { has: HasOf<N> } };
 
 export type RelayCalls = ReturnType<typeof callsFor>;
 export type RelayCall = keyof RelayCalls;
 export type Asked<N extends RelayCall> = v.InferOutput<RelayCalls[N]['ask']>;
 export type Told<N extends RelayCall> = v.InferOutput<RelayCalls[N]['answer']>;
 export type Streamed = { [N in RelayCall]: RelayCalls[N]['stream'] extends true ? N : never }[RelayCall];
+
+type ValuesOf<A extends Arguments> = { -readonly [I in keyof A]: v.InferOutput<A[I][keyof A[I]] & v.GenericSchema> };
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+type Ends<R> = R extends AsyncIterable<infer P> ? P : Awaited<R> extends void ? undefined : Awaited<R>;
+type IsPlain<N extends CrmCall> = Same<
+  [Parameters<FunctionOf<N>>, Ends<ReturnType<FunctionOf<N>>>],
+  [[...ValuesOf<RelayCalls[N]['given']>, AbortSignal], Told<N>]
+>;
+/** The calls whose arguments go as the row has them and whose answer comes as it is: no end needs code for one of them. */
+export type PlainCall = { [N in CrmCall]: IsPlain<N> extends true ? N : never }[CrmCall];
+/** What an end has code for: every call that is not plain, and what it has reasons for. */
+export type OwnCode<F extends Record<CrmCall, unknown>> = Omit<F, PlainCall> & Partial<F>;
+
+/** The names of what is asked, in the order of the arguments. */
+export function namesIn({ given }: { given: Arguments }): string[] {
+  return given.flatMap((one) => Object.keys(one));
+}
+
+/** The member of a connection that a call belongs to, and the part of it that is called where that is no function. */
+export function placeOf(call: CrmCall): [member: string, part?: string] {
+  return call.split('.') as [string, string?];
+}
 
 /** How the relay calls a connection that the settings do not name: the only one. */
 export const ONLY_ONE = '-';

@@ -2,13 +2,23 @@ import * as v from 'valibot';
 import type { Connection, ProviderDeps, Settings, Step, Tasks } from '../provider';
 import { abilities as abilitiesShape, colleague, type RelayAbilities } from './shapes';
 import { createClient, type RelayClient } from './asking';
+import { namesIn, placeOf, type CrmCall, type FunctionOf, type OwnCode, type RelayCall } from './calls';
 import { NOT_ASKED_YET } from './texts';
 
 /** One of a relay's connections: each call is made there. What it can do is `deps.abilities`; without it nothing is offered but looking up. */
 export function createConnection(settings: Settings, deps: ProviderDeps): Connection {
   const client = createClient(settings, deps);
   const { can, members, befriends } = abilitiesIn(deps.abilities) ?? UNKNOWN;
-  return { can, ...always(client, deps), ...some(members, optional(client, deps, befriends)) };
+  const own: Partial<Record<CrmCall, unknown>> = ownCode(client, deps);
+  const made: Record<string, unknown> = { can };
+  for (const call of Object.keys(client.calls) as RelayCall[]) {
+    if (call === 'abilities') continue;
+    const [member, part] = placeOf(call);
+    if (client.calls[call].has === 'some' && !members.includes(member)) continue;
+    const end = own[call] ?? plain(client, call);
+    made[member] = part === undefined ? end : { ...(made[member] ?? { canBefriend: befriends }), [part]: end };
+  }
+  return made as unknown as Connection;
 }
 
 /** What the relay says that the agent can do with the connection, as it was said last; it is asked where it never was, and once in a while. */
@@ -41,55 +51,30 @@ async function askAbilities(client: RelayClient, { memory }: ProviderDeps, signa
   return text;
 }
 
-type Optional = Required<Omit<Connection, keyof ReturnType<typeof always> | 'can'>>;
+/** A call whose arguments go as its row has them. */
+function plain({ calls, ask, parts }: RelayClient, call: CrmCall): (...all: unknown[]) => unknown {
+  const names = namesIn(calls[call]);
+  const send = (calls[call].stream ? parts : ask) as (call: CrmCall, asked: unknown, signal: unknown) => unknown;
+  return (...all) => send(call, Object.fromEntries(names.map((name, at) => [name, all[at]])), all[names.length]);
+}
 
-function always({ ask }: RelayClient, deps: ProviderDeps) {
+function ownCode(client: RelayClient, deps: ProviderDeps): OwnCode<{ [N in CrmCall]: FunctionOf<N> }> {
+  const { ask } = client;
   return {
     async check(signal) {
-      await askAbilities({ ask } as RelayClient, deps, signal);
+      await askAbilities(client, deps, signal);
       return ask('check', {}, signal);
     },
-    find: (hints, signal) => ask('find', { hints }, signal),
-    get: (known, signal) => ask('get', { known }, signal),
-    search: (query, page, signal) => ask('search', { query, page }, signal),
-    tags: (signal) => ask('tags', {}, signal),
-    fields: (signal) => ask('fields', {}, signal),
+    me: (signal) => me(client, deps, signal),
     apply: (changes, known, signal, bases) =>
       ask('apply', { changes: [changes].flat(), known, ...(bases && { bases: [...bases] }) }, signal),
-  } satisfies Partial<Connection>;
-}
-
-function optional(client: RelayClient, deps: ProviderDeps, befriends: boolean): Optional {
-  const { ask, parts } = client;
-  return {
-    me: (signal) => me(client, deps, signal),
-    suggestions: (signal) => ask('suggestions', {}, signal),
     add: (customer, key, signal, seen) =>
       ask('add', { customer, key, ...(seen && { seen: { ...seen, despite: [...seen.despite] } }) }, signal),
-    alike: (customer, home, signal) => ask('alike', { customer, home }, signal),
-    list: (since, cursor, signal) => parts('list', { since, cursor }, signal),
-    remove: async (ref, signal) => void (await ask('remove', { ref: { connection: ref.connection, id: ref.id } }, signal)),
-    followUps: (customer, page, signal) => ask('followUps', { customer, page }, signal),
-    addFollowUp: (customer, followUp, signal) => ask('addFollowUp', { customer, followUp }, signal),
-    hasFollowUp: (customer, followUp, signal) => ask('hasFollowUp', { customer, followUp }, signal),
-    followUpKinds: (signal) => ask('followUpKinds', {}, signal),
-    colleagues: (signal) => ask('colleagues', {}, signal),
-    sortings: (signal) => ask('sortings', {}, signal),
-    messages: (customer, span, page, signal) => ask('messages', { customer, span, page }, signal),
+    // A whole customer is a ref as well: no more of them goes than that.
+    remove: ({ connection, id }, signal) => ask('remove', { ref: { connection, id } }, signal),
     friendsWithTag: (tag, { offline }, signal) => ask('friendsWithTag', { tag, offline }, signal),
-    customerOfFriend: (friend, signal) => ask('customerOfFriend', { friend }, signal),
-    export: (query, signal) => parts('export', { query }, signal),
-    tasks: tasksOf(client, befriends),
-    telephony: {
-      lookUp: (phone, signal) => ask('telephony.lookUp', { phone }, signal),
-      popUp: (signal) => ask('telephony.popUp', {}, signal),
-      setPopUp: async (on, signal) => void (await ask('telephony.setPopUp', { on }, signal)),
-    },
+    'tasks.add': (task, options, signal) => addTask(client, task, options, signal),
   };
-}
-
-function some(members: string[], all: Optional): Partial<Optional> {
-  return Object.fromEntries(Object.entries(all).filter(([member]) => members.includes(member)));
 }
 
 /** Asked once, as by any provider: whoever matches a contact asks it without a signal. */
@@ -106,26 +91,17 @@ async function me(
   return found;
 }
 
-function tasksOf({ ask }: RelayClient, canBefriend: boolean): Tasks {
-  return {
-    canBefriend,
-    people: (page, signal) => ask('tasks.people', { page }, signal),
-    of: (person, filter, page, signal) => ask('tasks.of', { person, filter, page }, signal),
-    async add(task, { befriendFirst, step = atOnce }, signal) {
-      const done: string[] = [];
-      const next = (does: { kind: 'work' } | { kind: 'look'; contents: unknown } | null) =>
-        ask('tasks.add', { task, befriendFirst, done: [...done], does }, signal);
-      for (;;) {
-        const told = await next(null);
-        if (told.kind !== 'next') return;
-        const look = async (contents: unknown) => isFound(await next({ kind: 'look', contents }));
-        await step(told.name, told.contents, async () => void (await next({ kind: 'work' })), told.looks ? look : undefined);
-        done.push(told.name);
-      }
-    },
-    remove: async (task, signal) => void (await ask('tasks.remove', { task }, signal)),
-    removeAll: async (person, signal) => void (await ask('tasks.removeAll', { person }, signal)),
-  };
+async function addTask({ ask }: RelayClient, ...[task, { befriendFirst, step = atOnce }, signal]: Parameters<Tasks['add']>): Promise<void> {
+  const done: string[] = [];
+  const next = (does: { kind: 'work' } | { kind: 'look'; contents: unknown } | null) =>
+    ask('tasks.add', { task, befriendFirst, done: [...done], does }, signal);
+  for (;;) {
+    const told = await next(null);
+    if (told.kind !== 'next') return;
+    const look = async (contents: unknown) => isFound(await next({ kind: 'look', contents }));
+    await step(told.name, told.contents, async () => void (await next({ kind: 'work' })), told.looks ? look : undefined);
+    done.push(told.name);
+  }
 }
 
 function isFound(told: { kind: string; found?: boolean }): boolean {

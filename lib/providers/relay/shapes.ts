@@ -23,7 +23,11 @@ const flag = v.boolean();
 const set = v.exactOptional(v.literal(true));
 const ids = v.array(text);
 
-export const nothing = v.null();
+/** JSON has no `undefined`. */
+export const nothing = v.pipe(
+  v.null(),
+  v.transform(() => undefined),
+);
 export const words = text;
 export const maybeWords = maybe;
 export const yesOrNo = flag;
