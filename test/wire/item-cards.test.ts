@@ -35,6 +35,18 @@ describe('what stays in the session', () => {
   });
 });
 
+test('what stays when the connections change is of none of them, or is looked at by whoever reads it', () => {
+  const stays = KINDS.filter((kind) => cardOf(kind).changed === 'stays').toSorted();
+  expect(stays).toEqual([
+    ...['accepted', 'chat', 'choices', 'clockSeen', 'connections', 'former', 'managed', 'once', 'popover', 'purgeDue', 'recents', 'sent'],
+    ...['shown', 'storage', 'taken', 'vault', 'vaultKey', 'vaultLockAfter', 'vaultSeenAt', 'wanted'],
+  ]);
+});
+
+test('a full session loses what the CRMs can say again, and nothing that was made here', () => {
+  expect(KINDS.filter((kind) => cardOf(kind).full !== 'stays').toSorted()).toEqual(['answer', 'beside', 'customer']);
+});
+
 test('a popover takes over what is of its customer, and of the rest nothing that names anybody', () => {
   expect(KINDS.filter((kind) => cardOf(kind).popover === 'own')).toEqual(['chat', 'answer', 'customer', 'draft']);
   expect(KINDS.filter((kind) => cardOf(kind).popover === 'all')).toEqual([
