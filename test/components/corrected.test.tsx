@@ -20,9 +20,9 @@ async function show(unsure: boolean) {
   return { actions, list, waiting };
 }
 
-test('a follow-up whose first version the CRM has asks whether it is to be written, too', async () => {
+test('a follow-up whose first version was written asks whether it is to be written, too', async () => {
   const { actions, list, waiting } = await show(false);
-  await within(list).findByText(/CRM has this already/);
+  await within(list).findByText(/was written already/);
   expect(within(list).queryByRole('button', { name: 'Retry' })).toBeNull();
   fireEvent.click(within(list).getByRole('button', { name: 'Write this one, too' }));
   expect(actions.retry).toHaveBeenCalledExactlyOnceWith(waiting.id);

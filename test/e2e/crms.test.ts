@@ -126,9 +126,11 @@ describe('follow-ups', () => {
     await expect.poll(saved, SLOWLY).toMatchObject({ serviceType: '1843', serviceNote: '发报价单' });
   });
 
-  it('of tanma are read, and cannot be added there', async () => {
-    await card('探马').getByRole('group', { name: 'Follow-ups' }).waitFor();
-    expect(await card('探马').getByRole('button', { name: 'Add follow-up' }).count()).toBe(0);
+  it('of tanma are read; one is added on this device alone', async () => {
+    await card('探马').getByRole('group', { name: 'Follow-ups' }).first().waitFor();
+    const button = { name: 'Add follow-up' };
+    await card('探马').getByRole('region', { name: 'On this device only' }).getByRole('button', button).waitFor();
+    expect(await card('探马').getByRole('button', button).count()).toBe(1);
   });
 });
 
