@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Change } from '../model/edit';
+import { changeShapes } from '../model/change-shapes';
 import { later } from '../model/later';
 import { LIMITS } from '../model/limits';
 import { LONGEST_REPLY } from '../model/reply';
@@ -13,22 +13,8 @@ export const tag = later(() => v.strictObject({ id: short, name: short, group: v
 const MOST_ENTRIES = 1_000;
 export const listOf = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_ENTRIES));
 export const recordOf = <S extends v.GenericSchema>(of: S) => v.pipe(v.record(short, of), v.maxEntries(MOST_ENTRIES));
-type Of = v.GenericSchema<string>;
-const details = (name: Of, phones: number) =>
-  v.strictObject({
-    name: v.exactOptional(name),
-    company: v.exactOptional(v.nullable(name)),
-    phones: v.exactOptional(v.pipe(v.array(name), v.maxLength(phones))),
-  });
-const changes = (of: { text: Of; name: Of; phones: number }) =>
-  Object.values({
-    remark: v.strictObject({ kind: v.literal('remark'), text: of.text }),
-    'add-tag': v.strictObject({ kind: v.literal('add-tag'), tag }),
-    'remove-tag': v.strictObject({ kind: v.literal('remove-tag'), tag }),
-    'personal-name': v.strictObject({ kind: v.literal('personal-name'), text: of.name }),
-    field: v.strictObject({ kind: v.literal('field'), field: short, value: v.nullable(v.union([of.text, v.number(), listOf(short)])) }),
-    details: v.strictObject({ kind: v.literal('details'), details: details(of.name, of.phones) }),
-  } satisfies Record<Change['kind'], unknown>);
+const changes = (of: { text: v.GenericSchema<string>; name: v.GenericSchema<string>; phones: number }) =>
+  Object.values(changeShapes({ ...of, id: short, ids: listOf(short), phones: v.pipe(v.array(of.name), v.maxLength(of.phones)), tag }));
 const written = () => changes({ text, name: short, phones: LIMITS.phones });
 export const change = later(() => v.variant('kind', written()));
 /** A value from before an edit has whatever length the CRM has: it is not written. */

@@ -45,6 +45,7 @@ test('a body that does not have the form of the call is told by the place of its
     ['find', { hints: { name: 7, phones: [] } }, 'hints.name'],
     ['find', { ...LILY, more: 1 }, 'more'],
     ['search', { query: { unheardOf: 'a' }, page: null }, 'query.unheardOf'],
+    ['apply', { changes: [{ kind: 'remark', text: 'a', more: 1 }] }, 'changes[0].more'],
     ['telephony.setPopUp', { on: 'yes' }, 'on'],
   ];
   for (const [call, body, where] of faults)

@@ -47,14 +47,6 @@ export const INVENTIONS: Record<string, Invention> = {
         'components/customer/pigeons.tsx',
         'export function Pigeons({ editable }: { editable: boolean }) {\n  return <p>{editable}</p>;\n}\n',
       ),
-      at(
-        'lib/providers/relay/shapes.ts',
-        [
-          `v.object({ kind: v.literal('remark')`,
-          `v.object({ kind: v.literal('pigeon'), ring: text }),\n  v.object({ kind: v.literal('remark')`,
-        ],
-        [`v.picklist(['remark', 'add-tag'`, `v.picklist(['pigeon', 'remark', 'add-tag'`],
-      ),
       before('lib/providers/lixiao/connection.ts', `'remark', 'add-tag'`, `'pigeon', `),
     ],
     asked: [
@@ -68,9 +60,9 @@ export const INVENTIONS: Record<string, Invention> = {
         ],
       ),
       before(
-        'lib/wire/shapes.ts',
+        'lib/model/change-shapes.ts',
         `remark: v.strictObject({ kind`,
-        `pigeon: v.strictObject({ kind: v.literal('pigeon'), ring: of.name }),\n    `,
+        `pigeon: v.strictObject({ kind: v.literal('pigeon'), ring: name }),\n    `,
       ),
       at(
         'components/customer/change-text.ts',

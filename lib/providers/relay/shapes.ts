@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Alike, Seen } from '../../model/alike';
+import { changeShapes } from '../../model/change-shapes';
 import type { Colleague, Customer, CustomerRef, Field, NewCustomer, Option, Page } from '../../model/customer';
 import type { Base, Change } from '../../model/edit';
 import type { FollowUp, NewFollowUp } from '../../model/follow-up';
@@ -79,17 +80,8 @@ export const region = v.picklist([
 ] satisfies Region[]) satisfies Of<Region>;
 export const seen = v.object({ despite: ids, home: v.nullable(region) }) satisfies Of<Seen>;
 
-export const change = v.variant('kind', [
-  v.object({ kind: v.literal('remark'), text }),
-  v.object({ kind: v.literal('add-tag'), tag }),
-  v.object({ kind: v.literal('remove-tag'), tag }),
-  v.object({ kind: v.literal('personal-name'), text }),
-  v.object({ kind: v.literal('field'), field: text, value }),
-  v.object({
-    kind: v.literal('details'),
-    details: v.object({ name: v.exactOptional(text), company: v.exactOptional(maybe), phones: v.exactOptional(ids) }),
-  }),
-]) satisfies Of<Change>;
+const changes = changeShapes({ text, name: text, id: text, ids, phones: ids, tag });
+export const change = v.variant('kind', Object.values(changes)) satisfies Of<Change>;
 export const base = v.union([change, v.object({ kind: v.literal('unseen') })]) satisfies Of<Base>;
 
 export const span = v.object({ from: maybe, to: maybe }) satisfies Of<TimeRange>;
@@ -171,7 +163,7 @@ export const taskFilter = v.object({
 }) satisfies Of<TaskFilter>;
 
 const can = v.object({
-  changes: v.array(v.picklist(['remark', 'add-tag', 'remove-tag', 'personal-name', 'field', 'details'])),
+  changes: v.array(v.picklist(Object.keys(changes) as Change['kind'][])),
   details: v.exactOptional(v.array(v.picklist(['name', 'company', 'phones']))),
   addCustomer: flag,
   newTags: flag,
