@@ -29,8 +29,8 @@ describe.each([...RECIPES])('the recipe "%s"', (title, rows) => {
 describe('who follows a recipe', () => {
   it.each([
     ['Adding a CRM', 3],
-    ['A kind of edit', 9],
-    ['A panel section', 17],
+    ['A kind of edit', 8],
+    ['A panel section', 12],
     ['For the session', 3],
     ['On the disk', 5],
     ['A chat page', 5],

@@ -291,22 +291,28 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
   'the style of a page is made from every component that stands in it': {
     'a new folder': {
       files: {
-        ...within('components/panel/panel-notes.tsx', `import `, `import '../hurried/hurried';\nimport `, '').files,
+        ...within('components/options/options.tsx', `import `, `import '../hurried/hurried';\nimport `, '').files,
         'components/hurried/hurried.tsx': 'export const A = () => <p class="x" />;',
       },
-      says: 'entrypoints/sidepanel shows components/hurried/hurried.tsx',
+      says: 'entrypoints/options shows components/hurried/hurried.tsx',
     },
     'a folder in a comment': within(
       'entrypoints/sidepanel/style.css',
-      `@source '../../components/today';`,
-      `/* @source '../../components/today'; */`,
+      `@source '../../components';`,
+      `/* @source '../../components'; */`,
+      'components/today/',
+    ),
+    'a folder that is left out': within(
+      'entrypoints/sidepanel/style.css',
+      `@source not '../../components/customers';`,
+      `@source not '../../components/today';`,
       'components/today/',
     ),
     'a folder that begins alike': within(
-      'entrypoints/customers/style.css',
-      `@source '../../components/customers';`,
-      `@source '../../components/custom';`,
-      'components/customers/',
+      'entrypoints/options/style.css',
+      `@source '../../components/options';`,
+      `@source '../../components/option';`,
+      'components/options/',
     ),
   },
   'a wing of the worker imports only the wings that docs/architecture.md allows': {

@@ -260,12 +260,13 @@ function names({ globals }: Source, forbidden: string[]): string[] {
 function unstyled(tree: Tree, page: string, style: string): string[] {
   // In a text a comment does not begin.
   const lines = style.replaceAll(/"[^"]*"|'[^']*'|\/\*[\s\S]*?\*\//g, (one) => (one.startsWith('/*') ? '' : one));
-  const looked = [...lines.matchAll(/@source\s+["']\.\.\/\.\.\/([^"']+)["']/g)].map(([, place = '']) => place);
+  const sources = [...lines.matchAll(/@source\s+(not\s+)?["']\.\.\/\.\.\/([^"']+)["']/g)];
+  const isIn = (path: string, [, , place = '']: string[]) => {
+    if (place.endsWith('/*.tsx')) return dirname(path) === dirname(place);
+    return path === place || path.startsWith(`${place}/`);
+  };
   const isLookedAt = (path: string) =>
-    looked.some((place) => {
-      if (place.endsWith('/*.tsx')) return dirname(path) === dirname(place);
-      return path === place || path.startsWith(`${place}/`);
-    });
+    sources.some((one) => !one[1] && isIn(path, one)) && !sources.some((one) => one[1] && isIn(path, one));
   const shown = [...loadedBy(tree, `${page}/main.tsx`)].filter((path) => path.startsWith('components/') && path.endsWith('.tsx'));
   if (shown.length <= 10) return [`${page} shows nothing`];
   return shown.filter((path) => !isLookedAt(path)).map((path) => `${page} shows ${path}`);
