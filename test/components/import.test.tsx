@@ -52,6 +52,7 @@ describe('a file', () => {
   test.each([
     [{ kind: 'other-kind', what: 'old-excel' }, /old workbook \(\.xls\)/],
     [{ kind: 'quote', row: 312, column: 4 }, 'The quotation mark in row 312, column 4 is not closed.'],
+    [{ kind: 'merged', most: 200_000 }, /^This sheet has more than 200,?000 merged cells\./],
     [{ kind: 'unpacks', most: 400 }, /unpacks to more than 400 MB/],
     [{ kind: 'encoding', encoding: null, row: 7 }, /^Row 7 has text that cannot be read/],
     [{ kind: 'cut-off', row: 12, part: null }, 'The file is incomplete: it ends in row 12.'],
@@ -86,6 +87,24 @@ describe('a file', () => {
     await waitFor(() => expect(actions.open).toHaveBeenCalledTimes(2));
     expect(actions.open.mock.calls[1]![1]).toEqual({ encoding: 'big5' });
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: /陳大文/ })).checked).toBe(true);
+  });
+
+  test('with merged cells says how many there are, and how many cells they fill', async () => {
+    const { open, check } = importActions();
+    show({
+      open: async (...asked) => {
+        const outcome = await open(...asked);
+        return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value, merged: 1 } } : outcome;
+      },
+      check: async (...asked) => {
+        const outcome = await check(...asked);
+        return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value!, filled: 2 } } : outcome;
+      },
+    });
+    await choose();
+    expect(await screen.findByText('1 merged cell covers several rows: each of these rows gets its value')).toBeTruthy();
+    await press('Check all rows');
+    expect(await screen.findByText('2 cells are filled from merged cells above them')).toBeTruthy();
   });
 
   test('needs to be told which column is the name, and a column of one kind is one', async () => {

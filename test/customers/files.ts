@@ -41,11 +41,11 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const LINKS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 /** A workbook with one sheet of these rows (XML), as spreadsheets write it. */
-export function workbookOf(rows: string, { texts = '', styles = '', more = '' } = {}): Promise<Blob> {
+export function workbookOf(rows: string, { texts = '', styles = '', more = '', below = '' } = {}): Promise<Blob> {
   return zipOf({
     'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${LINKS}">${more}<sheets><sheet name="客户" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData>${below}</worksheet>`,
     'xl/sharedStrings.xml': `<sst xmlns="${MAIN}">${texts}</sst>`,
     'xl/styles.xml': `<styleSheet xmlns="${MAIN}">${styles}</styleSheet>`,
   });

@@ -15,6 +15,7 @@ const preview: Preview = {
   separator: ',',
   sheets: [],
   sheet: 0,
+  merged: 0,
   headerRow: 1,
   headings: ['客户姓名', '手机号码', '微信', '公司名称', '客户标签', '出生日期', '备注信息', '负责业务员'],
   targets: ['name', 'phone', 'field:wechat', 'company', 'tags', 'field:birthday', 'remark', null],
@@ -28,6 +29,7 @@ const preview: Preview = {
 const checked: Checked = {
   rows: 312,
   empty: 2,
+  filled: 0,
   taken: 303,
   left: 7,
   marked: 0,

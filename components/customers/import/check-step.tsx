@@ -38,6 +38,7 @@ export function CheckStep(props: CheckStepProps) {
     <ViewSection next title={t('check.title')}>
       <p>{t('check.rows', { rows: checked.rows - checked.empty, taken: checked.taken, left: checked.left })}</p>
       {checked.empty > 0 && <p class="text-ink-2">{t('check.empty', { count: checked.empty })}</p>}
+      {checked.filled > 0 && <p class="text-ink-2">{t('check.filled', { count: checked.filled })}</p>}
       {faulty === 0 && checked.taken > 0 && (
         <Note tone="accent" icon="check">
           {t('check.good')}

@@ -39,6 +39,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
         <Readings readings={preview.readings} encoding={preview.encoding} onEncoding={(encoding) => onReading({ encoding })} />
       )}
       <ReadingChoices preview={preview} onReading={onReading} onHeader={onHeader} />
+      {preview.merged > 0 && <p class="text-ink-2">{t('columns.merged', { count: preview.merged })}</p>}
       <div class="overflow-x-auto">
         <table class="w-full border-collapse text-left max-sm:block">
           <thead class="max-sm:sr-only">

@@ -22,6 +22,8 @@ export function fileFaultText(fault: FileFault, t: Translate<ImportKey>): string
       return t('file.columns', { row: fault.row, columns: fault.columns, most: fault.most });
     case 'rows':
       return t('file.rows', { most: fault.most });
+    case 'merged':
+      return t('file.merged', { most: fault.most });
     case 'too-large':
       return t('file.tooLarge', { megabytes: fault.megabytes, most: fault.most });
     case 'unpacks':

@@ -26,6 +26,7 @@ export class Check {
   readonly #checked: Checked = {
     rows: 0,
     empty: 0,
+    filled: 0,
     taken: 0,
     left: 0,
     marked: 0,
@@ -83,6 +84,7 @@ export class Check {
       checked.empty++;
       return null;
     }
+    checked.filled += row.filled ?? 0;
     const { imported, faults } = read;
     for (const { kind } of faults) checked.faults[kind] = (checked.faults[kind] ?? 0) + 1;
     if (faults.length > 0 && checked.faulty.length < MOST_LISTED) checked.faulty.push({ row: row.number, name: imported.name, faults });

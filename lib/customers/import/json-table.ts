@@ -26,6 +26,7 @@ export async function jsonTable(file: Blob): Promise<Table> {
     separator: null,
     sheets: [],
     sheet: 0,
+    merged: [],
     rows,
   };
 }

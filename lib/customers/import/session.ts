@@ -8,6 +8,7 @@ import type { Field } from '../../model/customer';
 import { MOST_IN_PART, type ImportRow, type SameAsked, type SameFound } from '../../model/sheet/import-part';
 import { Check, readOf } from './check';
 import type { Encoding } from './encoding';
+import { filledRow, headingsIn } from './merged';
 import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
 
@@ -34,19 +35,18 @@ export class ImportSession {
     const first: Row[] = [];
     for await (const rows of this.#table.rows()) if (first.push(...rows) > PREVIEWED) break;
     if (!first.some(({ cells, broken }) => broken || cells.some((cell) => cell.trim() !== ''))) throw new FileFaultError({ kind: 'empty' });
-    const found = targets
-      ? 0
-      : headerRowOf(
-          first.map(({ cells }) => cells),
-          fields,
-        );
+    const found = targets ? 0 : headerRowOf(first.map(headingsIn), fields);
     const at = headerRow === undefined ? found : headerRow === null ? null : first.findIndex(({ number }) => number === headerRow);
     this.#headerRow = at === null || at < 0 ? null : first[at]!.number;
-    const below = first.slice(at === null ? 0 : at + 1).filter(({ cells }) => cells.length > 0);
-    this.#columns = Math.max(0, ...(at === null || at < 0 ? below : [first[at]!]).map(({ cells }) => lengthOf(cells)));
+    const heading = at === null || at < 0 ? null : headingsIn(first[at]!);
+    const below = first
+      .slice(at === null ? 0 : at + 1)
+      .filter(({ cells }) => cells.length > 0)
+      .map((row) => filledRow(row, this.#headerRow));
+    this.#columns = Math.max(0, ...(heading ? [heading] : below.map(({ cells }) => cells)).map(lengthOf));
     const wide = first.find(({ cells }) => lengthOf(cells) > MOST.columns);
     if (wide) throw new FileFaultError({ kind: 'columns', row: wide.number, columns: lengthOf(wide.cells), most: MOST.columns });
-    const headings = Array.from({ length: this.#columns }, (_, column) => (at === null ? '' : (first[at]?.cells[column] ?? '').trim()));
+    const headings = Array.from({ length: this.#columns }, (_, column) => (heading?.[column] ?? '').trim());
     const isOurs = (target: string | null, column: number) => target !== 'id' || below.some(({ cells }) => isBookId(cells[column] ?? ''));
     const isThere = (target: string | null) => !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
     return {
@@ -56,6 +56,7 @@ export class ImportSession {
       separator,
       sheets,
       sheet,
+      merged: this.#table.merged.filter((row) => row > (this.#headerRow ?? 0)).length,
       headerRow: this.#headerRow,
       headings,
       targets: targets
@@ -150,7 +151,7 @@ export class ImportSession {
       for (const row of rows) {
         if (header !== null && row.number <= header) continue;
         if (++count > MOST.rows) throw new FileFaultError({ kind: 'rows', most: MOST.rows });
-        batch.push(row);
+        batch.push(filledRow(row, header));
         if (batch.length < MOST_IN_PART) continue;
         yield batch;
         batch = [];

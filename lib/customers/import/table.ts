@@ -8,6 +8,18 @@ export interface Row {
   cells: string[];
   /** Set for a card that is cut off or cannot be parsed. */
   broken?: true;
+  /** The merged cells that began in an earlier row and cover this one. */
+  over?: Over[];
+  /** The number of cells that have the text of a merged cell of an earlier row. */
+  filled?: number;
+}
+
+/** A merged cell: its first column, its first and last row, and its text. */
+export interface Over {
+  column: number;
+  from: number;
+  to: number;
+  text: string;
 }
 
 /** A file as rows of cells. */
@@ -22,6 +34,8 @@ export interface Table {
   /** The names of a workbook's sheets; `sheet` is the position of the one that is read. */
   sheets: string[];
   sheet: number;
+  /** The first row of each merged cell that covers several rows. */
+  merged: number[];
   /** Yields all rows from the first. Throws a FileFaultError. */
   rows(): AsyncGenerator<Row[]>;
 }

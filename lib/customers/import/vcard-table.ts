@@ -43,7 +43,17 @@ export async function vcardTable(file: Blob, reading: Reading): Promise<Table> {
     yield [{ number: 0, cells: COLUMNS.map(([heading]) => heading) }];
     yield* cardsOf(decoded(file, encoding));
   };
-  return { kind: 'vcard', targets: COLUMNS.map(([, target]) => target), encoding, doubtful, separator: null, sheets: [], sheet: 0, rows };
+  return {
+    kind: 'vcard',
+    targets: COLUMNS.map(([, target]) => target),
+    encoding,
+    doubtful,
+    separator: null,
+    sheets: [],
+    sheet: 0,
+    merged: [],
+    rows,
+  };
 }
 
 async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {

@@ -1,5 +1,6 @@
 import { Parser } from 'saxen';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import { mergedIn, noteMerged } from './merged';
 import type { Reading, Row, Table } from './table';
 import { Unpacked } from './unzip';
 import { columnOf, numberText, shownAs, unescaped, type Shown } from './xlsx-cells';
@@ -21,6 +22,7 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
   const sheet = Math.min(reading.sheet ?? Math.max(0, shownFirst), sheets.length - 1);
   const part = links.get(sheets[sheet]?.link ?? '');
   if (!part || !parts.has(part)) throw new FileFaultError({ kind: 'cut-off', row: null, part: root });
+  const merged = await mergedIn(await Unpacked.of(file), part);
   const pathOf = (name: string) => [...links.values()].find((path) => path.toLowerCase().endsWith(name)) ?? `${folder}${name}`;
   const known = later(async (): Promise<Workbook> => {
     const shown = shownIn(await parts.text(pathOf('styles.xml')));
@@ -34,9 +36,11 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
     separator: null,
     sheets: sheets.map(({ name }) => name),
     sheet,
+    merged: merged.map(({ from }) => from),
     // A new `Unpacked` for each reading: it limits how much one reading may unpack.
     rows: async function* () {
-      yield* rowsOf(await Unpacked.of(file), part, await known());
+      const noted = noteMerged(merged);
+      for await (const rows of rowsOf(await Unpacked.of(file), part, await known())) yield rows.map(noted);
     },
   };
 }

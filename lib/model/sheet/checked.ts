@@ -11,6 +11,8 @@ export interface Preview {
   separator: string | null;
   sheets: string[];
   sheet: number;
+  /** The number of merged cells that cover several rows below the headings. */
+  merged: number;
   /** The number of the row with the headings, null where there is none. */
   headerRow: number | null;
   headings: string[];
@@ -31,6 +33,8 @@ export interface SameRow {
 export interface Checked {
   rows: number;
   empty: number;
+  /** The number of cells that were filled from merged ones. */
+  filled: number;
   /** The number of rows that will be imported, including those that exist already. */
   taken: number;
   left: number;

@@ -14,6 +14,8 @@ export type FileFault =
   | { kind: 'quote'; row: number; column: number }
   | { kind: 'columns'; row: number; columns: number; most: number }
   | { kind: 'rows'; most: number }
+  /** A sheet has more merged cells than the limit. */
+  | { kind: 'merged'; most: number }
   | { kind: 'too-large'; megabytes: number; most: number }
   /** A workbook exceeds the limit when unpacked. */
   | { kind: 'unpacks'; most: number }
@@ -43,6 +45,8 @@ export const MOST = {
   unpacked: 400 * 1024 * 1024,
   rows: 500_000,
   columns: 200,
+  /** Merged cells of a sheet that cover several rows. */
+  merged: 200_000,
   /** UTF-16 units of a row; a cell that is too long for its field is a fault of its row instead. */
   row: 32_000_000,
 } as const;

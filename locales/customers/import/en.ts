@@ -41,6 +41,10 @@ export const en: ImportCatalogue = {
   'columns.targetOf': '“{column}” becomes',
   'columns.none': 'Leave out',
   'columns.noName': 'Say which column is the name.',
+  'columns.merged': {
+    one: '{count} merged cell covers several rows: each of these rows gets its value',
+    other: '{count} merged cells cover several rows: each of these rows gets their value',
+  },
   'columns.next': 'Check all rows',
 
   'target.name': 'Name',
@@ -60,6 +64,10 @@ export const en: ImportCatalogue = {
   'check.reading': 'Checking: {rows} rows',
   'check.rows': '{rows} rows: {taken} can be imported, {left} have a problem',
   'check.empty': { one: '{count} empty row is skipped', other: '{count} empty rows are skipped' },
+  'check.filled': {
+    one: '{count} cell is filled from a merged cell above it',
+    other: '{count} cells are filled from merged cells above them',
+  },
   'check.good': 'No problems found',
   'check.nobody': 'There is no row to import.',
   'check.faults': 'Rows with a problem ({count})',
@@ -168,6 +176,7 @@ export const en: ImportCatalogue = {
   'file.rows': 'More than {most} rows. Split it into several files.',
   'file.tooLarge': 'The file has {megabytes} MB; {most} MB at most.',
   'file.unpacks': 'This workbook unpacks to more than {most} MB and was not opened.',
+  'file.merged': 'This sheet has more than {most} merged cells. Unmerge them in the spreadsheet and choose the file again.',
   'file.cutOff': 'The file is incomplete or damaged.',
   'file.cutOffRow': 'The file is incomplete: it ends in row {row}.',
   'file.cutOffPart': 'The file is incomplete or damaged: {part}.',

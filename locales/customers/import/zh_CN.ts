@@ -38,6 +38,7 @@ export const zh_CN = {
   'columns.targetOf': '“{column}”成为',
   'columns.none': '不导入',
   'columns.noName': '请指定哪一列是姓名。',
+  'columns.merged': '有 {count} 个合并单元格跨多行：其中每一行都会填入它的值',
   'columns.next': '检查全部行',
 
   'target.name': '姓名',
@@ -57,6 +58,7 @@ export const zh_CN = {
   'check.reading': '正在检查：{rows} 行',
   'check.rows': '共 {rows} 行：{taken} 行可以导入，{left} 行有问题',
   'check.empty': '{count} 个空行已略过',
+  'check.filled': '有 {count} 个单元格按上方的合并单元格填入',
   'check.good': '没有发现问题',
   'check.nobody': '没有可以导入的行。',
   'check.faults': '有问题的行（{count}）',
@@ -158,6 +160,7 @@ export const zh_CN = {
   'file.rows': '超过 {most} 行。请分成几个文件。',
   'file.tooLarge': '文件有 {megabytes} MB，最多 {most} MB。',
   'file.unpacks': '这个工作簿解压后超过 {most} MB，没有打开。',
+  'file.merged': '这个工作表的合并单元格超过 {most} 个。请在表格软件中取消合并后重新选择文件。',
   'file.cutOff': '文件不完整或已损坏。',
   'file.cutOffRow': '文件不完整：到第 {row} 行中断。',
   'file.cutOffPart': '文件不完整或已损坏：{part}。',

@@ -40,6 +40,7 @@ export const zh_TW: ImportCatalogue = {
   'columns.targetOf': '「{column}」成為',
   'columns.none': '不匯入',
   'columns.noName': '請指定哪一欄是姓名。',
+  'columns.merged': '有 {count} 個合併儲存格跨多列：其中每一列都會填入它的值',
   'columns.next': '檢查全部列',
 
   'target.name': '姓名',
@@ -59,6 +60,7 @@ export const zh_TW: ImportCatalogue = {
   'check.reading': '正在檢查：{rows} 列',
   'check.rows': '共 {rows} 列：{taken} 列可以匯入，{left} 列有問題',
   'check.empty': '{count} 個空列已略過',
+  'check.filled': '有 {count} 個儲存格依上方的合併儲存格填入',
   'check.good': '沒有發現問題',
   'check.nobody': '沒有可以匯入的列。',
   'check.faults': '有問題的列（{count}）',
@@ -160,6 +162,7 @@ export const zh_TW: ImportCatalogue = {
   'file.rows': '超過 {most} 列。請分成幾個檔案。',
   'file.tooLarge': '檔案有 {megabytes} MB，最多 {most} MB。',
   'file.unpacks': '這個活頁簿解壓縮後超過 {most} MB，沒有開啟。',
+  'file.merged': '這個工作表的合併儲存格超過 {most} 個。請在試算表軟體中取消合併後重新選擇檔案。',
   'file.cutOff': '檔案不完整或已損壞。',
   'file.cutOffRow': '檔案不完整：到第 {row} 列中斷。',
   'file.cutOffPart': '檔案不完整或已損壞：{part}。',
