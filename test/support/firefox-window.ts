@@ -59,6 +59,7 @@ interface MarionetteActor {
 }
 interface Popup extends Element {
   state: string;
+  hidePopup(): void;
   activateItem(item: Element): void;
 }
 
@@ -170,20 +171,28 @@ export function setOffline(offline: boolean): void {
   Services.io.offline = offline;
 }
 
-/** An extension with more than one entry has them in a menu of its own within the menu. */
-export async function chooseInMenu(entry: string): Promise<void> {
+/**
+ * An extension with more than one entry has them in a menu of its own within the menu. False where the entry was not there when the menu opened: the worker
+ * had not made it yet, or was making all of them anew.
+ */
+export async function chooseInMenu(entry: string): Promise<boolean> {
   const menu = document.getElementById('contentAreaContextMenu') as unknown as Popup;
   const shown = async (popup: Popup) => {
     while (popup.state !== 'open') await new Promise((resolve) => setTimeout(resolve, 20));
   };
   await shown(menu);
-  const item = menu.querySelector(`[id$="-menuitem-_${entry}"]`)!;
+  const item = menu.querySelector(`[id$="-menuitem-_${entry}"]`);
+  if (!item) {
+    menu.hidePopup();
+    return false;
+  }
   const own = item.parentElement as unknown as Popup;
   if (own !== menu) {
     (own.parentElement as unknown as { openMenu(open: boolean): void }).openMenu(true);
     await shown(own);
   }
   own.activateItem(item);
+  return true;
 }
 
 export function hideSidebar(): void {

@@ -171,10 +171,11 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     offered: () => window.run(inWindow.offered),
     chooseFile: (there, selector, path) => window.run(inWindow.chooseFile, (there as AnyPlace).context, selector, path),
     setOffline: (offline) => window.run(inWindow.setOffline, offline),
-    chooseInMenu: async (there, box, entry) => {
-      await move(there, box, RIGHT_PRESS);
-      await window.run(inWindow.chooseInMenu, entry);
-    },
+    chooseInMenu: async (there, box, entry) =>
+      void (await until(`The menu has no entry ${entry}`, async () => {
+        await move(there, box, RIGHT_PRESS);
+        return window.run(inWindow.chooseInMenu, entry);
+      })),
     press: (keys) => {
       const held = keys.split('+').map((key) => KEYS[key] ?? key.toLowerCase());
       const actions = [
