@@ -2,21 +2,18 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { BesideChange } from '../../lib/model/beside';
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { FollowUp } from '../../lib/model/follow-up';
-import { LIMITS } from '../../lib/model/limits';
 import type { Problem } from '../../lib/model/problem';
 import type { Tag } from '../../lib/model/tag';
 import { IconButton } from '../button';
 import { useNow } from '../clock';
-import { useDraft } from '../draft';
-import { TextArea } from '../field';
 import { FollowUpLine } from '../follow-ups/follow-up-line';
 import { inOrder } from '../follow-ups/order';
 import { useAnnounce } from '../live';
-import { Meanwhile } from '../meanwhile';
 import type { PanelActions, TagMatcher } from '../panel/actions';
 import { useTexts } from '../texts';
 import { TagCombobox } from './tag-combobox';
 import { TagChip } from './tags';
+import { TextBox, useTextBox } from './text-box';
 
 export function noteDraft(customer: Customer) {
   return { form: 'remark', of: `device ${refKey(customer)}`, connection: customer.connection } as const;
@@ -33,37 +30,15 @@ interface PartProps {
   change: (wanted: BesideChange) => Promise<Problem | null>;
 }
 
-/** Milliseconds without a key before the text is saved. */
-const PAUSE = 800;
-
-/** It saves itself on a pause and on blur, as the CRM's remark does. */
 export function Note({ customer, value, focus, hotkey, change }: PartProps & { value: string }) {
   const { t } = useTexts();
   const [saved, setSaved] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
   const save = (text: string) => void change({ kind: 'note', text }).then((problem) => setSaved(problem === null));
-  const draft = useDraft(value, save, PAUSE, { name: noteDraft(customer), most: LIMITS.text });
-  useLayoutEffect(() => {
-    if (focus) box.current?.focus();
-  }, []);
+  const draft = useTextBox(value, save, noteDraft(customer));
+  const type = (text: string) => (setSaved(false), draft.type(text));
   return (
     <div>
-      <TextArea
-        box={box}
-        aria-label={t('beside.note')}
-        data-hotkey={hotkey ? 'r' : undefined}
-        rows={2}
-        most={draft.dirty ? LIMITS.text : Infinity}
-        value={draft.text}
-        placeholder={t('beside.note')}
-        class="quiet-input -mx-1.5 block field-sizing-content max-h-80 min-h-12 w-[calc(100%+0.75rem)] resize-none px-1.5 py-1 leading-relaxed"
-        onInput={(event) => (setSaved(false), draft.type(event.currentTarget.value))}
-        onCompositionStart={() => draft.compose(true)}
-        onCompositionEnd={() => draft.compose(false)}
-        onBlur={draft.flush}
-        onDiscard={draft.reset}
-      />
-      {draft.meanwhile !== undefined && <Meanwhile value={draft.meanwhile} />}
+      <TextBox draft={{ ...draft, type }} label={t('beside.note')} placeholder={t('beside.note')} focus={focus} hotkey={hotkey} />
       <p role="status" class="text-sm text-ink-3 empty:hidden">
         {saved && !draft.dirty ? t('beside.saved') : ''}
       </p>
