@@ -9,7 +9,7 @@ import { asking } from './customers';
 import { withoutLink } from './lookup/decisions';
 import type { Desk } from './desk';
 import { forgetCustomer } from './sync/open-directories';
-import { countsOf, localRecords, recordsAbout, type LocalRecords } from './connections/local-records';
+import { countsOf, recordsAbout, type LocalRecords } from './connections/local-records';
 import { forgetBeside } from './storage/beside';
 import { forgetLinked } from './contacts/link-book';
 import { OWN_MEMORY } from './connections/memory';
@@ -43,11 +43,8 @@ export async function removeFrom(desk: Desk, ref: CustomerRef, loses: Counts): P
   });
 }
 
-async function about(desk: Desk, ref: CustomerRef): Promise<LocalRecords> {
-  const { connection, id } = ref;
-  const kept = recordsAbout(await localRecords(desk.database, new Set([connection])), (one) => sameRef(one, ref));
-  const count = await desk.database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
-  return { ...kept, followUps: [{ connection, count }] };
+function about(desk: Desk, { connection, id }: CustomerRef): Promise<LocalRecords> {
+  return recordsAbout(desk.database, connection, [id]);
 }
 
 /** Deletes the counted records that are unchanged, in one transaction. Returns the deleted edits, and the ids of those that stay. */

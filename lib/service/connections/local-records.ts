@@ -75,18 +75,20 @@ export function recordsFor(
   };
 }
 
-/**
- * The records that are deleted with customers, without their follow-ups, which only a book can count. A refusal names a customer who is not the
- * contact: it is no link.
- */
-export function recordsAbout({ edits, links, reminders, beside }: LocalRecords, isOne: (ref: CustomerRef) => boolean): LocalRecords {
+/** The records that are deleted with these customers. A refusal names a customer who is not the contact: it is no link. */
+export async function recordsAbout(database: Database, connection: string, ids: readonly string[]): Promise<LocalRecords> {
+  const wanted = new Set(ids);
+  const isOne = (ref: CustomerRef) => ref.connection === connection && wanted.has(ref.id);
+  const { edits, links, reminders, beside } = await localRecords(database, new Set([connection]));
+  const followUpsOf = (id: string) => database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
+  const counts = await Promise.all(ids.map(followUpsOf));
   return {
     edits: edits.filter(({ ref }) => isOne(ref)),
-    links: links.filter(({ connection, customer }) => customer !== null && isOne({ connection, id: customer })),
+    links: links.filter((link) => link.customer !== null && isOne({ connection: link.connection, id: link.customer })),
     reminders: reminders.filter(({ ref }) => isOne(ref)),
-    beside: beside.filter(({ connection, customer }) => isOne({ connection, id: customer })),
+    beside: beside.filter((one) => isOne({ connection: one.connection, id: one.customer })),
     people: [],
-    followUps: [],
+    followUps: counts.map((count) => ({ connection, count })),
   };
 }
 

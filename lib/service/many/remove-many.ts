@@ -7,7 +7,7 @@ import { ProblemError } from '../../model/problem';
 import type { Reminder } from '../../model/reminder';
 import type { StateChange } from '../../wire/items';
 import { ofKind, without } from '../../wire/item-keys';
-import { countsOf, localRecords, recordsAbout, type LocalRecords } from '../connections/local-records';
+import { countsOf, recordsAbout } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { forgetLinked } from '../contacts/link-book';
 import { bookAt, type Desk } from '../desk';
@@ -33,7 +33,7 @@ export interface Removed {
 /** Counts what would be deleted with these customers. */
 export async function countMany(desk: Desk, connection: string, ids: string[]): Promise<Counts> {
   const book = await bookAt(desk, connection);
-  return { ...countsOf(await about(desk, connection, ids)), customers: (await book.getMany(ids)).length };
+  return { ...countsOf(await recordsAbout(desk.database, connection, ids)), customers: (await book.getMany(ids)).length };
 }
 
 /**
@@ -45,7 +45,7 @@ export async function removeMany(desk: Desk, { connection, run, part, ids, loses
   let done = await noted<Removed>(desk, connection, id, part);
   if (!done) {
     if (part === 0) await forgetOld(desk, connection, 'bulk');
-    const kept = await about(desk, connection, ids);
+    const kept = await recordsAbout(desk.database, connection, ids);
     const customers = await book.getMany(ids);
     if (exceeds({ ...countsOf(kept), customers: customers.length }, loses)) throw new ProblemError({ kind: 'counted-otherwise' });
     const followUps = (await Promise.all(customers.map((customer) => book.followUps(customer.id)))).flat();
@@ -59,17 +59,6 @@ export async function removeMany(desk: Desk, { connection, run, part, ids, loses
   }
   await forgetAbout(desk, connection, done);
   return { changed: done.customers.length, gone: done.gone };
-}
-
-async function about(desk: Desk, connection: string, ids: string[]): Promise<LocalRecords> {
-  const wanted = new Set(ids);
-  const kept = recordsAbout(
-    await localRecords(desk.database, new Set([connection])),
-    (ref) => ref.connection === connection && wanted.has(ref.id),
-  );
-  const of = (id: string) => desk.database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
-  const counts = await Promise.all(ids.map(of));
-  return { ...kept, followUps: counts.map((count) => ({ connection, count })) };
 }
 
 /** Deletes edits, links and reminders of deleted customers; those that were made after the deletion stay. */
