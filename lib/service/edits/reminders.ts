@@ -13,6 +13,7 @@ import { connectionsAmong } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
 import type { Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
+import { remindersIn } from '../connections/local-records';
 import { OWN_MEMORY } from '../connections/memory';
 import { CORRECTION, isBehind, LOOK_ALARM, lookNowAndThen } from './reminder-clock';
 import { reminderButtons, reminderText } from './reminder-text';
@@ -122,8 +123,7 @@ export function noteSeen(desk: Desk, id: string): Promise<void> {
 }
 
 async function reminders(desk: Desk): Promise<Reminder[]> {
-  const kept = await desk.database.getAll('memory', ofConnection(OWN_MEMORY));
-  return kept.map(({ value }) => JSON.parse(value) as Reminder);
+  return remindersIn(await desk.database.getAll('memory', ofConnection(OWN_MEMORY)));
 }
 
 function put(desk: Desk, reminder: Reminder): Promise<void> {
@@ -189,8 +189,8 @@ function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder, f
 /** Whether the reminder still exists and is due at the same time. */
 async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   if (desk.locked) return false;
-  const kept = await desk.database.get('memory', [OWN_MEMORY, id]).catch(unlessLocked);
-  return kept !== undefined && (JSON.parse(kept.value) as Reminder).at === at && !desk.locked;
+  const kept = await storedReminder(desk, id).catch(unlessLocked);
+  return kept?.at === at && !desk.locked;
 }
 
 /** An alarm is also used up by a worker that is stopped before it handles it: so it repeats each minute until it is set again. */
