@@ -39,10 +39,10 @@ import { LOOK_ALARM } from './edits/reminder-clock';
 import { REMINDER_ALARM, remind } from './edits/reminders';
 import { hearNotifications } from './pages/notifications';
 import { hearPopovers } from './pages/popover-line';
-import { hearMenus, arrangeMenus } from './pages/menus';
+import { hearMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
 import { createHandlers, tryStorage } from './requests';
-import { arrangeSites, chatPageAt, enterAgain, invitedPatterns, leaveForbidden, restSites } from './pages/sites';
+import { arrangePages, chatPageAt, enterAgain, leaveForbidden, restSites } from './pages/sites';
 import { emptySession } from './lookup/trim-session';
 import { OUTBOX_ALARM } from './edits/wake';
 import { asksWithoutRecords } from './lookup/without-records';
@@ -208,11 +208,6 @@ function handlersOf(office: Promise<Office>): Handlers {
 async function permitted(desk: Desk): Promise<void> {
   await lookUpPermitted(desk);
   await drainNow(desk, (ref) => renewChips(desk, ref), 'connection');
-}
-
-/** Updates the chat pages and menus to the permissions. */
-async function arrangePages(): Promise<void> {
-  await Promise.all([arrangeSites(), invitedPatterns().then(arrangeMenus)]);
 }
 
 async function startOfDay(office: Promise<Office>): Promise<void> {

@@ -70,6 +70,11 @@ export async function changeSites(change: (now: Choices) => Partial<Choices>): P
   const before = await choices();
   await choose(change);
   await tellPages(before);
+  await arrangePages();
+}
+
+/** Updates the chat pages and menus to the choices and permissions. */
+export async function arrangePages(): Promise<void> {
   await Promise.all([arrangeSites(), invitedPatterns().then(arrangeMenus)]);
 }
 
@@ -85,7 +90,7 @@ async function tellPages(before: Choices): Promise<void> {
  * Registers the content scripts as the settings and permissions ask: after every change of either, at the browser's start, and after an update, which
  * drops them. Open pages get the script at once; in pages that are no longer read it removes itself.
  */
-export function arrangeSites(): Promise<void> {
+function arrangeSites(): Promise<void> {
   return serially(async () => {
     const wanted = await wantedScripts();
     const there = await browser.scripting.getRegisteredContentScripts();
