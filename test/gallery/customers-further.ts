@@ -17,13 +17,6 @@ export function furtherStates(usual: ViewActions): Record<string, CustomersState
     'customers-all-empty': { at: 'all', viewActions: { all } },
     'customers-all-unconnected': { at: 'all', connections: [] },
     'customers-all-nothing': { at: 'all', press: ['main input', 'keys:没有这样的人'] },
-    'customers-carry': {
-      at: 'all',
-      press: [
-        ...['[role=row][aria-rowindex="2"] input', '[role=row][aria-rowindex="4"] input'],
-        '[role=group] > button[aria-expanded]:nth-of-type(3)',
-      ],
-    },
     'customers-duplicates-none': {
       at: 'duplicates',
       viewActions: { duplicates: async () => ({ ...(await usual.duplicates()), sameKeys: async () => ({ customers: [], next: null }) }) },

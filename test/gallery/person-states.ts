@@ -31,7 +31,6 @@ const refused = edit(
   inLixiao,
 );
 
-/** One person, or two, in several connections. */
 /** What stands on this device beside a customer: left by a book whose customers were sent to a CRM, or written here. */
 const besideOf = (of: string): BesideView => ({
   ref: { connection: of, id: 'c1' },
@@ -54,6 +53,7 @@ const besideOf = (of: string): BesideView => ({
 const iso = (days: number) => new Date(NOW - days * 86_400_000).toISOString();
 const onlyRead = { ...sales.can, addFollowUp: false, followUps: false };
 
+/** One person, or two, in several connections. */
 export const personStates: Record<string, PanelState> = {
   'two-people': {
     view: person([
