@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { setStage, type Stage } from '../../support/stage.ts';
-import { figure, type Figure } from '../figure.ts';
+import { at, figure, type Figure } from '../figure.ts';
 import { frames, openImport, takeIn, watchFrames } from './page.ts';
 import { csvFile, sameIn } from './rows.ts';
 
-/** The table of all customers while it is scrolled, by the wheel and in jumps, with a book of so many customers. */
+/** The table of all customers while it is scrolled, by the wheel and in jumps, with this number of customers in the book. */
 export async function measureTable(customers: number, rounds: number): Promise<Figure[]> {
   const stage = await setStage();
   const page = await openImport(stage);
@@ -25,8 +25,9 @@ export async function measureTable(customers: number, rounds: number): Promise<F
       await scroll(page);
       const all = await frames(page);
       longest[kind as keyof typeof longest].push(all.at(-1)!);
+      const ms = (quantile: number) => at(all, quantile).toFixed(1);
       console.log(
-        `table, ${kind}: ${all.length} frames, half below ${at(all, 0.5)} ms, 99 % below ${at(all, 0.99)} ms, longest ${at(all, 1)} ms`,
+        `table, ${kind}: ${all.length} frames, half below ${ms(0.5)} ms, 99 % below ${ms(0.99)} ms, longest ${ms(1)} ms`,
       );
     }
   }
@@ -63,8 +64,4 @@ async function inJumps(page: Page): Promise<void> {
     else await grid.evaluate((element, part) => element.scrollTo(0, element.scrollHeight * part), ((turn * 37) % 100) / 100);
     await page.waitForTimeout(80);
   }
-}
-
-function at(sorted: number[], quantile: number): string {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * quantile))]!.toFixed(1);
 }
