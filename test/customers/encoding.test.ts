@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openTable } from '../../lib/customers/import/open-table';
 import { ImportSession } from '../../lib/customers/import/session';
+import { chance } from '../sandbox/crm/chance';
 import { fileOf, rowsOf } from './files';
 
 /** Bytes as another program has written them (Python's codecs). */
@@ -49,7 +50,8 @@ describe('a list of customers in Chinese', () => {
   });
 
   test('is told in each of 300 lists of five customers', async () => {
-    const random = randomOf(5);
+    const next = chance(5);
+    const random = (count: number) => Math.floor(next() * count);
     const wrong: string[] = [];
     for (let at = 0; at < 300; at++) {
       const isTaiwan = at % 2 === 0;
@@ -110,7 +112,7 @@ const MAINLAND: Words = {
   remarks: ['老客户，周三上午再联系', '已报价', '意向高，想看样板间', '电话未接'],
 };
 
-function listOf({ surnames, given, companies, kinds, remarks }: Words, random: (most: number) => number): string {
+function listOf({ surnames, given, companies, kinds, remarks }: Words, random: (count: number) => number): string {
   const sign = (of: string) => of[random(of.length)]!;
   const line = () =>
     [
@@ -120,10 +122,4 @@ function listOf({ surnames, given, companies, kinds, remarks }: Words, random: (
       remarks[random(remarks.length)]!,
     ].join(',');
   return `${Array.from({ length: 5 }, line).join('\r\n')}\r\n`;
-}
-
-/** The same numbers in every run. */
-function randomOf(seed: number): (most: number) => number {
-  let state = seed;
-  return (most) => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) % most;
 }

@@ -26,9 +26,7 @@ export async function measureTable(customers: number, rounds: number): Promise<F
       const all = await frames(page);
       longest[kind as keyof typeof longest].push(all.at(-1)!);
       const ms = (quantile: number) => at(all, quantile).toFixed(1);
-      console.log(
-        `table, ${kind}: ${all.length} frames, half below ${ms(0.5)} ms, 99 % below ${ms(0.99)} ms, longest ${ms(1)} ms`,
-      );
+      console.log(`table, ${kind}: ${all.length} frames, half below ${ms(0.5)} ms, 99 % below ${ms(0.99)} ms, longest ${ms(1)} ms`);
     }
   }
   await stage.close();

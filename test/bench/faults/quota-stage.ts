@@ -4,6 +4,7 @@ import { ownBooks } from '../../../lib/service/own-books.ts';
 import { fillDirectories } from '../../../lib/service/sync/fill.ts';
 import { openDatabase } from '../../../lib/service/storage/database.ts';
 import { lookUp } from '../../../lib/service/lookup/lookup.ts';
+import { chance } from '../../sandbox/crm/chance.ts';
 import { simulateTime, type SimulatedTime } from './simulated-time.ts';
 
 /** Several computers of one company, and the simulated duration. */
@@ -42,7 +43,7 @@ const ROWS = 20;
 /** Fills the directory of every computer while people look customers up, with the quota of one company. */
 export async function simulateQuota(scene: QuotaScene): Promise<QuotaOutcome> {
   const random = Math.random;
-  const dice = seeded(scene.seed);
+  const dice = chance(scene.seed);
   Math.random = dice;
   const time = simulateTime(START);
   try {
@@ -182,15 +183,4 @@ function nameOf(number: number): string {
 
 function numberOf(name: string): number {
   return Number.parseInt([...name.slice(1)].map((sign) => SIGNS.indexOf(sign).toString(25)).join(''), 25);
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

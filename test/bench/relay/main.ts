@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Connection } from '../../../lib/providers/provider.ts';
+import { chance } from '../../sandbox/crm/chance.ts';
 import { startCrms, type Crms } from '../../sandbox/crm/start.ts';
 import { people, shownName } from '../../sandbox/people.ts';
 import { hasRedis, startRedis } from '../../relay/redis.ts';
@@ -107,7 +108,7 @@ async function saved({ tanma }: Crms): Promise<Figure[]> {
   tanma.clearRequests();
   const questions = Math.round((agents * perHour * SECONDS) / 3_600);
   const gap = (SECONDS * 1000) / questions;
-  const random = seeded(7);
+  const random = chance(7);
   const all = [];
   for (let asked = 0; asked < questions; asked++) {
     all.push(finding(over, NAMES[zipf(random(), NAMES.length)]!));
@@ -244,16 +245,7 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
   return samples;
 }
 
-/** Numbers from 0 to 1, the same in every run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
-
-/** The place of a customer of so many, the first one twice as often as the second, three times as often as the third. */
+/** The place of one of `count` customers by Zipf's law: the first twice as often as the second, three times as often as the third. */
 function zipf(random: number, count: number): number {
   const whole = Array.from({ length: count }, (_, place) => 1 / (place + 1)).reduce((sum, one) => sum + one, 0);
   let left = random * whole;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { undoRun, writeFile, type Call } from '../../../lib/customers/import/run';
+import { chance } from '../../sandbox/crm/chance';
 import { ask, restartWorker, withWorker } from '../worker';
 import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP } from './importing';
 
@@ -192,7 +193,7 @@ describe('a worker that is stopped at random', () => {
     const file = csvOf(count, (at) => `客户${at},${13_000_000_000 + (at % 700)},行${at}`);
     const decisions = { ...SKIP, all: 'merge' as const };
     let stops = 0;
-    const random = randomOf(7);
+    const random = chance(7);
     let stopped = stopOf();
     /** As the bus makes it: what was not answered is asked of the next worker. */
     const insistent: Call = async (name, asked) => {
@@ -238,12 +239,6 @@ function stopOf() {
     resolve(STOPPED);
   };
   return { over: promise, stop, isOver: () => over };
-}
-
-/** The same numbers in every run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => (state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) / 2_147_483_648;
 }
 
 describe('an import that is taken back', () => {
