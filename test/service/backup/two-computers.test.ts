@@ -35,22 +35,34 @@ const BOTH = {
 beforeEach(async () => {
   server = await startWebdav('nephele');
   await restore(await fileOf(BOTH), MERGE);
-  const { user, password } = server;
-  const place = { kind: 'webdav', address: `${server.url}Kebian/`, user, password, every: 24, passphrase: null } as const;
-  await ask('setBackupPlace', place);
+  await share('Kebian');
 });
 afterEach(() => server.stop());
 
+type Records = Partial<Record<BackupKind, BackupRecord[]>>;
+
+/** What both computers have now is written to this folder, which both use. */
+async function share(folder: string): Promise<void> {
+  const { user, password } = server;
+  const place = { kind: 'webdav', address: `${server.url}${folder}/`, user, password, every: 24, passphrase: null } as const;
+  await ask('setBackupPlace', place);
+}
+
 /** The other computer has written this; it is taken in. */
-async function takeUp(there: Partial<Record<BackupKind, BackupRecord[]>>): Promise<RestoreView> {
-  await server.write('Kebian/kebian-backup.kebian', Buffer.from(await (await fileOf(there)).arrayBuffer()));
+async function takeUp(there: Records, folder = 'Kebian'): Promise<RestoreView> {
+  await server.write(`${folder}/kebian-backup.kebian`, Buffer.from(await (await fileOf(there)).arrayBuffer()));
   const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase: null, older: null });
   if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
   expect(taken.restore.joined).toBe(true);
   return taken.restore;
 }
 
-/** What is kept here, by the ids of its records. */
+/** The same as `apply`, by a worker that is stopped after every step. */
+async function applyStopped({ id }: RestoreView, how: RestoreHow): Promise<void> {
+  for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: id, how }));
+}
+
+/** What is stored here, by the ids of its records. */
 async function kept(): Promise<Record<string, unknown[]>> {
   const { customers = [], followUps = [], links = [], reminders = [] } = await contentOf(await backup());
   const ids = (records: BackupRecord[]) => records.map(({ id }) => id).toSorted();
@@ -60,7 +72,7 @@ async function kept(): Promise<Record<string, unknown[]>> {
 const ALL = { customers: ['1', '2'], followUps: ['before', 'since'], links: ['2'], reminders: ['rings'] };
 const WITHOUT = { customers: ['1'], followUps: [], links: [null], reminders: [] };
 
-async function addHere(more: Partial<Record<BackupKind, BackupRecord[]>>): Promise<void> {
+async function addHere(more: Records): Promise<void> {
   await ask('forgetRestore', { restore: (await restore(await fileOf(more), MERGE)).id });
 }
 
@@ -74,7 +86,7 @@ describe('a customer whom the other computer has deleted', () => {
     expect(await kept()).toEqual(WITHOUT);
   });
 
-  test.each<[string, Partial<Record<BackupKind, BackupRecord[]>>]>([
+  test.each<[string, Records]>([
     ['a follow-up was', { followUps: [followUp('2', 'since')] }],
     ['a reminder was', { reminders: [reminder('2', 'since')] }],
   ])('is asked about where %s added here since, and stays with all of it where the person wants that', async (_, more) => {
@@ -114,7 +126,7 @@ describe('a customer whom the other computer has deleted', () => {
   ])('has the same fate when the worker is stopped at every step: $prefer', async (how, wanted) => {
     await addHere({ followUps: [followUp('2', 'since')] });
     const taken = await takeUp(GONE);
-    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.id, how }));
+    await applyStopped(taken, how);
     expect(await kept()).toEqual(wanted);
   });
 });
@@ -143,7 +155,7 @@ describe('a customer whom this computer has deleted', () => {
   test('comes back with everything about them where the person wants that, also by a worker that is stopped', async () => {
     const taken = await takeUp(SINCE);
     expect((await compare(taken, THERE)).changes).toMatchObject({ customers: { added: 1 }, followUps: { added: 2 } });
-    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.id, how: THERE }));
+    await applyStopped(taken, THERE);
     expect(await kept()).toEqual(ALL);
     await undo(taken);
     expect(await kept()).toEqual(WITHOUT);
@@ -167,16 +179,11 @@ describe('what one computer has removed from the schema', () => {
   const CUSTOMER = { stage: { name: '成交' }, tags: [{ name: '老客' }] };
 
   /** This computer changes from what both have, and takes in what the other has. */
-  async function after(here: Partial<Record<BackupKind, BackupRecord[]>>, there: typeof here, how: RestoreHow): Promise<void> {
+  async function after(here: Records, there: Records, how: RestoreHow): Promise<void> {
     await restore(await fileOf({ ...PLAIN, schema: WHOLE }), REPLACE);
-    await ask('setBackupPlace', {
-      ...{ kind: 'webdav', address: `${server.url}Both/`, user: server.user, password: server.password, every: 24, passphrase: null },
-    } as const);
+    await share('Both');
     await restore(await fileOf(here), REPLACE);
-    await server.write('Both/kebian-backup.kebian', Buffer.from(await (await fileOf(there)).arrayBuffer()));
-    const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase: null, older: null });
-    if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
-    for (let phase = ''; phase !== 'done'; restartWorker()) ({ phase } = await ask('applyRestore', { restore: taken.restore.id, how }));
+    await applyStopped(await takeUp(there, 'Both'), how);
   }
 
   const first = async () => (await ask('search', { connection: 'book', query: { id: '1' }, page: null })).items[0]!;
