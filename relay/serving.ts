@@ -30,18 +30,13 @@ export interface Asking {
   signal: AbortSignal;
 }
 
-/** Answers about customers are kept for `keepMs`, what changes seldom for longer; nothing where it is 0. */
+/** Answers about customers are stored for `keepMs`, what changes seldom for longer; nothing where it is 0. */
 export function createServed(id: string, crm: Connection, store: Store, { now, keepMs }: { now(): number; keepMs: number }): Served {
-  return { id, crm, store, keepMs, turns: createTurns(), answers: createAnswers(store, id, now, Math.max(keepMs, SELDOM_MS)) };
+  return { id, crm, store, keepMs, turns: createTurns(), answers: createAnswers(store, id, now, Math.max(keepMs, LONG_MS)) };
 }
 
 const CALLS = callsFor('');
-const SELDOM_MS = 600_000;
-const SELDOM: RelayCall[] = ['tags', 'fields', 'followUpKinds', 'colleagues', 'sortings'];
-/** What people look at while others work on it. */
-const OFTEN: RelayCall[] = ['find', 'search'];
-/** Equal questions at the same time are asked once, but no answer is kept: whoever asks wants to know what is so now. */
-const JOINED: RelayCall[] = ['get', 'followUps', 'messages', 'friendsWithTag', 'customerOfFriend', 'telephony.lookUp', 'alike'];
+const LONG_MS = 600_000;
 
 export async function answerTo(asking: Asking): Promise<unknown> {
   const { agent, served, call } = asking;
@@ -72,10 +67,10 @@ export async function* partsFor({ agent, served, call, asked, signal }: Asking):
 function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
   const { answers, keepMs } = served;
   const inTurn = (until: AbortSignal) => taken(served, agent, until, () => make(call, served.crm, asked, until) as Promise<unknown>);
-  const isShared = [...SELDOM, ...OFTEN, ...JOINED].includes(call);
-  if (!isShared) return inTurn(signal);
-  const keep = SELDOM.includes(call) && keepMs > 0 ? SELDOM_MS : OFTEN.includes(call) ? keepMs : 0;
-  return answers.of(`${call} ${JSON.stringify(asked)}`, keep, signal, inTurn);
+  const { shared } = CALLS[call];
+  if (shared === 'no') return inTurn(signal);
+  const storedMs = { 'while-asked': 0, briefly: keepMs, long: keepMs > 0 ? LONG_MS : 0 };
+  return answers.of(`${call} ${JSON.stringify(asked)}`, storedMs[shared], signal, inTurn);
 }
 
 async function written({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {

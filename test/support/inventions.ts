@@ -185,7 +185,7 @@ export const INVENTIONS: Record<string, Invention> = {
       before(
         'lib/providers/relay/calls.ts',
         `sortings: reads`,
-        `feathers: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(v.object({ color: v.string() }))),\n    `,
+        `feathers: reads({ has: 'some', about: 'own', to: 'all', shared: 'no' }, [], v.array(v.object({ color: v.string() }))),\n    `,
       ),
       before('lib/wire/cards.ts', `sortings: {`, `feathers: { ...PAGE, takesOut: false, ask: ofConnection },\n  `),
       before(

@@ -21,7 +21,7 @@ export function createClient(settings: Settings, { http, connection }: Pick<Prov
     url: urlOf(settings, `/v1/connections/${encodeURIComponent(id)}/${name}`),
     headers: { Authorization: `Bearer ${settings.token?.trim() ?? ''}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(asked),
-    once: ADDING.includes(name),
+    once: calls[name].once,
     explained: true,
     patienceMs: PATIENCE_MS,
     signal,
@@ -47,8 +47,6 @@ export function createClient(settings: Settings, { http, connection }: Pick<Prov
 
 /** The relay gives a call up somewhat earlier, and says why. */
 const PATIENCE_MS = 30_000;
-/** Calls that must not be sent a second time by the browser itself. */
-const ADDING: RelayCall[] = ['add', 'addFollowUp', 'tasks.add'];
 
 const END = v.object({ end: v.literal(true) });
 const FAILED = v.object({ problem });

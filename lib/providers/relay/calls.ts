@@ -38,7 +38,8 @@ import {
  *
  * A row, in this order:
  * - its columns. `has`: whether every connection has the member, or some do, or the relay answers itself. `about`: `own` where whoever has customers
- *   of their own alone is answered with these or with none, `others` where that cannot be told. `to`: for whom it is of use.
+ *   of their own alone is answered with these or with none, `others` where that cannot be told. `to`: for whom it is of use. `shared`: how long
+ *   agents with the same question share one answer. `once`: whether it adds something, so that the browser must not send it a second time.
  * - the arguments of the member in their order, without the signal behind them;
  * - the answer.
  *
@@ -49,50 +50,62 @@ export function callsFor(connection: string) {
   const { alike, answered, customer, foundByPhone, page, part, ref } = customersOf(connection);
   const paged = { page: maybeWords };
   return {
-    abilities: reads({ has: 'relay', about: 'own', to: 'all' }, [], abilities),
-    check: reads({ has: 'every', about: 'own', to: 'all' }, [], account),
-    me: reads({ has: 'some', about: 'own', to: 'all' }, [], v.nullable(colleague)),
-    suggestions: reads({ has: 'some', about: 'own', to: 'admins' }, [], v.array(suggestion)),
-    find: reads({ has: 'every', about: 'own', to: 'all' }, [{ hints }], answered),
-    get: reads({ has: 'every', about: 'own', to: 'all' }, [{ known: customer }], customer),
-    search: reads({ has: 'every', about: 'own', to: 'all' }, [{ query: v.union([words, query]) }, paged], page),
-    tags: reads({ has: 'every', about: 'own', to: 'all' }, [], v.array(tagGroup)),
-    fields: reads({ has: 'every', about: 'own', to: 'all' }, [], v.array(field)),
+    abilities: reads({ has: 'relay', about: 'own', to: 'all', shared: 'no' }, [], abilities),
+    check: reads({ has: 'every', about: 'own', to: 'all', shared: 'no' }, [], account),
+    me: reads({ has: 'some', about: 'own', to: 'all', shared: 'no' }, [], v.nullable(colleague)),
+    suggestions: reads({ has: 'some', about: 'own', to: 'admins', shared: 'no' }, [], v.array(suggestion)),
+    find: reads({ has: 'every', about: 'own', to: 'all', shared: 'briefly' }, [{ hints }], answered),
+    get: reads({ has: 'every', about: 'own', to: 'all', shared: 'while-asked' }, [{ known: customer }], customer),
+    search: reads({ has: 'every', about: 'own', to: 'all', shared: 'briefly' }, [{ query: v.union([words, query]) }, paged], page),
+    tags: reads({ has: 'every', about: 'own', to: 'all', shared: 'long' }, [], v.array(tagGroup)),
+    fields: reads({ has: 'every', about: 'own', to: 'all', shared: 'long' }, [], v.array(field)),
     apply: writes(
-      { has: 'every', about: 'own' },
+      { has: 'every', about: 'own', once: false },
       [{ changes: v.array(change) }, { known: customer }, { bases: v.exactOptional(v.array(base)) }],
       customer,
     ),
-    add: writes({ has: 'some', about: 'others' }, [{ customer: newCustomer }, { key: words }, { seen: v.exactOptional(seen) }], customer),
+    add: writes(
+      { has: 'some', about: 'others', once: true },
+      [{ customer: newCustomer }, { key: words }, { seen: v.exactOptional(seen) }],
+      customer,
+    ),
     alike: reads(
-      { has: 'some', about: 'others', to: 'editors' },
+      { has: 'some', about: 'others', to: 'editors', shared: 'while-asked' },
       [{ customer: newCustomer }, { home: v.nullable(region) }],
       v.array(alike),
     ),
     list: streams({ has: 'some', about: 'own', to: 'all' }, [{ since: maybeWords }, { cursor: maybeWords }], part),
-    remove: writes({ has: 'some', about: 'own' }, [{ ref }], nothing),
-    followUps: reads({ has: 'some', about: 'own', to: 'all' }, [{ customer }, paged], pageOf(followUp)),
-    addFollowUp: writes({ has: 'some', about: 'own' }, [{ customer }, { followUp: newFollowUp }], followUp),
-    hasFollowUp: reads({ has: 'some', about: 'own', to: 'editors' }, [{ customer }, { followUp: newFollowUp }], maybeYes),
-    followUpKinds: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(option)),
-    colleagues: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(colleague)),
-    sortings: reads({ has: 'some', about: 'own', to: 'all' }, [], v.array(option)),
-    messages: reads({ has: 'some', about: 'own', to: 'all' }, [{ customer }, { span }, paged], pageOf(message)),
-    friendsWithTag: reads({ has: 'some', about: 'others', to: 'all' }, [{ tag }, { offline: yesOrNo }], v.array(friend)),
-    customerOfFriend: reads({ has: 'some', about: 'others', to: 'all' }, [{ friend }], v.nullable(customer)),
+    remove: writes({ has: 'some', about: 'own', once: false }, [{ ref }], nothing),
+    followUps: reads({ has: 'some', about: 'own', to: 'all', shared: 'while-asked' }, [{ customer }, paged], pageOf(followUp)),
+    addFollowUp: writes({ has: 'some', about: 'own', once: true }, [{ customer }, { followUp: newFollowUp }], followUp),
+    hasFollowUp: reads({ has: 'some', about: 'own', to: 'editors', shared: 'no' }, [{ customer }, { followUp: newFollowUp }], maybeYes),
+    followUpKinds: reads({ has: 'some', about: 'own', to: 'all', shared: 'long' }, [], v.array(option)),
+    colleagues: reads({ has: 'some', about: 'own', to: 'all', shared: 'long' }, [], v.array(colleague)),
+    sortings: reads({ has: 'some', about: 'own', to: 'all', shared: 'long' }, [], v.array(option)),
+    messages: reads({ has: 'some', about: 'own', to: 'all', shared: 'while-asked' }, [{ customer }, { span }, paged], pageOf(message)),
+    friendsWithTag: reads(
+      { has: 'some', about: 'others', to: 'all', shared: 'while-asked' },
+      [{ tag }, { offline: yesOrNo }],
+      v.array(friend),
+    ),
+    customerOfFriend: reads({ has: 'some', about: 'others', to: 'all', shared: 'while-asked' }, [{ friend }], v.nullable(customer)),
     export: streams({ has: 'some', about: 'own', to: 'all' }, [{ query }], v.array(customer)),
-    'tasks.people': reads({ has: 'some', about: 'others', to: 'all' }, [paged], pageOf(colleague)),
-    'tasks.of': reads({ has: 'some', about: 'others', to: 'all' }, [{ person: words }, { filter: taskFilter }, paged], pageOf(task)),
+    'tasks.people': reads({ has: 'some', about: 'others', to: 'all', shared: 'no' }, [paged], pageOf(colleague)),
+    'tasks.of': reads(
+      { has: 'some', about: 'others', to: 'all', shared: 'no' },
+      [{ person: words }, { filter: taskFilter }, paged],
+      pageOf(task),
+    ),
     'tasks.add': writes(
-      { has: 'some', about: 'others' },
+      { has: 'some', about: 'others', once: true },
       [{ task: newTask }, { befriendFirst: yesOrNo }, { done: v.array(words) }, { does: STEP_ASKED }],
       STEP_ANSWER,
     ),
-    'tasks.remove': writes({ has: 'some', about: 'others' }, [{ task }], nothing),
-    'tasks.removeAll': writes({ has: 'some', about: 'others' }, [{ person: words }], nothing),
-    'telephony.lookUp': reads({ has: 'some', about: 'others', to: 'all' }, [{ phone: words }], foundByPhone),
-    'telephony.popUp': reads({ has: 'some', about: 'others', to: 'all' }, [], yesOrNo),
-    'telephony.setPopUp': writes({ has: 'some', about: 'others' }, [{ on: yesOrNo }], nothing),
+    'tasks.remove': writes({ has: 'some', about: 'others', once: false }, [{ task }], nothing),
+    'tasks.removeAll': writes({ has: 'some', about: 'others', once: false }, [{ person: words }], nothing),
+    'telephony.lookUp': reads({ has: 'some', about: 'others', to: 'all', shared: 'while-asked' }, [{ phone: words }], foundByPhone),
+    'telephony.popUp': reads({ has: 'some', about: 'others', to: 'all', shared: 'no' }, [], yesOrNo),
+    'telephony.setPopUp': writes({ has: 'some', about: 'others', once: false }, [{ on: yesOrNo }], nothing),
   } satisfies Rows;
 }
 
@@ -114,6 +127,9 @@ interface Columns {
   to: 'all' | 'editors' | 'admins';
 }
 
+/** `while-asked`: nothing is stored, since whoever asks wants to know what is so now. `briefly`: what people look at while others work on it. */
+type Shared = 'no' | 'while-asked' | 'briefly' | 'long';
+
 type Arguments = readonly v.ObjectEntries[];
 type EntriesOf<A extends Arguments> = { [One in A[number] as keyof One & string]: One[keyof One] };
 
@@ -121,21 +137,25 @@ function row<C, const A extends Arguments, R extends v.GenericSchema>(columns: C
   return { ...columns, given, ask: v.strictObject(Object.assign({}, ...given) as EntriesOf<A>), answer };
 }
 
-function reads<const C extends Columns, const A extends Arguments, R extends v.GenericSchema>(columns: C, given: A, answer: R) {
-  return row({ ...columns, does: 'reads' as const, stream: false as const }, given, answer);
-}
-
-/** Whoever may not edit may make none of these. */
-function writes<const C extends Omit<Columns, 'to'>, const A extends Arguments, R extends v.GenericSchema>(
+function reads<const C extends Columns & { shared: Shared }, const A extends Arguments, R extends v.GenericSchema>(
   columns: C,
   given: A,
   answer: R,
 ) {
-  return row({ ...columns, to: 'editors' as const, does: 'writes' as const, stream: false as const }, given, answer);
+  return row({ ...columns, does: 'reads' as const, once: false as const, stream: false as const }, given, answer);
+}
+
+/** Whoever may not edit may make none of these. */
+function writes<const C extends Omit<Columns, 'to'> & { once: boolean }, const A extends Arguments, R extends v.GenericSchema>(
+  columns: C,
+  given: A,
+  answer: R,
+) {
+  return row({ ...columns, to: 'editors' as const, does: 'writes' as const, shared: 'no' as const, stream: false as const }, given, answer);
 }
 
 function streams<const C extends Columns, const A extends Arguments, R extends v.GenericSchema>(columns: C, given: A, answer: R) {
-  return row({ ...columns, does: 'reads' as const, stream: true as const }, given, answer);
+  return row({ ...columns, does: 'reads' as const, shared: 'no' as const, once: false as const, stream: true as const }, given, answer);
 }
 
 /** The members of a connection that hold calls of their own. */
