@@ -1,18 +1,17 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { MOST_OLDER, olderTime } from '../../../lib/model/backup/older';
 import type { BackupOutcome, PlaceView } from '../../../lib/model/backup/place';
-import { LIMITS } from '../../../lib/model/limits';
 import type { Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { Note } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
-import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Failed } from './actions';
 import { placeFaultText } from './fault-text';
 import { ViewSection } from '../view-section';
+import { UnsealForm } from './unseal-form';
 import { PlaceForm } from './place-form';
 import { NOTHING_SAID, saidBy, SaidNotes } from './said';
 
@@ -41,8 +40,6 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
   /** The backup that needs a passphrase: the name of an older version, or '' for the current one. */
   const [sealed, setSealed] = useState<string | null>(null);
   const [passphrase, setPassphrase] = useState('');
-  const asking = useRef<HTMLFormElement>(null);
-  useEffect(() => asking.current?.querySelector('input')?.focus(), [sealed]);
   const [asksOver, setAsksOver] = useState(false);
   const at = (time: number) => when(new Date(time).toISOString(), now);
 
@@ -105,27 +102,14 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
         </Note>
       )}
       {sealed !== null && (
-        <form
-          ref={asking}
-          class="flex max-w-md flex-wrap items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void takeUp(sealed || null);
-          }}
-        >
-          <div class="min-w-0 flex-1">
-            <TextLine
-              label={own('backup.restore.passphrase', { name: sealed || place.name })}
-              type="password"
-              most={LIMITS.passphrase}
-              value={passphrase}
-              onValue={setPassphrase}
-            />
-          </div>
-          <Button look="primary" type="submit" disabled={busy || passphrase === ''}>
-            {own('backup.restore.open')}
-          </Button>
-        </form>
+        <UnsealForm
+          key={sealed}
+          name={sealed || place.name}
+          value={passphrase}
+          busy={busy}
+          onValue={setPassphrase}
+          onSubmit={() => void takeUp(sealed || null)}
+        />
       )}
       {asksOver && (
         <ConfirmDialog

@@ -1,17 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { FileFault } from '../../../lib/model/backup/head';
 import type { RestoreView } from '../../../lib/model/backup/kinds';
-import { LIMITS } from '../../../lib/model/limits';
 import type { Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { useAnnounce } from '../../live';
 import { Note, ProblemNote } from '../../note';
-import { TextLine } from '../../text-line';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions } from './actions';
 import { ViewSection } from '../view-section';
+import { UnsealForm } from './unseal-form';
 import { Preview } from './preview';
 
 interface RestoreProps {
@@ -102,38 +101,16 @@ function FromFile({ actions, onTaken }: { actions: BackupActions; onTaken: () =>
         </Note>
       )}
       {isAsking && file && (
-        <form
-          class="flex max-w-md flex-wrap items-end gap-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void take(file, passphrase);
-          }}
-        >
-          <PassphraseBox name={file.name} value={passphrase} onValue={setPassphrase} />
-          <Button look="primary" type="submit" disabled={done !== null || passphrase === ''}>
-            {own('backup.restore.open')}
-          </Button>
-        </form>
+        <UnsealForm
+          key={file.name}
+          name={file.name}
+          value={passphrase}
+          busy={done !== null}
+          onValue={setPassphrase}
+          onSubmit={() => void take(file, passphrase)}
+        />
       )}
       {problem && <ProblemNote problem={problem} />}
-    </div>
-  );
-}
-
-function PassphraseBox({ name, value, onValue }: { name: string; value: string; onValue: (value: string) => void }) {
-  const own = useCustomersTexts();
-  const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
-  return (
-    <div class="min-w-0 flex-1">
-      <TextLine
-        label={own('backup.restore.passphrase', { name })}
-        type="password"
-        box={box}
-        most={LIMITS.passphrase}
-        value={value}
-        onValue={onValue}
-      />
     </div>
   );
 }
