@@ -5,6 +5,7 @@ import { contentScriptOf } from '../support/content-script.ts';
 import { walkPhones } from '../support/phones-walk.ts';
 import { frameOf } from '../support/popover.ts';
 import { sandboxSettings, setStage, type Stage } from '../support/stage.ts';
+import { placeOfNumber, scrollToNumber, underlined } from '../support/underlined.ts';
 
 let stage: Stage;
 let chats: Page;
@@ -30,25 +31,7 @@ const open = (key: string) => chats.evaluate((name) => window.sandbox.openByRow(
 const receive = (text: string) => chats.evaluate((said) => window.sandbox.receive('zhang-wei', said), text);
 const hosts = () => chats.locator('kebian-popover').count();
 
-/** What is underlined, in the order of the page. */
-function underlined(): Promise<string[]> {
-  return chats.evaluate(() =>
-    [...(CSS.highlights.get('kebian-phone') ?? [])]
-      .map((range) => range as Range)
-      .filter((range) => !range.collapsed && range.startContainer.isConnected)
-      .sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b))
-      .map(String),
-  );
-}
-
-/** The middle of an underlined number on screen. */
-function placeOf(number: string): Promise<{ x: number; y: number }> {
-  return chats.evaluate((wanted) => {
-    const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === wanted)!;
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, number);
-}
+const numbers = () => chats.evaluate(underlined);
 
 describe('a phone number in a message', () => {
   it('is looked for by a script that comes with the first chat', async () => {
@@ -57,7 +40,7 @@ describe('a phone number in a message', () => {
   });
 
   it('is underlined, and not one node of the message is another one for it', async () => {
-    await expect.poll(underlined).toContain('136 0000 4444');
+    await expect.poll(numbers).toContain('136 0000 4444');
     const message = await chats
       .locator('.js_message_plain')
       .last()
@@ -68,8 +51,8 @@ describe('a phone number in a message', () => {
   it('is told from orders, dates, amounts, addresses and mistyped numbers', async () => {
     await receive('订单 20231105123456，日期 2023-11-05 10:30，共 12800000 元，QQ 3456789012，https://example.com/13800001111');
     await receive('身份证 110101199003078515，编号 138000011112，座机 010-8888 6666，客服 400-800-1234，海外 +1 (415) 555-0100');
-    await expect.poll(underlined).toContain('010-8888 6666');
-    const found = await underlined();
+    await expect.poll(numbers).toContain('010-8888 6666');
+    const found = await numbers();
     expect(found.slice(-3)).toEqual(['010-8888 6666', '400-800-1234', '+1 (415) 555-0100']);
     expect(found.some((number) => /2023|3456789012|110101|138000011112|12800000/.test(number))).toBe(false);
   });
@@ -101,8 +84,8 @@ describe('a phone number in a message', () => {
 
   it('is no longer one in the very moment in which the page has the message say something else', async () => {
     await receive('打 139-1234-5678');
-    await expect.poll(underlined).toContain('139-1234-5678');
-    const before = await underlined();
+    await expect.poll(numbers).toContain('139-1234-5678');
+    const before = await numbers();
     const after = await chats.evaluate(() => {
       const text = [...document.querySelectorAll('.js_message_plain')].at(-1)!.firstChild as Text;
       text.data = '今天没有号码，也没有别的数字';
@@ -113,9 +96,9 @@ describe('a phone number in a message', () => {
 
   it('is found again in another chat, and none of the chat before is left', async () => {
     await open('stranger');
-    await expect.poll(async () => (await underlined()).some((number) => number.includes('4444'))).toBe(false);
+    await expect.poll(async () => (await numbers()).some((number) => number.includes('4444'))).toBe(false);
     await open('zhang-wei');
-    await expect.poll(underlined).toContain('136 0000 4444');
+    await expect.poll(numbers).toContain('136 0000 4444');
   });
 });
 
@@ -123,12 +106,9 @@ walkPhones(standInChromium);
 
 /** Scrolls to the number, comes with the pointer and stays. */
 async function rest(number: string): Promise<void> {
-  await chats.evaluate((wanted) => {
-    const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === wanted)!;
-    range.startContainer.parentElement!.scrollIntoView({ block: 'center' });
-  }, number);
+  await chats.evaluate(scrollToNumber, number);
   await chats.waitForTimeout(200);
-  const { x, y } = await placeOf(number);
+  const { x, y } = await chats.evaluate(placeOfNumber, number);
   await chats.mouse.move(x - 3, y);
   await chats.mouse.move(x, y);
 }

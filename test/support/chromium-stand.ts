@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { cutNetwork } from '../bench/faults/network.ts';
 import { pressInside } from './closed.ts';
-import { frameOf, press } from './popover.ts';
+import { frameOf, press, SETTLED } from './popover.ts';
 import { openPanel, saved, setStage, TRY, untilHeard } from './stage.ts';
 import type { Stand } from './stand.ts';
 
 /** What a walk is given here are Playwright's pages. */
 const page = (walked: unknown) => walked as Page;
-
-/** From coming into full view until the frame takes input, with the time that the browser takes to notice. In ms. */
-const SETTLED = 800;
 
 export async function standInChromium(): Promise<Stand> {
   const stage = await setStage({ language: 'en-US' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxSettings } from './stage.ts';
 import type { Stand } from './stand.ts';
+import { underlined } from './underlined.ts';
 import type { WalkPage } from './walk.ts';
 
 /** What only this device has: a customer added with a number out of the chat, and what is written beside a customer of a CRM that only reads. */
@@ -63,9 +64,4 @@ export function walkDevice(begin: () => Promise<Stand>): void {
       await part().getByText('约了回电').first().waitFor();
     });
   });
-}
-
-/** Runs in the page: what is underlined. */
-function underlined(): string[] {
-  return [...(CSS.highlights.get('kebian-phone') ?? [])].map(String);
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxSettings } from './stage.ts';
 import type { Stand } from './stand.ts';
+import { placeOfNumber, scrollToNumber, underlined } from './underlined.ts';
 import type { WalkPage } from './walk.ts';
 
-/** A number in a message: pointed at, told whose it is, written into a remark. */
+/** A number in a message: pointed at, shown with the customer who has it, written into a remark. */
 export function walkPhones(begin: () => Promise<Stand>): void {
   let stand: Stand;
   let chats: WalkPage;
@@ -26,9 +27,9 @@ export function walkPhones(begin: () => Promise<Stand>): void {
   /** Scrolls to the number, comes with the pointer and stays. */
   async function rest(number: string): Promise<void> {
     await expect.poll(() => chats.evaluate(underlined)).toContain(number);
-    await chats.evaluate(scrollTo, number);
+    await chats.evaluate(scrollToNumber, number);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await stand.point(chats, await chats.evaluate(placeOf, number));
+    await stand.point(chats, await chats.evaluate(placeOfNumber, number));
   }
 
   /** Beside every card. */
@@ -58,7 +59,7 @@ export function walkPhones(begin: () => Promise<Stand>): void {
       await stand.pressInFrame(chats, 'Add to remark');
       await expect.poll(() => desk().rows('zhang-wei')[0]!.note).toMatch(/其次价格。\n13600004444 Lily$/);
       await (await stand.frameIn(chats)).getByText('In the remark').waitFor();
-      // Whoever has worked in the card closes it with a press beside it.
+      // A card that was used stays until a press beside it.
       await stand.pressAt(chats, elsewhere);
       await expect.poll(hosts).toBe(0);
     });
@@ -73,22 +74,4 @@ export function walkPhones(begin: () => Promise<Stand>): void {
       await expect.poll(hosts).toBe(0);
     });
   });
-}
-
-/** Runs in the page: what is underlined. */
-function underlined(): string[] {
-  return [...(CSS.highlights.get('kebian-phone') ?? [])].map(String);
-}
-
-/** Runs in the page. */
-function scrollTo(number: string): void {
-  const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === number)!;
-  range.startContainer.parentElement!.scrollIntoView({ block: 'center' });
-}
-
-/** Runs in the page: the middle of an underlined number on screen. */
-function placeOf(number: string): { x: number; y: number } {
-  const range = [...CSS.highlights.get('kebian-phone')!].map((one) => one as Range).findLast((one) => String(one) === number)!;
-  const { x, y, width, height } = range.getBoundingClientRect();
-  return { x: x + width / 2, y: y + height / 2 };
 }

@@ -6,7 +6,7 @@ import { KILLING } from './worker-killer.ts';
 const PERSON = 300;
 
 /** From full visibility until the frame accepts input, including the browser's own delay, in ms. */
-const SETTLED = 800;
+export const SETTLED = 800;
 
 /** Clicks the chips beside the chat title, as a person does, and again where the worker was stopped; waits until the popover accepts input. */
 export async function openPopover(chats: Page): Promise<Frame> {
