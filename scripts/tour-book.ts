@@ -2,7 +2,7 @@ import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 import { open } from './tour-moves.ts';
 import type { Step } from './tour.ts';
 
-/** What a day with the local book is walked in: a profile that knows no CRM, and a second one, in which Kebian was just installed. */
+/** The pages in which a day with the local book is tried: of a profile without a CRM, and of a second one in which Kebian was just installed. */
 export interface BookWalk {
   chats: WalkPage;
   panel: WalkPage;
@@ -19,10 +19,10 @@ interface File64 {
   base64: string;
 }
 
-/** One of them is there twice, under another name: the last row has the number of the chat that is open in the end. */
+/** The number of the customer who is in the file twice, under two names; the chat that is opened last has it, too. */
 const NUMBER = '13912345678';
 
-/** So many of them have the tag 展会. */
+/** The number of customers with the tag 展会. */
 const AT_THE_FAIR = 61;
 
 function csv(): File64 {
@@ -40,7 +40,7 @@ function csv(): File64 {
   return { name: '客户.csv', base64: Buffer.from(text).toString('base64') };
 }
 
-/** A browser lets no program use its own box for files: the file is put where the box puts it. */
+/** A script cannot use the browser's file dialog: it sets the file of the input itself. */
 async function chooseFile(page: WalkPage, file: File64): Promise<void> {
   await page.locator('input[type=file]').first().waitFor({ state: 'attached' });
   await page.evaluate(({ name, base64 }) => {
@@ -52,7 +52,7 @@ async function chooseFile(page: WalkPage, file: File64): Promise<void> {
   }, file);
 }
 
-/** Presses what gives the person a file, and answers with what the page has handed to the browser. */
+/** Presses the button that downloads a backup, and returns the file that the page hands to the browser. */
 async function downloaded(page: WalkPage, name: string): Promise<File64> {
   await page.evaluate(() => {
     const create = URL.createObjectURL.bind(URL);

@@ -61,7 +61,7 @@ export async function bookInChromium(pictures: string): Promise<BookScene> {
   await useBook(stage, stage.options);
   const chats = await stage.openChats();
   await open(chats, 'stranger');
-  // The language has just changed, and with it the place of the button: where the press has missed it, it is pressed again.
+  // The language has just changed, and with it the position of the button: if the first press misses it, it is pressed again.
   const panel = await openPanel(stage, chats).catch(() => openPanel(stage, chats));
   const page = await stage.browser.context.newPage();
   await page.goto(besides(stage.options.url()));
@@ -113,19 +113,19 @@ export async function bookInFirefox(pictures: string): Promise<BookScene> {
   };
 }
 
-/** As a person begins who has no CRM. The browser may speak another language than the tour. */
+/** Chooses the local book, as a person without a CRM does, and the tour's language: the browser's may be another. */
 async function useBook({ ask }: Pick<Stage, 'ask'>, options: WalkPage): Promise<void> {
   await options.getByRole('button', { name: /^(使用本地客户簿|Use the local book)/ }).click();
   await options.getByRole('button', { name: /^(使用本地客户簿|Use the local book)/ }).waitFor({ state: 'detached' });
   await ask('importSettings', { document: JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], language: 'zh_CN' }) });
 }
 
-/** The page of all customers stands beside the settings. */
+/** The address of the page of all customers, made from that of the settings. */
 function besides(options: string): string {
   return options.replace('options.html', 'customers.html');
 }
 
-/** A page follows the person’s theme, and one that is set on its root before that. */
+/** A theme that is set on the root of a page comes before the person's own. */
 function inBothThemes(take: (page: WalkPage, name: string) => Promise<unknown>): BookWalk['picture'] {
   return async (page, name) => {
     for (const theme of ['light', 'dark']) {

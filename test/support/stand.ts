@@ -4,7 +4,7 @@ import type { Finder, WalkPage } from './walk.ts';
 
 interface Downloaded {
   name: string;
-  /** Where it lies. In Chromium it has to be asked for before a panel was opened: whoever connects to see that takes the downloads over. */
+  /** Its place on the disk. In Chromium it has to be asked for before a panel is opened: the connection that finds the panel takes over the downloads. */
   path(): Promise<string>;
 }
 
