@@ -59,6 +59,12 @@ export type Problem =
 /** What a person has written too much of; `text` is any other typed text. */
 export type TooLong = 'name' | 'tag' | 'phone' | 'company' | 'remark' | 'search' | 'passphrase' | 'list' | 'text';
 
+/** Returned instead of the expected value. */
+export interface Failed {
+  kind: 'problem';
+  problem: Problem;
+}
+
 /** An error that carries a Problem. Its message only contains the kind, so that it can be logged. */
 export class ProblemError extends Error {
   readonly problem: Problem;

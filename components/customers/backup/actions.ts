@@ -1,13 +1,7 @@
 import type { FileFault } from '../../../lib/model/backup/head';
-import type { ChangedRecord, Changes, RestoreHow, RestoreView } from '../../../lib/model/backup/kinds';
+import type { ChangedRecord, Changes, Progressed, RestoreHow, RestoreView } from '../../../lib/model/backup/kinds';
 import type { BackupEvery, BackupOutcome, BackupsView, PlaceFault, RemindAfter } from '../../../lib/model/backup/place';
-import type { Problem } from '../../../lib/model/problem';
-
-/** Returned instead of the expected value. */
-export type Failed = { kind: 'problem'; problem: Problem };
-
-/** Called with the number of records that are done. */
-export type Progressed = (done: number) => void;
+import type { Failed } from '../../../lib/model/problem';
 
 export interface Comparison {
   changes: Changes;

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { BackupsView } from '../../../lib/model/backup/place';
-import type { Problem } from '../../../lib/model/problem';
+import type { Failed, Problem } from '../../../lib/model/problem';
 import { Note, ProblemNote } from '../../note';
 import type { ViewProps } from '../views';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { BackupActions, Failed } from './actions';
+import type { BackupActions } from './actions';
 import { MakeSection } from './make-section';
 import { PlaceSection } from './place-section';
 import { RestoreSection } from './restore-section';

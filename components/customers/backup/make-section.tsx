@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { REMIND_AFTER, type BackupsView, type RemindAfter } from '../../../lib/model/backup/place';
-import type { Problem } from '../../../lib/model/problem';
+import type { Failed, Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { useAnnounce } from '../../live';
@@ -8,7 +8,7 @@ import { Note, ProblemNote } from '../../note';
 import { Select } from '../../select';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { BackupActions, Failed } from './actions';
+import type { BackupActions } from './actions';
 import { NewPassphrase, NOT_SEALED, passphraseOf } from './new-passphrase';
 import { ViewSection } from '../view-section';
 import { Check } from './check';

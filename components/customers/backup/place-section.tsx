@@ -1,14 +1,14 @@
 import { useState } from 'preact/hooks';
 import { MOST_OLDER, olderTime } from '../../../lib/model/backup/older';
 import type { BackupOutcome, PlaceView } from '../../../lib/model/backup/place';
-import type { Problem } from '../../../lib/model/problem';
+import type { Failed, Problem } from '../../../lib/model/problem';
 import { Button } from '../../button';
 import { useNow } from '../../clock';
 import { Note } from '../../note';
 import { ConfirmDialog } from '../../confirm-dialog';
 import { useTexts } from '../../texts';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { BackupActions, Failed } from './actions';
+import type { BackupActions } from './actions';
 import { placeFaultText } from './fault-text';
 import { ViewSection } from '../view-section';
 import { UnsealForm } from './unseal-form';

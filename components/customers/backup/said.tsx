@@ -1,8 +1,7 @@
 import type { BackupOutcome, PlaceFault } from '../../../lib/model/backup/place';
-import type { Problem } from '../../../lib/model/problem';
+import type { Failed, Problem } from '../../../lib/model/problem';
 import { Note, ProblemNote } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
-import type { Failed } from './actions';
 import { placeFaultText } from './fault-text';
 
 /** The result of the last action, as far as the view does not show it anyway. */

@@ -2,17 +2,22 @@ import { browser } from 'wxt/browser';
 import { checkAddress } from '../../model/address';
 import { newBackupKey, openBackup } from '../../model/backup/file';
 import { FileFaultError, type FileFault } from '../../model/backup/head';
-import { addChanges, type BackupKind, type ChangedRecord, type Changes, type RestoreHow, type RestoreView } from '../../model/backup/kinds';
+import {
+  addChanges,
+  type BackupKind,
+  type ChangedRecord,
+  type Changes,
+  type Progressed,
+  type RestoreHow,
+  type RestoreView,
+} from '../../model/backup/kinds';
 import { makeBackup } from '../../model/backup/make';
 import type { BackupEvery, RemindAfter } from '../../model/backup/place';
-import { ProblemError, toProblem, type Problem } from '../../model/problem';
+import { ProblemError, toProblem, type Failed } from '../../model/problem';
 import { download } from '../../panel/download';
 import { allow, allowSending } from '../../panel/permission';
 import { call } from '../../wire/bus';
 import { chosenFolder, chooseFolder, type Folder } from '../../wire/folder-handle';
-
-type Failed = { kind: 'problem'; problem: Problem };
-type Progressed = (done: number) => void;
 
 /** The actions of the backup view. The page packs, seals and reads the file; the worker sends and receives its parts. */
 export function createBackupActions() {

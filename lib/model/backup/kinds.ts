@@ -10,6 +10,9 @@ export type BackupRecord = Record<string, unknown>;
 /** The most records in one part: one message, one transaction. */
 export const PART_SIZE = 500;
 
+/** Called with the number of records, or of parts, that are done. */
+export type Progressed = (done: number) => void;
+
 export function isBackupKind(kind: string): kind is BackupKind {
   return (BACKUP_KINDS as readonly string[]).includes(kind);
 }
