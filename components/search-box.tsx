@@ -13,7 +13,7 @@ interface SearchBoxProps extends Omit<
   onValue: (value: string) => void;
 }
 
-/** What is searched for: of a longer text its beginning, as the box says. */
+/** The text that is searched for; of a longer one the beginning, as the box says. */
 export function searchedIn(typed: string): string {
   return typed.trim().slice(0, LIMITS.short);
 }

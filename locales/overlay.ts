@@ -50,7 +50,7 @@ export const chipsTexts: Record<SpokenLanguage, ChipsTexts> = {
   },
 };
 
-/** Said where a script was left behind, which no script is in Firefox: its build is without them. */
+/** Shown where a script was left behind. Firefox ends such scripts, so its build leaves these texts out. */
 export const reloadTexts: Record<SpokenLanguage, string> = {
   zh_CN: '客边已更新，刷新网页后恢复',
   zh_TW: '客邊已更新，重新整理網頁後恢復',

@@ -15,7 +15,7 @@ interface ChatNumbersProps {
   onTyped: (text: string) => void;
 }
 
-/** The numbers that the messages of the open chat show, to be taken into the form with one press; those that are in it are not offered. */
+/** Offers the phone numbers in the messages of the open chat for the form, without those that it has already. */
 export function ChatNumbers({ typed, home, maskPhones, load, onTyped }: ChatNumbersProps) {
   const { t } = useTexts();
   const [found, setFound] = useState<string[]>([]);
@@ -42,7 +42,7 @@ export function ChatNumbers({ typed, home, maskPhones, load, onTyped }: ChatNumb
             aria-label={t('add.takeNumber', { phone: shown })}
             onClick={(event) => {
               onTyped([typed.trim().replace(/[,，;；]$/, ''), phone].filter(Boolean).join(', '));
-              // The button goes with the press.
+              // The button disappears with the press, and the focus with it.
               event.currentTarget.closest('form')?.querySelector<HTMLElement>('input[type=tel]')?.focus();
             }}
           >

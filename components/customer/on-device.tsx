@@ -22,14 +22,14 @@ interface OnDeviceProps {
   connection: string;
   /** Undefined until it was read. */
   beside: BesideView | undefined;
-  /** What the CRM does not take, so that it can be begun here; what is here already is shown in any case. */
+  /** The parts that the CRM does not accept, which can be added here. Parts that are here already are shown in any case. */
   offers: Record<Part, boolean>;
   hotkey: boolean;
   matches: TagMatcher;
   actions: PanelActions;
 }
 
-/** A note, tags and follow-ups that this browser alone has, beside a customer of a CRM that does not take them. Give it a `key` per customer. */
+/** A note, tags and follow-ups that only this browser has, beside a customer of a CRM that does not take them. Give it a `key` per customer. */
 export function OnDevice({ customer, connection, beside, offers, hotkey, matches, actions }: OnDeviceProps) {
   const { t } = useTexts();
   const id = useId();
@@ -40,7 +40,7 @@ export function OnDevice({ customer, connection, beside, offers, hotkey, matches
   );
   const [adding, setAdding] = useState(offers.followUps && isDrafted(drafts, followUpDraft(customer)));
   const [problem, setProblem] = useState<Problem | null>(null);
-  // The worker forgets it when the session is full.
+  // Asked again when the worker has deleted it to make space in the session.
   useEffect(() => actions.openBeside(ref), [beside === undefined]);
   if (!beside) return null;
   const has: Record<Part, boolean> = { note: !!beside.note, tags: beside.tags.length > 0, followUps: beside.followUps.length > 0 };

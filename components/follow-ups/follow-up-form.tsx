@@ -21,7 +21,7 @@ import { followUpDraft } from './follow-up-draft';
 interface FollowUpFormProps {
   customer: Customer;
   actions: EditActions;
-  /** Writes it otherwise than to the CRM: its text and its reminder alone. */
+  /** Stores it elsewhere than in the CRM; the form then has no kind and no stage. */
   write?: (followUp: NewFollowUp, once: string) => Promise<Problem | null>;
   onDone: () => void;
 }

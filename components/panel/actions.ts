@@ -80,7 +80,7 @@ export interface PanelActions {
   /** Reads the record on this device beside a customer; it arrives as state. */
   openBeside(ref: CustomerRef): void;
   changeBeside(ref: CustomerRef, change: BesideChange): Promise<Problem | null>;
-  /** The tags that stand on this device beside anybody. */
+  /** All tags that this device has beside customers. */
   loadBesideTags(): Promise<TagGroup[]>;
   /** The phone numbers in the messages of the open chat, the newest first. */
   chatNumbers(): Promise<string[]>;

@@ -111,7 +111,7 @@ function useResults(connection: string, query: CustomerQuery, actions: PanelActi
   return { ...results, load };
 }
 
-/** How long to wait, in ms, before a list that was still being made is asked again. */
+/** The wait, in ms, before a search whose answer was incomplete is repeated. */
 const ASKED_AGAIN_AFTER = 1_000;
 
 function withPage(before: Results, page: Page<Customer>): Results {

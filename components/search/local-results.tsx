@@ -11,7 +11,7 @@ import { LINE_HEIGHT, useSeen } from './use-seen';
 export interface LocalResultsProps extends Opening {
   query: string;
   current: CustomerRef[];
-  /** How far the copies are: what was not found is looked for again when they have more. */
+  /** The state of each directory: a search without hits is repeated when one has changed. */
   directories: DirectoryView[];
   maskPhones: boolean;
 }
@@ -85,7 +85,7 @@ function useHits(query: string, directories: DirectoryView[], actions: PanelActi
   }
   // In a layout effect, before the next frame: a key press is answered in that frame or the one after.
   useLayoutEffect(() => load(0), [query]);
-  // After an import the index is a few seconds behind: who is not found now may be found then.
+  // After an import the index is a few seconds behind: what has no hits now may have some then.
   const copies = directories.map(({ connection, count, renewedAt }) => `${connection} ${count} ${renewedAt}`).join();
   const isNobody = state.found === query && state.hits.length === 0;
   useEffect(() => {

@@ -28,7 +28,7 @@ interface BulkBarProps {
   matches: TagMatcher;
   /** Set by the administrator's policy. */
   mayExport: boolean;
-  /** The connections besides: customers of a book can be carried into those that add customers. */
+  /** The other connections: customers of a book can be copied to those that can add customers. */
   others: ConnectionView[];
   maskPhones: boolean;
   onMerge: (ids: [string, string]) => void;

@@ -9,7 +9,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import { placeName, valueText } from './value-text';
 
 interface DifferencesProps {
-  /** Those of which the differences are shown one by one. */
+  /** The records whose differences are shown one by one. */
   records: ChangedRecord[];
   /** How many differences there are in all. */
   count: number;
@@ -21,7 +21,7 @@ interface DifferencesProps {
 /** The number of records that are shown at once. */
 const SHOWN = 20;
 
-/** What both sides have otherwise: one choice for all of it, and another one for any of it. */
+/** The values that differ on both sides: one choice for all of them, which single ones can override. */
 export function Differences({ records, count, how, maskPhones, onHow }: DifferencesProps) {
   const own = useCustomersTexts();
   const [shown, setShown] = useState(SHOWN);
@@ -117,7 +117,7 @@ function Choice({ record: { kind, name }, difference, chosen, maskPhones, onChoo
   const value = (side: unknown) =>
     valueText(difference, side, { maskPhones, when: (iso) => when(iso, now) }) || own('backup.difference.nothing');
   const { at, here, there } = difference;
-  // Without a place it is the whole record that one side has deleted.
+  // '' is the whole record: one side has deleted it.
   const sides: Record<Prefer, string> =
     at !== ''
       ? { here: own('backup.choice.here', { value: value(here) }), there: own('backup.choice.there', { value: value(there) }) }

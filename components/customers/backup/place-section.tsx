@@ -154,7 +154,7 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
   );
 }
 
-/** What was written before the last day, beside it in the same place. */
+/** The older versions of the backup in the same place. */
 function Older({ names, busy, onTake }: { names: string[] | null; busy: boolean; onTake: (name: string) => void }) {
   const { when } = useTexts();
   const own = useCustomersTexts();

@@ -38,7 +38,7 @@ export function Preview({ restore, actions, maskPhones, onChanged }: PreviewProp
 
   useEffect(() => {
     const over = new AbortController();
-    // What was chosen one by one changes the numbers, and nothing that is chosen from.
+    // Choices for single values change the counts only: the list to choose from stays.
     if (!how.each) setCompared(null);
     setBusy(true);
     setProblem(null);

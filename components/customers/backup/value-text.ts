@@ -16,7 +16,7 @@ export function placeName(kind: BackupKind, { at, label }: NamedDifference, own:
   return known ? own(`backup.part.${known}`) : own(`backup.kind.${kind}`);
 }
 
-/** More of a value is not read to choose between two. */
+/** The longest text of a value that is shown, in UTF-16 units. */
 const MOST_SIGNS = 200;
 
 interface Reading {

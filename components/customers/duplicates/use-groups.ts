@@ -4,7 +4,7 @@ import { toProblem, type Problem } from '../../../lib/model/problem';
 import { Columns } from '../../../lib/model/table/columns';
 import type { DuplicatesActions } from './actions';
 
-/** Reads the whole book for it, some at a time. */
+/** Finds the sets of possible duplicates; reads the keys of the whole book, page by page. */
 export function useGroups(connection: string, actions: DuplicatesActions) {
   const [state, setState] = useState<{ groups: SameGroup[]; read: number; done: boolean; problem: Problem | null }>(NOTHING_READ);
   const [turn, setTurn] = useState(0);

@@ -15,7 +15,7 @@ export function NameBox({ label, name, onName }: NameBoxProps) {
   const [typed, type] = useState<string | null>(null);
   async function keep(): Promise<void> {
     const wanted = typed?.trim() ?? '';
-    // It stays there, with what is too much, until it is shorter or given up.
+    // A text that is too long stays in the box until it is shortened or given up.
     if (wanted.length > LIMITS.short) return;
     if (wanted !== '' && wanted !== name) await onName(wanted);
     type(null);

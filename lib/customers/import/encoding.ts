@@ -6,7 +6,7 @@ import { read } from './sniff';
 export const ENCODINGS = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** An encoding, and those between which a person has to choose by what is read with them. */
+/** An encoding, and where it is not certain, all that are possible: the person chooses by how the file reads in each. */
 export interface FoundEncoding {
   encoding: Encoding;
   doubtful: Encoding[];
@@ -14,10 +14,10 @@ export interface FoundEncoding {
 
 const CHINESE: Encoding[] = ['gb18030', 'big5'];
 
-/** As `encodingOf`, but for the encoding that a person has chosen. */
+/** The encoding that a person has chosen, or the one that `encodingOf` finds. */
 export async function chosenOrFound(file: Blob, chosen: Encoding | undefined): Promise<FoundEncoding> {
   if (!chosen) return encodingOf(file);
-  // Also where one was chosen, the other remains visible.
+  // The other one is still offered after a choice.
   const doubtful = CHINESE.includes(chosen) && !(await chineseOf(file)).sure ? CHINESE : [];
   return { encoding: chosen, doubtful };
 }

@@ -131,7 +131,7 @@ export class ImportSession {
       const table = await openTable(this.#file, { encoding });
       for await (const some of table.rows()) if (rows.push(...some.map(({ cells }) => cells)) >= SHOWN_AS) break;
     } catch (thrown) {
-      // What is read wrongly may be no table at all.
+      // Read in the wrong encoding, a file may be no table at all.
       if (!(thrown instanceof FileFaultError)) throw thrown;
     }
     return { encoding, rows: rows.slice(0, SHOWN_AS).map((cells) => cells.slice(0, CELLS_SHOWN).map((cell) => cell.slice(0, 40))) };
