@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pause } from '../lib/providers/pause';
 import { until } from '../lib/providers/until';
 import { isCustomer } from './roles.ts';
 import type { Store } from './store.ts';
@@ -109,13 +110,4 @@ function customersIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(customersIn);
   if (typeof value !== 'object' || value === null) return [];
   return isCustomer(value) ? [value.id] : Object.values(value).flatMap(customersIn);
-}
-
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason as Error);
-    const stop = (): void => (clearTimeout(timer), reject(signal.reason as Error));
-    const timer = setTimeout(() => (signal.removeEventListener('abort', stop), resolve()), ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }

@@ -1,4 +1,4 @@
-import { pause } from './answers.ts';
+import { pause } from '../lib/providers/pause';
 import type { Store } from './store.ts';
 
 /** After this time whoever holds a lock is taken for dead: no call takes as long. */

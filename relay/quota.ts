@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { pause } from '../lib/providers/pause';
 import type { Http } from '../lib/providers/provider';
-import { pause } from './answers.ts';
 import type { Store } from './store.ts';
 import type { Priority } from './turns.ts';
 

@@ -1,6 +1,7 @@
 import { until } from '../../model/elapsed';
 import { ProblemError } from '../../model/problem';
 import { restLeft } from '../../model/rest';
+import { pause } from '../pause';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import {
   answered,
@@ -54,7 +55,7 @@ export async function withinLimit<T>(quota: Quota, priority: Priority, signal: A
 
 /** Waits ms unless the signal aborts; `quiet` if the wait is not shown. */
 export function wait(deps: Pick<ProviderDeps, 'wait'>, ms: number, signal: AbortSignal, quiet = false): Promise<void> {
-  return ms > 0 ? (deps.wait ?? timer)(ms, signal, quiet) : Promise.resolve();
+  return ms > 0 ? (deps.wait ?? pause)(ms, signal, quiet) : Promise.resolve();
 }
 
 /** How long a call may still wait, in ms. It is counted by the waits themselves: the clock may be set meanwhile. */
@@ -180,11 +181,3 @@ function change({ memory }: Quota, make: (bucket: Bucket) => Bucket, awaited = t
 }
 
 const changes = new WeakMap<Memory, Promise<void>>();
-
-function timer(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => (clearTimeout(id), reject(signal.reason as Error));
-    const id = setTimeout(() => (signal.removeEventListener('abort', stop), resolve()), ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
-}

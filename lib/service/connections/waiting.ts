@@ -1,3 +1,4 @@
+import { pause } from '../../providers/pause';
 import type { ProviderDeps } from '../../providers/provider';
 import { item } from '../../wire/items';
 import { writeState } from '../session/items';
@@ -10,11 +11,11 @@ export function createWait(connection: string, now: () => number): NonNullable<P
   const ends = new Set<number>();
   const publish = () => writeState(item(`waiting:${connection}`, ends.size > 0 ? Math.min(...ends) : undefined));
   return async (ms, signal, quiet = false) => {
-    if (quiet || ms < WORTH_SAYING) return timer(ms, signal);
+    if (quiet || ms < WORTH_SAYING) return pause(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
     // Started before the pages are told: neither that nor a change of the clock makes the wait longer or shorter.
-    const passed = timer(ms, signal);
+    const passed = pause(ms, signal);
     passed.catch(() => undefined);
     try {
       await publish();
@@ -29,12 +30,4 @@ export function createWait(connection: string, now: () => number): NonNullable<P
 /** Two calls may wait until the same moment: each gets an end of its own, to be removed from the set by itself. */
 function uniqueEnd(ends: Set<number>, end: number): number {
   return ends.has(end) ? uniqueEnd(ends, end + 1) : end;
-}
-
-function timer(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => (clearTimeout(id), reject(signal.reason as Error));
-    const id = setTimeout(() => (signal.removeEventListener('abort', stop), resolve()), Math.max(0, ms));
-    signal.addEventListener('abort', stop, { once: true });
-  });
 }
