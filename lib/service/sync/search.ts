@@ -13,27 +13,25 @@ const MOST = 1_000;
 const AT_A_TIME = 100;
 
 /**
- * Searches every Directory, the best hits of all first, in the order of the connections where they are equally good; behind them those beside whom
- * something on this device answers.
+ * Searches every Directory: the best hits of all first, where they are equally good in the order of the connections. Customers who match only by
+ * their record on this device come last.
  */
 export async function searchLocal(desk: Desk, query: string, from: number): Promise<LocalHits> {
   const opened = await Promise.all((await connections(desk)).map(({ settings }) => directoryOf(desk, settings.id)));
+  const beside = await besideAnswering(desk, query);
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
+  // From the search until its records are read nothing is awaited: a slot may get another record.
   performance.mark('directory-search');
   const found = opened.flatMap((directory) => (directory ? hitsIn(directory, query) : []));
-  const hits = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
+  const best = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
+  const hits = best.map((one) => withBeside(toHit(one), beside));
   const next = from + AT_A_TIME < Math.min(found.length, MOST) ? from + AT_A_TIME : null;
   performance.measure('directory-search', 'directory-search');
-  const beside = await besideAnswering(desk, query);
-  const isFound = new Set(
-    found.map(({ directory, slot }) => refKey({ connection: directory.connection, id: directory.people.record(slot).id })),
-  );
-  const others =
-    next === null ? await Promise.all([...beside].flatMap(([key, said]) => (isFound.has(key) ? [] : hitBeside(desk, said)))) : [];
-  return { hits: [...hits.map(toHit).map((hit) => withBeside(hit, beside)), ...others.filter((hit) => hit !== null)], next };
+  const others = next === null && beside.size > 0 ? await hitsBeside(desk, beside, found) : [];
+  return { hits: [...hits, ...others], next };
 }
 
-/** The ids of a connection's customers beside whom something on this device answers to what was typed. */
+/** The ids of a connection's customers whose record on this device matches what was typed. */
 export async function besideFound(desk: Desk, connection: string, query: string): Promise<string[]> {
   return [...(await besideAnswering(desk, query)).values()].flatMap(({ ref }) => (ref.connection === connection ? ref.id : []));
 }
@@ -58,7 +56,15 @@ function withBeside(hit: LocalHit, beside: ReadonlyMap<string, SaidBeside>): Loc
   return said ? { ...hit, beside: said.text } : hit;
 }
 
-/** Null where nothing is known of them here but that. */
+/** The customers with such a text that are not among those found. */
+async function hitsBeside(desk: Desk, beside: ReadonlyMap<string, SaidBeside>, found: Found[]): Promise<LocalHit[]> {
+  const keys = found.map(({ directory, slot }) => refKey({ connection: directory.connection, id: directory.people.record(slot).id }));
+  const isFound = new Set(keys);
+  const others = await Promise.all([...beside].flatMap(([key, said]) => (isFound.has(key) ? [] : hitBeside(desk, said))));
+  return others.filter((hit) => hit !== null);
+}
+
+/** Null where nothing else is known of them here. */
 async function hitBeside(desk: Desk, { ref, text }: SaidBeside): Promise<LocalHit | null> {
   const known = await knownCustomer(desk, ref);
   if (!known) return null;
