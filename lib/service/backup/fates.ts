@@ -2,7 +2,7 @@ import { preferredIn, type BackupRecord, type RestoreHow } from '../../model/bac
 import { sameJson } from '../../model/backup/merge';
 import type { Desk } from '../desk';
 import type { Keeper, RecordKind } from './kinds';
-import { partOf, type Head } from './restore-journal';
+import { partOf, takenParts, type Head } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 
 /**
@@ -93,9 +93,8 @@ function touchedHere(desk: Desk, head: Head, how: RestoreHow): Promise<Set<strin
 async function readTouchedThere(desk: Desk, head: Head): Promise<Set<string>> {
   const [known, bases] = await Promise.all([keepers(desk, head), baseOf(desk, head)]);
   const touched = new Set<string>();
-  for (let number = 0; number < head.parts; number++) {
-    const part = await partOf(desk, head.id, 'taken', number);
-    if (part && part.kind !== 'settings') note(touched, part.kind, part.records, known[part.kind], bases!);
+  for await (const { kind, records } of takenParts(desk, head)) {
+    if (kind !== 'settings') note(touched, kind, records, known[kind], bases!);
   }
   return touched;
 }

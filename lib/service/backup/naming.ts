@@ -2,7 +2,7 @@ import { STAGE, type BookSchema, type SchemaField } from '../../model/book/schem
 import type { BackupKind, ChangedRecord, NamedDifference } from '../../model/backup/kinds';
 import type { Desk } from '../desk';
 import type { RecordKind } from './kinds';
-import { partOf, type Head } from './restore-journal';
+import { takenParts, type Head } from './restore-journal';
 import { keepers } from './restore-sides';
 
 type Named = (difference: NamedDifference) => NamedDifference;
@@ -80,11 +80,10 @@ async function customerNames(desk: Desk, head: Head, unnamed: ChangedRecord[]): 
 }
 
 async function takenOf(desk: Desk, head: Head, kind: RecordKind) {
-  for (let number = 0; number < head.parts; number++) {
-    const part = await partOf(desk, head.id, 'taken', number);
-    if (part?.kind === kind) return part.records;
-    // They stand in the order of their kinds.
-    if (part?.kind === 'customers') return [];
+  for await (const part of takenParts(desk, head)) {
+    if (part.kind === kind) return part.records;
+    // The parts are in the order of their kinds.
+    if (part.kind === 'customers') return [];
   }
   return [];
 }

@@ -11,7 +11,7 @@ import type { BookSchema } from '../../model/book/schema';
 import type { Desk } from '../desk';
 import { customerOf, fatesOf, lookAnew, type FateOf } from './fates';
 import type { Keeper, RecordKind } from './kinds';
-import { documentIn, hasGone, partOf, type Head, type Position, type Taken, type Undo } from './restore-journal';
+import { documentIn, hasGone, partOf, takenParts, type Head, type Position, type Taken, type Undo } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 import { hasOtherParts, removedIn, usedSince, withParts } from './still-used';
 
@@ -65,9 +65,8 @@ export async function planned(
     const further = GONE_KINDS[GONE_KINDS.indexOf(position.kind) + 1];
     return { plan, next: further ? { at: 'gone', kind: further, after: null } : how.way === 'replace' ? { at: 'schema' } : null };
   }
-  for (let number = 0; number < head.parts; number++) {
-    const part = await partOf(desk, head.id, 'taken', number);
-    if (part?.kind === 'schema') return { plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, how), next: null };
+  for await (const part of takenParts(desk, head)) {
+    if (part.kind === 'schema') return { plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, how), next: null };
   }
   return { plan: null, next: null };
 }
@@ -122,9 +121,8 @@ async function wholeSchemas(desk: Desk, head: Head, how: RestoreHow) {
       used.set(book, parts);
     }
   };
-  for (let number = 0; number < head.parts; number++) {
-    const part = await partOf(desk, head.id, 'taken', number);
-    if (part?.kind === 'customers') note(part.records.filter((one) => customers.takes(one)));
+  for await (const { kind, records } of takenParts(desk, head)) {
+    if (kind === 'customers') note(records.filter((one) => customers.takes(one)));
   }
   for (let after: string | null | undefined; after !== null;) {
     const part = await customers.part(after ?? null);

@@ -62,6 +62,14 @@ export async function partOf<W extends keyof Parts>(desk: Desk, restore: string,
   return (kept?.value as Parts[W] | undefined) ?? null;
 }
 
+/** The stored parts of the backup, in the order of the file. */
+export async function* takenParts(desk: Desk, { id, parts }: Pick<Head, 'id' | 'parts'>): AsyncGenerator<Taken> {
+  for (let number = 0; number < parts; number++) {
+    const part = await partOf(desk, id, 'taken', number);
+    if (part) yield part;
+  }
+}
+
 export async function forgetParts(desk: Desk, restore: string, what: (keyof Parts)[] = ['taken', 'base', 'undo']): Promise<void> {
   for (const one of what) {
     const place = placeOf(restore, one);

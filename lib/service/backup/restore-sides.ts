@@ -4,7 +4,7 @@ import type { ConnectionSettings } from '../../model/settings';
 import { BOOK, loadConnections } from '../connections/connections';
 import type { Desk } from '../desk';
 import { keepersOf, namesOf, type Keeper, type RecordKind } from './kinds';
-import { documentIn, keepPart, partOf, type Head, type Taken } from './restore-journal';
+import { documentIn, keepPart, partOf, takenParts, type Head, type Taken } from './restore-journal';
 
 /** A keeper for each kind. While a restore is only previewed, the connections in the backup's settings count as connected. */
 export async function keepers(desk: Desk, head: Head | null, how: RestoreHow | null = null): Promise<Record<RecordKind, Keeper>> {
@@ -82,12 +82,11 @@ async function readBase(desk: Desk, head: Head): Promise<Records> {
 async function readKeys(desk: Desk, head: Head): Promise<Keys> {
   const known = await keepers(desk, head);
   const all: Keys = new Map();
-  for (let number = 0; number < head.parts; number++) {
-    const part = await partOf(desk, head.id, 'taken', number);
-    if (!part || part.kind === 'settings') continue;
-    const keys = all.get(part.kind) ?? new Set<string>();
-    all.set(part.kind, keys);
-    for (const record of part.records) keys.add(known[part.kind].keyOf(record));
+  for await (const { kind, records } of takenParts(desk, head)) {
+    if (kind === 'settings') continue;
+    const keys = all.get(kind) ?? new Set<string>();
+    all.set(kind, keys);
+    for (const record of records) keys.add(known[kind].keyOf(record));
   }
   return all;
 }

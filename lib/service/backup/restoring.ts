@@ -24,6 +24,7 @@ import {
   keepHead,
   keepPart,
   partOf,
+  takenParts,
   viewOf,
   type Head,
   type Position,
@@ -82,10 +83,7 @@ export function endTaking(desk: Desk, { restore, parts, base, takes = null }: En
   return serially(async () => {
     const head = await current(desk, restore, ['taking', 'ready']);
     const counts: RestoreView['counts'] = {};
-    for (let number = 0; number < parts; number++) {
-      const part = await partOf(desk, restore, 'taken', number);
-      if (part) counts[part.kind] = (counts[part.kind] ?? 0) + part.records.length;
-    }
+    for await (const { kind, records } of takenParts(desk, { id: restore, parts })) counts[kind] = (counts[kind] ?? 0) + records.length;
     const ready: Head = { ...head, phase: 'ready', parts, counts, joined: base !== undefined, takes };
     if (base) await keepBase(desk, ready, base());
     await keepHead(desk, ready);
