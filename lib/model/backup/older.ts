@@ -1,8 +1,9 @@
 /** The number of older versions that stay beside an automatic backup: the last one of each day. */
 export const MOST_OLDER = 7;
 
-/** What an older version is called: by the day and time when it was made, on the clock of the computer that has written over it. */
-export const OLDER_VERSION = /^kebian-backup-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.kebian$/;
+/** The name of an older version: the day and time when it was made, on the clock of the computer that replaced it. */
+const NAME = /kebian-backup-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.kebian/;
+export const OLDER_VERSION = new RegExp(`^${NAME.source}$`);
 
 /** @param madeAt ISO 8601 */
 export function olderName(madeAt: string): string {
@@ -12,7 +13,7 @@ export function olderName(madeAt: string): string {
   return `kebian-backup-${day}-${two(at.getHours())}${two(at.getMinutes())}.kebian`;
 }
 
-/** When it was made, ISO 8601 to the minute; null where no older version is called so. */
+/** When the older version of this name was made, ISO 8601 to the minute; null for any other name. */
 export function olderTime(name: string): string | null {
   const [year, month, day, hours, minutes] = OLDER_VERSION.exec(name)?.slice(1).map(Number) ?? [];
   return minutes === undefined ? null : new Date(year!, month! - 1, day, hours, minutes).toISOString();
@@ -20,7 +21,7 @@ export function olderTime(name: string): string | null {
 
 /** The names of older versions in a text, the newest first. */
 export function olderNamesIn(text: string): string[] {
-  return [...new Set(text.match(/kebian-backup-\d{4}-\d\d-\d\d-\d{4}\.kebian/g))].toSorted().toReversed();
+  return [...new Set(text.match(new RegExp(NAME, 'g')))].toSorted().toReversed();
 }
 
 export function isSameDay(one: string, other: string): boolean {
