@@ -17,7 +17,7 @@ export interface BesideView extends Beside {
   at: number;
 }
 
-/** A follow-up as a person has written it here; the id makes that it is there once. Times as in `FollowUp`. */
+/** A follow-up as a person has written it here; because of its id it is stored once, also when it is sent twice. Times as in `FollowUp`. */
 export interface BesideFollowUp {
   id: string;
   text: string;
@@ -33,7 +33,7 @@ export type BesideChange =
   | { kind: 'remove-follow-up'; id: string }
   | { kind: 'remind'; id: string; remindAt: string | null };
 
-/** The most of each list beside one customer. */
+/** The most entries of each list of a record. */
 export const MOST_BESIDE = 500;
 
 export const NOTHING_BESIDE: Beside = { note: null, tags: [], followUps: [] };
@@ -42,7 +42,7 @@ export function isBare({ note, tags, followUps }: Beside): boolean {
   return !note && tags.length === 0 && followUps.length === 0;
 }
 
-/** The same change done twice is done once. */
+/** The record after a change; a change that is applied twice has the same effect as once. */
 export function changedBeside(before: Beside, change: BesideChange): Beside {
   const { tags, followUps } = before;
   switch (change.kind) {
@@ -61,7 +61,7 @@ export function changedBeside(before: Beside, change: BesideChange): Beside {
   }
 }
 
-/** Two of one customer become one, with everything of both. */
+/** Joins two records of one customer to one with everything of both. */
 export function joinedBeside(before: Beside, more: Beside): Beside {
   const lines = (before.note ?? '').split('\n');
   const added = (more.note ?? '').split('\n').filter((line) => line !== '' && !lines.includes(line));
@@ -76,12 +76,12 @@ function joinedById(before: FollowUp[], more: FollowUp[]): FollowUp[] {
   return [...before, ...more.filter(({ id }) => !before.some((one) => one.id === id))];
 }
 
-/** Everything that it says, each by itself. */
+/** All texts of a record. */
 export function saidBeside({ note, tags, followUps }: Beside): string[] {
   return [...(note ? [note] : []), ...tags.map(({ name }) => name), ...followUps.map(({ text }) => text)];
 }
 
-/** All of it as one text: the note, the tags in a line, each follow-up in a line with its day. */
+/** A whole record as one text: the note, the tags in a line, each follow-up in a line with its day. */
 export function textBeside(beside: Beside | undefined): string {
   if (!beside) return '';
   const tags = beside.tags.map(({ name }) => listed(name)).join(', ');

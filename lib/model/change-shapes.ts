@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Change } from './edit';
 import type { Tag } from './tag';
 
-/** What reads the parts of a change: whoever reads has limits of their own for them. */
+/** The schemas of the parts of a change: messages and the relay have different limits. */
 interface Parts {
   text: v.GenericSchema<string>;
   name: v.GenericSchema<string>;
@@ -12,7 +12,7 @@ interface Parts {
   tag: v.GenericSchema<Tag>;
 }
 
-/** What reads a change of each kind. What is not known of one is refused, not left out: less would be written than was wanted. */
+/** The schema of a change of each kind. An unknown key is refused, not left out: less would be written than was wanted. */
 export function changeShapes({ text, name, id, ids, phones, tag }: Parts) {
   const details = v.strictObject({
     name: v.exactOptional(name),

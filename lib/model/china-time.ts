@@ -24,7 +24,7 @@ export function epochMs(iso: string): number {
  */
 export function chinaTime(value: string | number): string | null {
   const given = String(value);
-  // As most programs write it there is nothing to be made plain.
+  // The form that most programs write needs no normalising.
   const text = PLAIN.test(given) ? given : plainDay(given.slice(0, LONGEST).normalize('NFKC').replace(/\s+/g, ' ').trim());
   const ms = writtenMs(text) ?? epochOf(text);
   if (ms === null || ms < EARLIEST_MS || ms > LATEST_MS || (ms > -DAY_MS && ms < DAY_MS)) return null;
@@ -64,7 +64,7 @@ interface Change {
   ahead: number;
 }
 
-/** By years, each made when it is first asked for: the platform takes longer to tell than everything else together, and a file has many birthdays. */
+/** By years, computed at the first use: asking the platform takes longer than everything else here, and a file has many birthdays. */
 const CHANGES: Record<number, Change[]> = {};
 /** No summer time was shorter. */
 const STEP_MS = 10 * DAY_MS;

@@ -3,6 +3,6 @@ export interface RecentView {
   key: string;
   name: string;
   customer: string | null;
-  /** What tells the customer from another of the same name. */
+  /** Distinguishes the customer from another of the same name. */
   company?: string;
 }

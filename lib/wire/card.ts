@@ -22,7 +22,7 @@ export interface Card<A> {
   ask: () => v.GenericSchema<A>;
 }
 
-/** What a call touches: `popover` one that a frame comes to with its key, `number` the number that the popover is about. */
+/** What a call touches: `popover` is one that a frame claims by its key, `number` the number that the popover is about. */
 export type Touched =
   | { kind: 'customer'; ref: CustomerRef; change: Intent['kind'] }
   | { kind: 'edit'; edit: string; change?: Change['kind'] }

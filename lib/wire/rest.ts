@@ -1,11 +1,11 @@
 import { call } from './bus';
 
-/** Firefox stops an event page after half a minute without a call. In ms. */
+/** After this time (ms) without a call the worker may rest: Firefox stops an event page after 30 s. */
 const RESTS_AFTER = 25_000;
 
 /**
- * In a chat page that is read: an event page that was stopped starts while the pointer is on its way to a chat, and not when the chat has been opened,
- * which would wait for it. It is given nothing to do. Chromium's worker starts too quickly for that. Until the signal, which it answers with.
+ * Starts Firefox's stopped event page as soon as the pointer moves in a chat page that is read: otherwise it would start when a chat is opened, which
+ * would have to wait for it. The call asks for nothing. Chromium's worker starts quickly enough by itself. Ends with the signal, and returns it.
  */
 export function endRest(signal: AbortSignal): AbortSignal {
   const wake = () => {

@@ -1,4 +1,4 @@
-/** A type as the comparison reads it: an optional key is a key that says so, so that one more or less is a difference. */
+/** A type in the form that is compared: an optional key becomes a required one that is marked so, because one more or less is a difference. */
 type Plain<T> = 0 extends 1 & T
   ? 'anything'
   : T extends readonly (infer I)[]
@@ -7,5 +7,5 @@ type Plain<T> = 0 extends 1 & T
       ? { [K in keyof T]-?: [Plain<T[K]>, object extends Pick<T, K> ? 'perhaps' : 'always'] }
       : T;
 
-/** Whether two types say the same: each key and value, also which keys may be missing. Nothing is the same as `any`. */
+/** Whether two types have the same keys and values, also which keys may be missing. No other type equals `any`. */
 export type Same<A, B> = [Plain<A>, Plain<B>] extends [Plain<B>, Plain<A>] ? true : false;

@@ -7,7 +7,7 @@ import { keepers } from './restore-sides';
 
 type Named = (difference: NamedDifference) => NamedDifference;
 
-/** What changes, as a person can read it: the names of fields, tags and options, of either side, stand in the place of their ids. */
+/** Replaces the ids of fields, tags and options by their names, of either side, so that a person can read what changes. */
 export async function namedChanges(desk: Desk, head: Head, examples: ChangedRecord[]): Promise<ChangedRecord[]> {
   const unnamed = examples.filter(({ kind, differences }) => differences.length > 0 && kind in NAMES);
   if (unnamed.length === 0) return examples;
@@ -15,7 +15,7 @@ export async function namedChanges(desk: Desk, head: Head, examples: ChangedReco
   return examples.map((one) => ({ ...one, differences: one.differences.map(NAMES[one.kind]?.(names) ?? ((same) => same)) }));
 }
 
-/** The names of both sides, those of this side behind: they count where both have one. */
+/** The names of both sides; those of this side come last, and are used where both have one. */
 interface BothNames {
   fields: SchemaField[];
   tags: Map<string, string>;
@@ -66,7 +66,7 @@ async function namesOnBothSides(desk: Desk, head: Head, unnamed: ChangedRecord[]
   };
 }
 
-/** Whom links mean, as far as they are customers of a book; an id says nothing to a person. */
+/** The names of a book's customers to whom links refer. */
 async function customerNames(desk: Desk, head: Head, unnamed: ChangedRecord[]): Promise<Map<string, string>> {
   const { customers } = await keepers(desk, head);
   const wanted = unnamed.flatMap(({ kind, key, differences }) => {

@@ -45,7 +45,7 @@ function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-/** The merged schema with these parts, as the side has them that did not remove them. */
+/** The merged schema with these parts added again, as the side that has not removed them defines them. */
 export function withParts(merged: BookSchema, sides: readonly BookSchema[], wanted: ReadonlySet<Part>): BookSchema {
   if (wanted.size === 0) return merged;
   let [fields, tags] = [merged.fields, merged.tags];

@@ -9,7 +9,7 @@ export const LOOK_ALARM = 'reminders-look';
 /** The interval of that alarm, in minutes. */
 const EVERY = 15;
 
-/** The browser waits for its next alarm by elapsed time without that of a sleeping computer, so the wait is kept short. */
+/** While the computer sleeps, the browser's wait for its next alarm does not go on: so it is never a long one. */
 export async function lookNowAndThen(now: number): Promise<void> {
   const set = await browser.alarms.get(LOOK_ALARM);
   if (!set || until(set.scheduledTime, EVERY * 60_000, now) === 0) await browser.alarms.create(LOOK_ALARM, { periodInMinutes: EVERY });
@@ -18,12 +18,12 @@ export async function lookNowAndThen(now: number): Promise<void> {
 /** A clock that is adjusted gradually differs by less than this from the elapsed time, in ms. */
 export const CORRECTION = 2_000;
 
-/** The most alarms for a clock that is behind: a clock that stays there was corrected. */
+/** A clock that is still behind after this many alarms counts as corrected. */
 const MOST_RINGS = 120;
 
 /**
- * Whether the clock is behind a time that it has shown already. The browser decides by the clock of that moment how long it sleeps until the next alarm: once the
- * clock is right again, it would sleep on for as long as the clock was put back.
+ * Whether the clock was put back: it is behind a time that it has shown before. The browser computes by the clock of that moment how long it waits
+ * for the next alarm; once the clock is right again, it would wait longer than it should, by as much as the clock was put back.
  */
 export async function isBehind(now: number): Promise<boolean> {
   const { clockSeen } = await readState(['clockSeen']);

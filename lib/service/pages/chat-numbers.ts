@@ -25,7 +25,7 @@ async function tabsWith(contact: Contact): Promise<number[]> {
   return (await chatTabs()).flatMap((one) => (one.contact && contactKey(one.contact) === contactKey(contact) ? one.tab : []));
 }
 
-/** Runs in the chat page, and has nothing but its argument. */
+/** Runs in the chat page, where it can use nothing but its argument. */
 function paintedTexts(name: string): string[] {
   const ranges = [...((CSS.highlights?.get(name) ?? []) as Iterable<Range>)].filter(({ startContainer }) => startContainer.isConnected);
   return ranges
