@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BREACHES } from './support/breaches';
 import { earlyEndsIn } from './support/early-ends';
-import { PRODUCT, WINGS, WORKER, wingOf, filesIn, foldersBelow, productWith, textOf } from './support/source-tree';
+import { PRODUCT, WINGS, WORKER, wingOf, filesIn, foldersBelow, isBeside, productWith, textOf } from './support/source-tree';
 import { WALLS, type Wall } from './support/walls';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -51,7 +51,7 @@ function headingsOf(page: string): string[] {
 
 describe('docs/architecture.md', () => {
   it('names every file that stands beside the wings', () => {
-    const beside = WORKER.map(wingOf).filter((place) => place.includes('.'));
+    const beside = WORKER.map(wingOf).filter(isBeside);
     const [, part = ''] = textOf('docs/architecture.md').split('### The wings of the worker');
     expect(beside.filter((file) => !part.includes(`\`${file}\``))).toEqual([]);
   });

@@ -138,9 +138,14 @@ export const WORKER = workerOf(PRODUCT).map(({ path }) => path);
 /** The wings of the worker, the lowest first, and which each may import. */
 export const WINGS = rowsOf('wing').map(([wing, , allowed]): [string, string[]] => [wing!, listIn(allowed)]);
 
-/** The wing of a file of the worker, or its name with its ending where it stands directly in lib/service. */
+/** The wing of a file of the worker; of a file directly in lib/service its name with the ending. */
 export function wingOf(path: string): string {
   return path.slice(SERVICE.length).split('/')[0]!;
+}
+
+/** Whether such a name is that of a file beside the wings. */
+export function isBeside(wing: string): boolean {
+  return wing.includes('.');
 }
 
 /** What a file of the worker imports from other wings, and from the files beside them. */
@@ -158,7 +163,7 @@ export function wingBreaches(tree: Tree): string[] {
       .filter(({ path }) => wingOf(path) === wing)
       .flatMap((source) =>
         otherWingsOf(tree, source)
-          .filter((path) => !wingOf(path).includes('.') && !allowed.includes(wingOf(path)))
+          .filter((path) => !isBeside(wingOf(path)) && !allowed.includes(wingOf(path)))
           .map((path) => `${source.path} imports ${path}: ${wing} may import ${allowed.join(', ') || 'nothing'}`),
       ),
   );

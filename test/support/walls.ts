@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { ITEM_CARDS } from '../../lib/wire/item-cards';
+import { BOOK, RELAY } from './crm-parts';
 import { STORAGE_ITSELF, type Source } from './source';
-import { FOLDERS, WINGS, floorsOfWorker, folderOf, otherWingsOf, wingBreaches, wingOf, workerOf, type Tree } from './source-tree';
+import { FOLDERS, WINGS, floorsOfWorker, folderOf, isBeside, otherWingsOf, wingBreaches, wingOf, workerOf, type Tree } from './source-tree';
 
 /** A rule about the whole product: the places that break it, each with its file. */
 export type Wall = (tree: Tree) => string[];
@@ -93,7 +94,7 @@ export const WALLS = {
         const [, other, file] = /^lib\/providers\/([^/]+)\/(.+)$/.exec(path) ?? [];
         if (other === undefined || other === vendor) return [];
         // The two ends of one protocol.
-        if (other === 'relay' && source.path.startsWith('relay/')) return [];
+        if (other === RELAY && source.path.startsWith('relay/')) return [];
         return source.path === 'lib/providers/registry.ts' && file === 'index.ts' ? [] : [`${source.path} imports ${path}`];
       });
     }),
@@ -176,7 +177,7 @@ export const WALLS = {
 
   'no CRM of a vendor is known by its id outside its folder': (tree) => {
     const vendors = tree.all.flatMap((path) => /^lib\/providers\/([^/]+)\/index\.ts$/.exec(path)?.[1] ?? []);
-    const known = vendors.filter((id) => id !== 'local' && id !== 'relay');
+    const known = vendors.filter((id) => id !== BOOK && id !== RELAY);
     return tree.sources.flatMap(({ path, texts }) =>
       path.startsWith('lib/providers/') ? [] : known.filter((id) => texts.includes(id)).map((id) => `${path} knows ${id}`),
     );
@@ -195,7 +196,7 @@ export const WALLS = {
     const worker = workerOf(tree);
     const reached = (source: Source, seen: Set<string>): string[] =>
       otherWingsOf(tree, source).flatMap((path) => {
-        if (!wingOf(path).includes('.')) return [wingOf(path)];
+        if (!isBeside(wingOf(path))) return [wingOf(path)];
         if (seen.has(path)) return [];
         seen.add(path);
         return reached(tree.source(path) ?? source, seen);
@@ -210,7 +211,7 @@ export const WALLS = {
 
   'what stands beside the wings hands none of their parts on': (tree) =>
     workerOf(tree).flatMap((source) =>
-      wingOf(source.path).includes('.')
+      isBeside(wingOf(source.path))
         ? tree.importsOf(source).flatMap(({ path, handsOn }) => (handsOn ? [`${source.path} hands on ${path}`] : []))
         : [],
     ),
@@ -218,9 +219,9 @@ export const WALLS = {
   'the wings are all of the worker’s folders, and few files stand beside them': (tree) => {
     const rows = WINGS.map(([wing]) => wing);
     const places = [...new Set(workerOf(tree).map(({ path }) => wingOf(path)))];
-    const beside = places.filter((place) => place.includes('.'));
+    const beside = places.filter(isBeside);
     return [
-      ...places.filter((place) => !place.includes('.') && !rows.includes(place)),
+      ...places.filter((place) => !isBeside(place) && !rows.includes(place)),
       ...rows.filter((row) => !places.includes(row)),
       ...beside.slice(16),
       ...beside.filter((place) => rows.includes(place.replace(/\.tsx?$/, ''))).map((place) => `${place} is called as a wing is`),
