@@ -2,6 +2,7 @@ import { newBackupKey, openBackup, type BackupKey } from '../../../lib/model/bac
 import { BACKUP_KINDS, PART_SIZE, type BackupKind, type BackupRecord, type RestoreHow } from '../../../lib/model/backup/kinds.ts';
 import { makeBackup } from '../../../lib/model/backup/make.ts';
 import { sameJson } from '../../../lib/model/backup/merge.ts';
+import { chance } from '../../sandbox/crm/chance.ts';
 import { setStage, type Stage } from '../../support/stage.ts';
 import { figure, type Figure } from '../figure.ts';
 
@@ -109,11 +110,8 @@ const TEXTS = ['周五回电', 'O’Brien & Söhne "GmbH"', '‮backwards', '�
 
 /** A book with everything that a customer can have. */
 function bookOf(customers: number): Content {
-  let seed = 20_261_130;
-  const next = (most: number) => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed % most;
-  };
+  const random = chance(20_261_130);
+  const next = (count: number) => Math.floor(random() * count);
   const text = () => `${TEXTS[next(TEXTS.length)]} ${next(1e6)}`;
   const maybe = <T>(make: () => T): T | null => (next(3) === 0 ? null : make());
   const tags = Array.from({ length: 12 }, (_, at) => ({
