@@ -77,7 +77,7 @@ test('what is in the way of a merge is said, and nothing that was chosen is lost
   expect(screen.getByRole('group', { name: 'Company' })).toBeDefined();
 });
 
-/** So many pairs with one number each. */
+/** This number of pairs, each with one number. */
 async function pairs(count: number, ...ofBooks: string[]) {
   const actions = await viewActions.duplicates();
   const ids = Array.from({ length: count }, (_, at) => [`${at}-a`, `${at}-b`]).flat();

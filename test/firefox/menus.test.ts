@@ -38,7 +38,7 @@ describe('“Look up in CRM”', () => {
 
 walkTakeOver(() => ({ chats: firefoxPage(stage.firefox, chats), panel, takeOver: (text) => choose('take-over', text) }));
 
-/** Runs in the page: selects the text, and answers with where it stands. */
+/** Runs in the page: selects the text, and returns its position. */
 function selected(text: string): { x: number; y: number; width: number; height: number } | null {
   const message = [...document.querySelectorAll('.js_message_plain')].findLast((one) => one.textContent === text);
   if (!message) return null;

@@ -52,7 +52,7 @@ function inAnHour(): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-/** Runs in an own page: whether the alarm for reminders rings between half an hour from now and so many minutes from now. */
+/** Runs in an own page: whether the alarm for reminders rings between half an hour and this number of minutes from now. */
 async function alarmsWithin(minutes: number): Promise<number> {
   const { browser } = globalThis as unknown as {
     browser: { alarms: { getAll(): Promise<{ name: string; scheduledTime: number }[]> } };

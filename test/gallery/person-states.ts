@@ -31,7 +31,7 @@ const refused = edit(
   inLixiao,
 );
 
-/** What stands on this device beside a customer: left by a book whose customers were sent to a CRM, or written here. */
+/** What is stored on this device beside a customer: left by a book whose customers were sent to a CRM, or written here. */
 const besideOf = (of: string): BesideView => ({
   ref: { connection: of, id: 'c1' },
   at: NOW,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Field } from '../../lib/model/customer';
-import { bareCustomer, type Customer } from '../../lib/model/customer';
+import { bareCustomer, type Customer, type Field } from '../../lib/model/customer';
 import type { Target } from '../../lib/model/sheet/columns';
 import { keysOf, mergedWith, personOfRow } from '../../lib/model/sheet/imported';
 import { isTaken, readRow, type Damaged, type Plan } from '../../lib/model/sheet/read-row';

@@ -3,10 +3,10 @@ import type { ESTree } from 'rolldown/utils';
 export type Node = ESTree.Node;
 
 export const PARENT = Symbol('parent');
-/** A node that knows in which it stands. */
+/** A node with its parent. */
 export type Inner = Node & { [PARENT]?: Inner };
 
-/** The nodes of a tree, each after the one that it stands in. */
+/** The nodes of a tree, each after its parent. */
 export function allOf(program: Node): Inner[] {
   const all: Inner[] = [];
   const enter = (value: unknown, parent: Inner | undefined): void => {
@@ -34,7 +34,7 @@ export function textOf(node: unknown): string | null {
   return type === 'TemplateLiteral' && expressions!.length === 0 ? quasis![0]!.value.cooked : null;
 }
 
-/** The name of a member as far as it stands there: `a.b`, `a['b']`. */
+/** The name of a member, where it is written in the code: `a.b`, `a['b']`. */
 export function nameOfMember(node: ESTree.MemberExpression): string | null {
   return node.computed ? textOf(node.property) : (node.property as { name: string }).name;
 }

@@ -12,7 +12,7 @@ export interface Import {
   handsOn: boolean;
 }
 
-/** What stands in one source file, as a parser reads it: no comment and no way of writing makes a difference. */
+/** The contents of one source file, as a parser reads it: comments and ways of writing make no difference. */
 export interface Source {
   path: string;
   text: string;
@@ -202,7 +202,7 @@ function isNameOfMember(node: Inner, parent: Inner): boolean {
   return false;
 }
 
-/** Whether an identifier stands where a name is given to something. */
+/** Whether an identifier declares a name. */
 function isDeclared(node: Inner, parent: Inner): boolean {
   for (let [inner, up] = [node as Inner, parent as Inner | undefined]; up; [inner, up] = [up, up[PARENT]]) {
     if (/^(?:Import.*Specifier|FunctionDeclaration|FunctionExpression|ClassDeclaration|ClassExpression)$/.test(up.type))

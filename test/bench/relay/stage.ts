@@ -13,7 +13,7 @@ import { NO_BOOK } from '../../support/book.ts';
 /** A relay in a process of its own, before one CRM of the sandbox. */
 export interface BenchRelay {
   origin: string;
-  /** Everything that it has printed, and everything that it has kept in files. */
+  /** Everything that it has printed, and everything that it has stored in files. */
   traces(): string;
   stop(): Promise<void>;
 }

@@ -67,7 +67,7 @@ async function bookIsThere(): Promise<void> {
   expect(late).toMatchObject({ remark: '没来得及搬', tags: [{ name: '老客户', group: '关系' }] });
 }
 
-/** Whom the book's list has so far: it is made anew after the change of form. */
+/** The customers that the book's list has so far: it is made anew after the change of form. */
 async function foundInBook(text: string): Promise<Customer[]> {
   return (await ask('search', { connection: 'book', query: { text }, page: null })).items;
 }
