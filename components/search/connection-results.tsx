@@ -88,31 +88,36 @@ interface Results {
 }
 
 function useResults(connection: string, query: CustomerQuery, actions: PanelActions): Results & { load: () => void } {
-  const [results, setResults] = useState<Results>({ found: [], next: null, busy: true, problem: null, incomplete: false });
+  const [results, setResults] = useState<Results>({ ...NOBODY, busy: true });
   const alive = useRef(true);
-  function load(): void {
-    setResults((before) => ({ ...before, busy: true, problem: null }));
-    actions.search(connection, query, results.next).then(
-      (page) => alive.current && setResults((before) => withPage(before, page)),
+  function ask(page: string | null, join: (before: Results, page: Page<Customer>) => Results): void {
+    actions.search(connection, query, page).then(
+      (answer) => alive.current && setResults((before) => join(before, answer)),
       (thrown: unknown) => alive.current && setResults((before) => ({ ...before, busy: false, problem: toProblem(thrown, 'search') })),
     );
+  }
+  function load(): void {
+    setResults((before) => ({ ...before, busy: true, problem: null }));
+    ask(results.next, withPage);
   }
   useEffect(() => {
     alive.current = true;
     load();
     return () => void (alive.current = false);
   }, []);
-  const isSome = results.incomplete && !results.busy && !results.problem;
+  // Customers who are listed later may belong on any page: the search begins again.
   useEffect(() => {
-    if (!isSome) return;
-    const timer = setTimeout(load, ASKED_AGAIN_AFTER);
+    if (!results.incomplete || results.busy || results.problem) return;
+    const timer = setTimeout(() => ask(null, (_, page) => withPage(NOBODY, page)), ASKED_AGAIN_AFTER);
     return () => clearTimeout(timer);
-  }, [isSome]);
+  }, [results]);
   return { ...results, load };
 }
 
-/** The wait, in ms, before a search whose answer was incomplete is repeated. */
+/** How long to wait, in ms, before a list that was still being made is asked again. */
 const ASKED_AGAIN_AFTER = 1_000;
+
+const NOBODY: Results = { found: [], next: null, busy: false, problem: null, incomplete: false };
 
 function withPage(before: Results, page: Page<Customer>): Results {
   const known = new Set(before.found.map(refKey));

@@ -92,6 +92,23 @@ test('a search that met a list still being made is asked again by itself, until 
   expect(search).toHaveBeenCalledTimes(2);
 });
 
+test('it is asked again from the beginning, where those who are listed by then may belong', async () => {
+  const early = customer({ id: 'early', name: '王早' });
+  const late = customer({ id: 'late', name: '王晚' });
+  const search = vi.fn(async (_connection: string, _query: unknown, _page: string | null) =>
+    search.mock.calls.length < 3
+      ? { items: [early], next: '50', total: 60, incomplete: true as const }
+      : { items: [late, early], next: null, total: 2 },
+  );
+  showPanel(person([card(found())]), { actions: { ...panelActions, search } });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const box = await screen.findByRole('searchbox');
+  await act(async () => void fireEvent.input(box, { target: { value: '王' } }));
+  fireEvent.keyDown(box, { key: 'Enter' });
+  await vi.waitUntil(() => /王晚.*王早/s.test(document.body.textContent), 5_000);
+  expect(search.mock.calls.map(([, , page]) => page)).toEqual([null, null, null]);
+});
+
 test('two recent contacts of one name are told apart by the company, and a hit on this device is marked', async () => {
   const recents = ['启明医药', '云帆软件'].map((company, at) => ({ key: `k${at}`, name: '王芳', customer: '王芳', company }));
   const answer = { hits: [{ ...hits[0]!, beside: '孩子明年高考' }, hits[1]!], next: null };
