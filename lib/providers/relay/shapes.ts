@@ -8,7 +8,7 @@ import type { FoundByPhone } from '../../model/found-by-phone';
 import type { Friend } from '../../model/friend';
 import type { ChatMessage } from '../../model/message';
 import type { CustomerQuery, TimeRange } from '../../model/query';
-import type { Region } from '../../model/region';
+import { regions, type Region } from '../../model/region';
 import type { Suggestion } from '../../model/suggestion';
 import type { Tag, TagGroup } from '../../model/tag';
 import type { NewTask, Task, TaskFilter } from '../../model/task';
@@ -63,21 +63,7 @@ export const newCustomer = v.object({
   phones: ids,
   remark: maybe,
 }) satisfies Of<NewCustomer>;
-export const region = v.picklist([
-  'CN',
-  'HK',
-  'MO',
-  'TW',
-  'SG',
-  'MY',
-  'TH',
-  'VN',
-  'JP',
-  'KR',
-  'US',
-  'GB',
-  'AU',
-] satisfies Region[]) satisfies Of<Region>;
+export const region = v.picklist(regions) satisfies Of<Region>;
 export const seen = v.object({ despite: ids, home: v.nullable(region) }) satisfies Of<Seen>;
 
 const changes = changeShapes({ text, name: text, id: text, ids, phones: ids, tag });
