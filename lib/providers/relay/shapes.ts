@@ -163,7 +163,7 @@ export const abilities = v.object({ can, members: ids, befriends: flag });
 export type RelayAbilities = v.InferOutput<typeof abilities>;
 
 export function pageOf<S extends v.GenericSchema>(item: S) {
-  return v.object({ items: v.array(item), next: maybe, total: v.nullable(v.number()) });
+  return v.object({ items: v.array(item), next: maybe, total: v.nullable(v.number()), incomplete: set });
 }
 
 /** Shapes with customers. Each end calls the connection by its own id, so customers get the reader's. */
