@@ -100,7 +100,7 @@ function servedTo({ connections }: Agent, id: string, { connection, ids }: Relay
   return connections === null || connections.includes(wanted) ? connection(wanted) : null;
 }
 
-/** The parts as they come, one JSON text in each line. What fails before the first one is told as any other Problem. */
+/** Sends each part as a line of JSON when the CRM has answered it. A failure before the first part is answered as a Problem, as for other calls. */
 async function streamed(
   asking: Asking,
   secrets: string[],

@@ -82,7 +82,7 @@ export interface Answer {
   json: { answer?: unknown; problem?: { kind: string }; title?: string };
 }
 
-/** Asks a relay as any program can. */
+/** Calls a relay over plain HTTP, as a program other than Kebian would. */
 export async function ask(relay: TestRelay, token: string, call: string, body: unknown = {}): Promise<Answer> {
   const response = await fetch(`${relay.origin}/v1/connections/${call}`, {
     method: 'POST',

@@ -48,8 +48,8 @@ export type SchemaUse =
   | { kind: 'follow-up-kind'; id: string };
 
 /**
- * Limits of what the worker accepts. No person arranges more fields or groups; an import adds an option for every value of its column, and a
- * schema with so many must still be editable.
+ * Limits of what the worker accepts. No person arranges more fields or groups. An import adds an option for every value of its column: a schema with
+ * thousands of options must still be editable.
  */
 export const SCHEMA_LIMITS = { fields: 60, options: 20_000, groups: 60 } as const;
 

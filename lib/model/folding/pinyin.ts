@@ -38,7 +38,7 @@ export function allSyllables(): readonly string[] {
   return (tables ??= readTables()).syllables.filter(Boolean);
 }
 
-/** Calls `tell` with the readings of every character of the basic plane that has any, by its UTF-16 unit. */
+/** Calls `tell` for each character of the basic plane that has readings, with its UTF-16 unit and the readings. */
 export function eachReading(tell: (unit: number, readings: readonly string[]) => void): void {
   const { syllables, basic, further, also } = (tables ??= readTables());
   const single = syllables.map((sound) => [sound]);

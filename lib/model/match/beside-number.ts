@@ -9,8 +9,8 @@ import { isTitle, withoutMeasures } from './titles';
 import { isOwn } from './own';
 
 /**
- * Whom the text beside a customer's number names: the customer (`same`), nobody (`unknown`: words that neither the team nor the record uses),
- * or possibly another person (`other`): 李娜 138… with the number of 张伟.
+ * Compares the text beside a customer's number with the customer. `same`: it names them. `unknown`: it names nobody, because neither the team nor the
+ * record uses its words. `other`: it may name another person, as 李娜 138… with the number of 张伟.
  */
 export function besideNumber(
   shown: Shown,

@@ -15,7 +15,7 @@ export interface Explanation {
   reasons: Reason[];
   /** Part of the shown name contradicts this customer, or the name alone is too weak to show them without a question. */
   doubt?: boolean;
-  /** The text is about this customer, or gives the number to somebody else: they are offered, but never as the first candidate. */
+  /** The text is about this customer or says that the number is another person's: the customer is offered, but never as the first candidate. */
   choice?: boolean;
 }
 

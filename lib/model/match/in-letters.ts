@@ -98,7 +98,7 @@ export function strangerInLetters(shown: Shown, lexicon: Lexicon): number {
   return Math.max(0, ...shares) * besideOf(shown, lexicon);
 }
 
-/** The probability of what is beside the words, whoever bears the name. */
+/** The probability of the text beside the words, independent of whose name it is. */
 function besideOf({ tokens }: Shown, lexicon: Lexicon): number {
   return tokens.reduce((product, token) => (token.kind === 'latin' ? product : product * lexicon.aside(token)), 1);
 }

@@ -95,7 +95,7 @@ export class Lexicon {
     return (this.tally.get(`s${surname}`) + 100 * surnameShare(surname)) / (this.totals.people + 100);
   }
 
-  /** The probability that anybody uses this nickname. A single customer who does is no proof that nobody else does. */
+  /** The probability that a person uses this nickname. That one customer uses it does not prove that it is unique. */
   nickname(text: string, tokens: readonly Token[]): number {
     const times = this.tally.get(`k${text}`);
     const seen = times > 1 ? times : times * this.repeats();
@@ -119,7 +119,7 @@ export class Lexicon {
     return Math.min(1, ...shares);
   }
 
-  /** The probability that this text is written beside a name, whoever bears it. */
+  /** The probability that this text is written beside a name, independent of whose name it is. */
   aside(token: Token): number {
     return this.ask(token).share;
   }
