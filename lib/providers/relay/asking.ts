@@ -53,7 +53,8 @@ const FAILED = v.object({ problem });
 
 /** The relay's answer, or the Problem that it names. What is neither is not the relay's. */
 function answerIn<S extends v.GenericSchema>(json: unknown, status: number, schema: S): v.InferOutput<S> {
-  if (v.is(FAILED, json)) throw new ProblemError(v.parse(FAILED, json).problem);
+  const failed = v.safeParse(FAILED, json);
+  if (failed.success) throw new ProblemError(failed.output.problem);
   if (typeof json !== 'object' || json === null || !('answer' in json)) throw new ProblemError({ kind: 'server-error', status });
   return read(v.object({ answer: schema }), json).answer;
 }
