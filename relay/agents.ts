@@ -20,7 +20,7 @@ export interface Agent {
   until: number | null;
 }
 
-/** Makes an agent with a new token, which is shown once: only its hash is kept. Throws where the name is taken. */
+/** Makes an agent with a new token, which is shown once: only its hash is stored. Throws where the name is taken. */
 export async function addAgent(store: Store, agent: Agent): Promise<string> {
   if ((await agentsIn(store)).some(({ name }) => name === agent.name)) throw new Error(`There is an agent ${agent.name} already.`);
   const token = `kbr_${randomBytes(32).toString('base64url')}`;

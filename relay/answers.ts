@@ -6,7 +6,7 @@ import type { Store } from './store.ts';
 
 /** The answers of one CRM, for all agents: before anything is left out of them for a role. */
 export interface Answers {
-  /** What is kept of an answer to the same question, or the answer to one that is under way, or what `make` brings. */
+  /** The stored answer to the same question, or the answer to an equal one that is being asked, or the result of `make`. */
   of(question: string, keepMs: number, signal: AbortSignal, make: (signal: AbortSignal) => Promise<unknown>): Promise<unknown>;
   /** From now on nothing that was answered of this customer before is used. */
   changed(customer: string): Promise<void>;
@@ -74,7 +74,7 @@ interface Kept {
   answer: unknown;
 }
 
-/** After this time whoever had a question under way is taken for dead. */
+/** After this time the relay that was asking is assumed to have stopped, and another one asks. */
 const FLIGHT_MS = 30_000;
 const POLL_MS = 25;
 

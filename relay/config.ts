@@ -43,7 +43,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** A value that stands in the file, or where it is read from: secrets stand in no config. */
+/** A value in the file, or the place that it is read from: a config contains no secrets. */
 const elsewhere = v.union([v.strictObject({ env: v.string() }), v.strictObject({ file: v.string() })]);
 const value = v.union([v.string(), elsewhere], 'is neither a text nor {"env": NAME} nor {"file": PATH}');
 const count = v.pipe(v.number('is no number'), v.integer('is no whole number'), v.minValue(1, 'is less than 1'));

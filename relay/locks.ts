@@ -1,7 +1,7 @@
 import { pause } from '../lib/providers/pause';
 import type { Store } from './store.ts';
 
-/** After this time whoever holds a lock is taken for dead: no call takes as long. */
+/** After this time the relay that holds a lock is assumed to have stopped: no call takes as long. */
 const HELD_MS = 40_000;
 const POLL_MS = 25;
 

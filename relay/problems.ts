@@ -1,6 +1,6 @@
 import type { Problem } from '../lib/model/problem';
 
-/** What the relay answers where no CRM was asked: the status, and the Problem with a sentence for whoever reads the API's answers. */
+/** What the relay answers where no CRM was asked: the status, and the Problem with a sentence for people who read the API's answers. */
 export interface Refusal {
   status: 400 | 401 | 403 | 404 | 413 | 429;
   problem: Problem;

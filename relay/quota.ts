@@ -15,7 +15,7 @@ export const priorityNow = new AsyncLocalStorage<Priority>();
 
 /** A call may reach the CRM somewhat later than another one that was sent after it. */
 const MARGIN_MS = 200;
-/** What runs in the background leaves so many calls to people. */
+/** The number of calls that background work leaves free for people. */
 const KEPT_FOR_PEOPLE = 1;
 
 /** Sends each request when the company's limit has room for it, whichever relay it comes from. */

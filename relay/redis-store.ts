@@ -25,7 +25,7 @@ return math.max(1, tonumber(first[2]) + window - now)`;
 
 const AUDIT = 'kebian audit';
 const PREFIX = 'kebian ';
-/** The audit loses its oldest lines behind about so many. */
+/** The largest number of lines of the audit, approximately; beyond it the oldest are deleted. */
 const MOST_LINES = 1_000_000;
 /** A store that is away fails a call soon: the browser keeps the edit and tries again. */
 const LONGEST_COMMAND_MS = 5_000;

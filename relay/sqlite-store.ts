@@ -76,5 +76,5 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
 }
 
 const SWEEP_MS = 60_000;
-/** The audit loses its oldest lines behind so many. */
+/** The largest number of lines of the audit; beyond it the oldest are deleted. */
 const MOST_LINES = 1_000_000;

@@ -9,7 +9,7 @@ export interface Store {
   release(key: string, value: string): Promise<void>;
   /** All values whose keys begin so. */
   all(prefix: string): Promise<string[]>;
-  /** Takes one of so many in each window of this length, wherever it begins: 0, or after how many ms to ask again. */
+  /** Takes one of the `calls` that any window of this length allows, wherever the window begins: 0, or after how many ms to ask again. */
   take(key: string, calls: number, windowMs: number): Promise<number>;
   /** Writes one line into the audit. */
   note(line: string): Promise<void>;

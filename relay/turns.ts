@@ -1,7 +1,7 @@
 /** A person waits for an interactive call; what runs in the background can wait for everybody. */
 export type Priority = 'interactive' | 'background';
 
-/** Lets so many calls to one CRM run at once, and says who is next. */
+/** Limits how many calls to one CRM run at once, and decides which one is next. */
 export interface Turns {
   /** Resolves when the call may begin, with what ends its turn. Rejects with the signal's reason if that aborts first. */
   take(agent: string, priority: Priority, signal: AbortSignal): Promise<() => void>;
@@ -59,7 +59,7 @@ interface Line {
   isEmpty(): boolean;
 }
 
-/** Whoever was called goes behind all others who wait: a Map keeps the order in which its keys were set. */
+/** An agent whose call has begun moves behind all other waiting agents: a Map preserves the order in which its keys were set. */
 function createLine(): Line {
   const waiting = new Map<string, Begin[]>();
   const put = (agent: string, all: Begin[]) => void (all.length > 0 ? waiting.set(agent, all) : waiting.delete(agent));

@@ -17,7 +17,7 @@ export function silenceOf(ms: number): Silence {
   return { signal: controller.signal, heard, end };
 }
 
-/** The lines of a body, each once it is there in full; what stands behind the last end of a line was cut off, and is left out. */
+/** The lines of a body, each once it is complete; text after the last line break was cut off, and is left out. */
 export async function* linesOf(response: Response, silence: Silence): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';

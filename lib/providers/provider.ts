@@ -209,8 +209,8 @@ export interface Provider {
   /** What connections with these settings share with others; nothing by default. */
   shares?(settings: Settings): Shares;
   /**
-   * Where what a connection can do is not the product's but is told by its server: as it was told last, asked for where it never was, null while
-   * that is not known. It comes to `connect` in `deps`.
+   * For a product whose server says what a connection can do: its last answer, which is asked for where there is none, null while it is not known.
+   * `connect` gets it in `deps`.
    */
   abilities?(settings: Settings, deps: ProviderDeps): Promise<string | null>;
   connect(settings: Settings, deps: ProviderDeps): Connection;

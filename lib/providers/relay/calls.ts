@@ -127,7 +127,7 @@ interface Columns {
   to: 'all' | 'editors' | 'admins';
 }
 
-/** `while-asked`: nothing is stored, since whoever asks wants to know what is so now. `briefly`: what people look at while others work on it. */
+/** `while-asked`: nothing is stored, since the answer has to be the present state. `briefly`: what people look at while others work on it. */
 type Shared = 'no' | 'while-asked' | 'briefly' | 'long';
 
 type Arguments = readonly v.ObjectEntries[];
@@ -145,7 +145,7 @@ function reads<const C extends Columns & { shared: Shared }, const A extends Arg
   return row({ ...columns, does: 'reads' as const, once: false as const, stream: false as const }, given, answer);
 }
 
-/** Whoever may not edit may make none of these. */
+/** An agent who may not edit may make none of these. */
 function writes<const C extends Omit<Columns, 'to'> & { once: boolean }, const A extends Arguments, R extends v.GenericSchema>(
   columns: C,
   given: A,

@@ -77,7 +77,7 @@ function ownCode(client: RelayClient, deps: ProviderDeps): OwnCode<{ [N in CrmCa
   };
 }
 
-/** Asked once, as by any provider: whoever matches a contact asks it without a signal. */
+/** Asked once, as by any provider: matching a contact calls this without a signal, and then only the stored answer is used. */
 async function me(
   { ask }: RelayClient,
   { memory }: ProviderDeps,
