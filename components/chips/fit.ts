@@ -19,7 +19,7 @@ const REST = 28;
  */
 export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace, isDark: (place: Element) => boolean): void {
   if (!title || !bar || !host.isConnected) return;
-  // The most important first, which is hidden last: the warning, then the button of the numbers, then the rest.
+  // The most important first, which is hidden last: that several customers or none may be meant (`.warn`), then the numbers, then the rest.
   const chips = ['.line > .warn', '.numbers', '.line > :not(.rest,.warn)'].flatMap((which) => [
     ...box.querySelectorAll<HTMLElement>(which),
   ]);
