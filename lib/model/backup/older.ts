@@ -2,8 +2,7 @@
 export const MOST_OLDER = 7;
 
 /** The name of an older version: the day and time when it was made, on the clock of the computer that replaced it. */
-const NAME = /kebian-backup-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.kebian/;
-export const OLDER_VERSION = new RegExp(`^${NAME.source}$`);
+export const OLDER_VERSION = /^kebian-backup-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.kebian$/;
 
 /** @param madeAt ISO 8601 */
 export function olderName(madeAt: string): string {
@@ -21,7 +20,8 @@ export function olderTime(name: string): string | null {
 
 /** The names of older versions in a text, the newest first. */
 export function olderNamesIn(text: string): string[] {
-  return [...new Set(text.match(new RegExp(NAME, 'g')))].toSorted().toReversed();
+  const found = text.match(/kebian-backup-[\d-]{15}\.kebian/g) ?? [];
+  return [...new Set(found.filter((name) => OLDER_VERSION.test(name)))].toSorted().toReversed();
 }
 
 export function isSameDay(one: string, other: string): boolean {
