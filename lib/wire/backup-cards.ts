@@ -5,15 +5,14 @@ import { BACKUP_EVERY, REMIND_AFTER } from '../model/backup/place';
 import { later } from '../model/later';
 import { nothing, PAGE } from './card';
 import { short } from './chat-checks';
-import { newPassphrase, passphrase } from './shapes';
+import { count, newPassphrase, passphrase } from './shapes';
 
 /** A position in the records, the name of a file, or an address. */
 const place = v.pipe(v.string(), v.maxLength(4_000));
-const countOf = v.pipe(v.number(), v.integer(), v.minValue(0));
 const backupKind = v.picklist(BACKUP_KINDS);
 const backupCounts = later(() => {
-  const each = BACKUP_KINDS.map((kind) => [kind, v.exactOptional(countOf)]);
-  return v.strictObject(Object.fromEntries(each) as Record<BackupKind, v.ExactOptionalSchema<typeof countOf, undefined>>);
+  const each = BACKUP_KINDS.map((kind) => [kind, v.exactOptional(count)]);
+  return v.strictObject(Object.fromEntries(each) as Record<BackupKind, v.ExactOptionalSchema<typeof count, undefined>>);
 });
 
 const prefer = v.picklist(['here', 'there']);
@@ -31,7 +30,7 @@ const restoreHow = later(() =>
 const restorePart = later(() =>
   v.strictObject({
     restore: short,
-    number: countOf,
+    number: count,
     kind: short,
     records: v.pipe(v.array(v.record(v.string(), v.unknown())), v.maxLength(PART_SIZE)),
   }),
@@ -67,7 +66,7 @@ export const BACKUP_ROWS = {
   },
   beginRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, madeAt: short, from: place }) },
   takeRestorePart: { ...PAGE, takesOut: false, ask: () => restorePart },
-  endRestoreParts: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, parts: countOf }) },
+  endRestoreParts: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, parts: count }) },
   compareRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short, how: restoreHow, after: v.nullable(place) }) },
   applyRestore: { ...PAGE, takesOut: false, rule: 'localBook', ask: () => v.strictObject({ restore: short, how: restoreHow }) },
   undoRestore: { ...PAGE, takesOut: false, ask: () => v.strictObject({ restore: short }) },

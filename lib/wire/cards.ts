@@ -13,6 +13,7 @@ import type { Same } from './same-type';
 import {
   besideChange,
   change,
+  count,
   counts,
   document,
   draft,
@@ -85,7 +86,7 @@ const ROWS = {
   searchLocal: {
     ...PAGE,
     takesOut: false,
-    ask: () => v.strictObject({ query: short, from: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+    ask: () => v.strictObject({ query: short, from: count }),
   },
   rows: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
   rowsOf: {

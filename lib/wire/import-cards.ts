@@ -8,9 +8,8 @@ import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
 import { ofConnection, PAGE } from './card';
 import { short, text } from './chat-checks';
-import { listOf } from './shapes';
+import { count, listOf } from './shapes';
 
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const run = v.pipe(v.string(), v.uuid());
 const ofRun = () => v.strictObject({ connection: short, run });
 const choice = v.picklist(['skip', 'merge', 'both']);
@@ -27,9 +26,9 @@ const about = later(() =>
   v.strictObject({
     file: v.pipe(v.string(), v.maxLength(1_000)),
     digest: short,
-    rows: whole,
-    reading: v.strictObject({ encoding: v.exactOptional(short), separator: v.exactOptional(short), sheet: v.exactOptional(whole) }),
-    headerRow: v.nullable(whole),
+    rows: count,
+    reading: v.strictObject({ encoding: v.exactOptional(short), separator: v.exactOptional(short), sheet: v.exactOptional(count) }),
+    headerRow: v.nullable(count),
     targets: v.pipe(v.array(target), v.maxLength(MOST.columns)),
     damaged: v.picklist(['leave-out', 'without', 'as-is']),
     decisions: v.strictObject({
@@ -40,10 +39,10 @@ const about = later(() =>
   }),
 );
 const key = v.strictTuple([v.picklist(['id', 'phone', 'wechat', 'name']), v.number()]);
-const asked = later(() => v.strictObject({ row: whole, keys: listOf(key) }));
+const asked = later(() => v.strictObject({ row: count, keys: listOf(key) }));
 const row = later(() =>
   v.strictObject({
-    row: whole,
+    row: count,
     id: v.nullable(short),
     name: short,
     nickname: v.nullable(short),
@@ -92,7 +91,7 @@ export const IMPORT_ROWS = {
     ...PAGE,
     takesOut: false,
     rule: 'localBook',
-    ask: () => v.strictObject({ connection: short, run, part: whole, after: whole, rows: v.string() }),
+    ask: () => v.strictObject({ connection: short, run, part: count, after: count, rows: v.string() }),
   },
   endImport: { ...PAGE, takesOut: false, ask: ofRun },
   undoImport: { ...PAGE, takesOut: false, ask: ofRun },

@@ -3,11 +3,10 @@ import { MOST_AT_ONCE, type ManyCalls } from '../model/many/many-calls';
 import { ofConnection, PAGE } from './card';
 import type { Cards } from './cards';
 import { short, text } from './chat-checks';
-import { counts, listOf, recordOf, tag } from './shapes';
+import { count, counts, listOf, recordOf, tag } from './shapes';
 
 const ids = () => v.pipe(v.array(short), v.maxLength(MOST_AT_ONCE));
-const part = v.pipe(v.number(), v.integer(), v.minValue(0));
-const step = () => ({ connection: short, run: short, part, ids: ids() });
+const step = () => ({ connection: short, run: short, part: count, ids: ids() });
 const side = v.picklist(['into', 'from']);
 const sides = v.picklist(['into', 'from', 'both']);
 
@@ -28,7 +27,7 @@ export const MANY_ROWS = {
   },
   countMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, ids: ids() }) },
   removeMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ ...step(), loses: counts }) },
-  undoMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, run: short, part }) },
+  undoMany: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, run: short, part: count }) },
   sameKeys: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
   apart: { ...PAGE, takesOut: false, ask: ofConnection },
   setApart: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, ids: ids() }) },

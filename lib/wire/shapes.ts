@@ -123,7 +123,8 @@ export const newPassphrase = v.pipe(passphrase, v.minLength(SHORTEST_PASSPHRASE)
 export const lockAfter = later(() => v.picklist([0, 5, 15, 60]));
 export const document = v.pipe(v.string(), v.maxLength(LIMITS.document));
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A number of things, or a place in a list. */
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const counts = later(() =>
   v.strictObject({ edits: count, links: count, reminders: count, followUps: count, beside: count, customers: count }),
 );

@@ -2,6 +2,7 @@ import type { BackupKind, BackupRecord, KindChanges, RestoreHow, RestoreView } f
 import { ProblemError } from '../../model/problem';
 import { OWN_MEMORY } from '../connections/memory';
 import type { Desk } from '../desk';
+import { ofConnection } from '../storage/database';
 import type { RecordKind } from './kinds';
 
 /** The last restore as it is stored. `undo` is the number of stored parts with the old records. */
@@ -72,8 +73,7 @@ export async function* takenParts(desk: Desk, { id, parts }: Pick<Head, 'id' | '
 
 export async function forgetParts(desk: Desk, restore: string, what: (keyof Parts)[] = ['taken', 'base', 'undo']): Promise<void> {
   for (const one of what) {
-    const place = placeOf(restore, one);
-    await desk.database.delete('bookJournal', IDBKeyRange.bound([OWN_MEMORY, place], [OWN_MEMORY, place, []]));
+    await desk.database.delete('bookJournal', ofConnection(OWN_MEMORY, placeOf(restore, one)));
   }
 }
 

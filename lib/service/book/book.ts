@@ -48,7 +48,7 @@ export function createBook(place: BookPlace): Book {
       const index = indexIn(await place.directory());
       return index?.match.size ?? database.count('bookCustomers', ofConnection(connection));
     },
-    followUps: (customer) => database.getAll('bookFollowUps', within(connection, customer)),
+    followUps: (customer) => database.getAll('bookFollowUps', ofConnection(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
     write: (work) => write(place, work),
     append: (work) => append(place, work),
@@ -97,7 +97,7 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, fl
     const there = putAll(begun, connection, after, put);
     for (const id of remove) {
       handed(begun.objectStore('bookCustomers').delete([connection, id]));
-      handed(begun.objectStore('bookFollowUps').delete(within(connection, id)));
+      handed(begun.objectStore('bookFollowUps').delete(ofConnection(connection, id)));
     }
     for (const [customer, id] of work.dropFollowUps ?? []) handed(begun.objectStore('bookFollowUps').delete([connection, customer, id]));
     putBeside(begun, connection, work);
@@ -158,13 +158,8 @@ function putBeside(
   { followUps = [], journal = [], endJournals = [] }: Pick<BookWork, 'followUps' | 'journal' | 'endJournals'>,
 ): void {
   for (const one of followUps) handed(begun.objectStore('bookFollowUps').put({ ...one, connection }));
-  for (const id of endJournals) handed(begun.objectStore('bookJournal').delete(within(connection, id)));
+  for (const id of endJournals) handed(begun.objectStore('bookJournal').delete(ofConnection(connection, id)));
   for (const part of journal) handed(begun.objectStore('bookJournal').put({ ...part, connection }));
-}
-
-/** The key range of all records of a table under this connection and id. */
-function within(connection: string, id: string): IDBKeyRange {
-  return IDBKeyRange.bound([connection, id], [connection, id, []]);
 }
 
 async function schemaIn(transaction: Writing, connection: string, first: BookSchema): Promise<BookSchema> {

@@ -80,7 +80,7 @@ export async function recordsAbout(database: Database, connection: string, ids: 
   const wanted = new Set(ids);
   const isOne = (ref: CustomerRef) => ref.connection === connection && wanted.has(ref.id);
   const { edits, links, reminders, beside } = await localRecords(database, new Set([connection]));
-  const followUpsOf = (id: string) => database.count('bookFollowUps', IDBKeyRange.bound([connection, id], [connection, id, []]));
+  const followUpsOf = (id: string) => database.count('bookFollowUps', ofConnection(connection, id));
   const counts = await Promise.all(ids.map(followUpsOf));
   return {
     edits: edits.filter(({ ref }) => isOne(ref)),

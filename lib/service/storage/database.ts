@@ -193,9 +193,10 @@ export async function openDatabase(name = 'kebian'): Promise<Database> {
   );
 }
 
-/** A range over all entries whose composite key begins with this connection. */
-export function ofConnection(connection: string): IDBKeyRange {
-  return IDBKeyRange.bound([connection], [connection, []]);
+/** A range over all entries whose composite key begins with this connection, and with the parts of the key that are given behind it. */
+export function ofConnection(connection: string, ...behind: string[]): IDBKeyRange {
+  const key = [connection, ...behind];
+  return IDBKeyRange.bound(key, [...key, []]);
 }
 
 /** A range over all records of a connection in a table whose key begins with it. */
