@@ -20,7 +20,8 @@ export interface Phone {
 }
 
 /** The type of a field's value. The names are those that the CRMs share; an `address` is one postal address in one text. */
-export type FieldType = 'text' | 'choice' | 'date' | 'number' | 'long-text' | 'choices' | 'date-time' | 'phone' | 'address';
+export const FIELD_TYPES = ['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone', 'address'] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
 
 /** An option of a choice. */
 export interface Option {

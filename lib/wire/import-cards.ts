@@ -8,6 +8,7 @@ import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
 import { ofConnection, PAGE } from './card';
 import { short, text } from './chat-checks';
+import { fields } from './schema-check';
 import { count, listOf } from './shapes';
 
 const run = v.pipe(v.string(), v.uuid());
@@ -30,6 +31,7 @@ const about = later(() =>
     reading: v.strictObject({ encoding: v.exactOptional(short), separator: v.exactOptional(short), sheet: v.exactOptional(count) }),
     headerRow: v.nullable(count),
     targets: v.pipe(v.array(target), v.maxLength(MOST.columns)),
+    adds: v.exactOptional(fields),
     damaged: v.picklist(['leave-out', 'without', 'as-is']),
     decisions: v.strictObject({
       all: choice,

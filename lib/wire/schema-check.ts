@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MOST_ALIKE } from '../model/alike';
+import { FIELD_TYPES } from '../model/customer';
 import { later } from '../model/later';
 import { SCHEMA_LIMITS } from '../model/book/schema';
 import { short } from './chat-checks';
@@ -8,8 +9,8 @@ import { tag } from './shapes';
 const named = v.pipe(short, v.nonEmpty());
 const color = v.nullable(short);
 const options = v.pipe(v.array(v.strictObject({ id: named, name: named })), v.maxLength(SCHEMA_LIMITS.options));
-const type = v.picklist(['text', 'choice', 'date', 'number', 'long-text', 'choices', 'date-time', 'phone', 'address']);
-const fields = v.pipe(v.array(v.strictObject({ id: named, label: named, type, options })), v.maxLength(SCHEMA_LIMITS.fields));
+const type = v.picklist(FIELD_TYPES);
+export const fields = v.pipe(v.array(v.strictObject({ id: named, label: named, type, options })), v.maxLength(SCHEMA_LIMITS.fields));
 const group = { name: named, color };
 
 /** What a person changes of the schema of a book. */

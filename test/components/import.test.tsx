@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../lib/model/sheet/outcome';
 import type { ImportActions } from '../../components/customers/import/actions';
-import { importActions } from '../gallery/import-actions';
+import { importActions, ownFile } from '../gallery/import-actions';
 import { viewActions } from '../gallery/customers-states';
 import { ALL_ALLOWED } from '../../lib/model/rules';
 import { showCustomers } from './show';
@@ -107,6 +107,28 @@ describe('a file', () => {
     expect(await screen.findByText('2 cells are filled from merged cells above them')).toBeTruthy();
   });
 
+  test('of another book says which fields are new; they are added unless the person leaves them out, and that is said', async () => {
+    const actions = show({ open: async () => ({ kind: 'done', value: ownFile }) });
+    await choose('book.json');
+    const group = await screen.findByRole('group', { name: 'Fields of the file that your book does not have' });
+    const boxes = within(group).getAllByRole<HTMLInputElement>('checkbox');
+    expect(boxes.map(({ checked, labels }) => [checked, labels![0]!.textContent])).toEqual([
+      [true, '预算（元） Number'],
+      [true, '喜欢的户型和朝向 Several choices'],
+    ]);
+    fireEvent.click(boxes[0]!);
+    await waitFor(() => expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“预算（元）” becomes' }).value).toBe(''));
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“喜欢的户型和朝向” becomes' }).value).toBe('field:rooms');
+    await press('Check all rows');
+    expect(await screen.findByText('One column is left out: 预算（元）')).toBeTruthy();
+    expect((actions.check.mock.calls[0]![1] as { fields: { id: string }[] }).fields.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['wechat', 'rooms']),
+    );
+    await press(/^Import 299/);
+    await screen.findByRole('heading', { name: 'Imported' });
+    expect(actions.begin.mock.calls[0]![1]).toMatchObject({ adds: [{ id: 'rooms' }] });
+  });
+
   test('needs to be told which column is the name, and a column of one kind is one', async () => {
     show();
     await choose();
@@ -147,6 +169,15 @@ describe('an import of before', () => {
     await press('Undo the import');
     expect(await screen.findByText(/^Undone: 298 deleted, 4 as before 1 was changed since and stays: 王芳$/)).toBeTruthy();
     expect(actions.undo.mock.calls[0]!.slice(0, 2)).toEqual(['book', '2']);
+  });
+
+  test('says which of its fields go with it and which stay', async () => {
+    const fields = { removed: ['预算'], kept: ['户型'] };
+    show({ undo: async () => ({ kind: 'done', value: { left: 0, removed: 2, restored: 0, kept: [], fields } }) });
+    await press('Undo the import of 通讯录.vcf');
+    await press('Undo the import');
+    const sentence = /nobody uses are removed: 预算\. Fields that came with it and are used, or were changed since, stay: 户型\./;
+    expect(await screen.findByText(sentence)).toBeTruthy();
   });
 
   test('says how far its undo is, and can be stopped there', async () => {

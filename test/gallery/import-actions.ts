@@ -19,6 +19,7 @@ const preview: Preview = {
   headerRow: 1,
   headings: ['客户姓名', '手机号码', '微信', '公司名称', '客户标签', '出生日期', '备注信息', '负责业务员'],
   targets: ['name', 'phone', 'field:wechat', 'company', 'tags', 'field:birthday', 'remark', null],
+  missing: [],
   samples: [
     ['王芳', '13800138000', 'wangfang90', '杭州启明医药有限公司', 'VIP、老客', '1990/5/1', '周三上午再联系，要看新产品的报价', '张三'],
     ['李雷', '139-0013-9000', '', '', '', '', '', '张三'],
@@ -54,6 +55,22 @@ const checked: Checked = {
     { row: 81, name: '周杰', by: 'name', with: { kind: 'book', id: '2', name: '周杰', company: '博雅教育' } },
   ],
   newOptions: [{ field: 'stage', names: ['初次接触', '报价中', '已签约'] }],
+};
+
+/** A book's own file, two of whose fields the book lacks. */
+export const ownFile: Preview = {
+  ...preview,
+  ...{ kind: 'json', encoding: 'utf-8', separator: null, headerRow: 0 },
+  headings: ['name', 'phone', '微信号', '预算（元）', '喜欢的户型和朝向', 'remark'],
+  targets: ['name', 'phone', 'field:wechat', 'field:budget', 'field:rooms', 'remark'],
+  missing: [
+    { column: 3, field: { id: 'budget', label: '预算（元）', type: 'number', options: [] } },
+    { column: 4, field: { id: 'rooms', label: '喜欢的户型和朝向', type: 'choices', options: [] } },
+  ],
+  samples: [
+    ['王芳', '13800138000', 'wangfang90', '800000', '三室, 朝南', '周三上午再联系'],
+    ['李雷', '13900139000', '', '1200000', '', ''],
+  ],
 };
 
 const decisions = { all: 'skip', each: {}, prefers: 'book' } as const;
@@ -98,6 +115,7 @@ export const importStates = {
   'customers-import': { press: [], actions: importActions() },
   'customers-import-fault': { press: COLUMNS, actions: importActions({ open: () => refused({ kind: 'quote', row: 312, column: 4 }) }) },
   'customers-import-columns': { press: COLUMNS, actions: importActions() },
+  'customers-import-missing': { press: COLUMNS, actions: importActions({ open: () => done(ownFile) }) },
   'customers-import-checking': { press: CHECKED, actions: importActions({ check: (_, __, onRows) => (onRows(48_500), never()) }) },
   'customers-import-checked': { press: CHECKED, actions: importActions() },
   'customers-import-running': { press: BEGUN, actions: importActions({ write: (_, onRead) => (onRead(180), never()) }) },

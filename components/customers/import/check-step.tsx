@@ -13,7 +13,9 @@ import { useImportTexts } from './use-import-texts';
 interface CheckStepProps {
   checked: Checked;
   headings: string[];
-  fields: Field[];
+  fields: Pick<Field, 'id' | 'label'>[];
+  /** The headings of columns that are not imported. */
+  leftOut: string[];
   damaged: Damaged;
   decisions: Decisions;
   onDamaged: (damaged: Damaged) => void;
@@ -29,7 +31,7 @@ const DAMAGED = ['leave-out', 'without', 'as-is'] as const satisfies Damaged[];
 
 /** The result of checking the whole file; nothing is written before the person agrees. */
 export function CheckStep(props: CheckStepProps) {
-  const { checked, headings, fields, damaged, decisions, onDamaged, onDecisions, onFaulty, onBegin, onBack } = props;
+  const { checked, headings, fields, leftOut, damaged, decisions, onDamaged, onDecisions, onFaulty, onBegin, onBack } = props;
   const t = useImportTexts();
   const faulty = checked.left + checked.marked;
   const labelOf = (id: string) => fields.find((field) => field.id === id)?.label ?? id;
@@ -39,6 +41,7 @@ export function CheckStep(props: CheckStepProps) {
       <p>{t('check.rows', { rows: checked.rows - checked.empty, taken: checked.taken, left: checked.left })}</p>
       {checked.empty > 0 && <p class="text-ink-2">{t('check.empty', { count: checked.empty })}</p>}
       {checked.filled > 0 && <p class="text-ink-2">{t('check.filled', { count: checked.filled })}</p>}
+      {leftOut.length > 0 && <p class="break-words text-ink-2">{t('check.leftOut', { count: leftOut.length, names: namesIn(leftOut) })}</p>}
       {faulty === 0 && checked.taken > 0 && (
         <Note tone="accent" icon="check">
           {t('check.good')}
@@ -85,8 +88,7 @@ export function CheckStep(props: CheckStepProps) {
           <h3 class="font-semibold">{t('check.new')}</h3>
           {checked.newOptions.map(({ field, names }) => (
             <p key={field} class="break-words">
-              <span class="text-ink-2">{labelOf(field)}</span> {names.slice(0, SHOWN).join(' · ')}
-              {names.length > SHOWN && ' …'}
+              <span class="text-ink-2">{labelOf(field)}</span> {namesIn(names)}
             </p>
           ))}
         </section>
@@ -99,6 +101,10 @@ export function CheckStep(props: CheckStepProps) {
       </div>
     </ViewSection>
   );
+}
+
+function namesIn(names: string[]): string {
+  return `${names.slice(0, SHOWN).join(' · ')}${names.length > SHOWN ? ' …' : ''}`;
 }
 
 /** The number of rows that will be added or merged. */

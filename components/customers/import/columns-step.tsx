@@ -1,10 +1,13 @@
 import { PLAIN_TARGETS, takesSeveral, type Target } from '../../../lib/model/sheet/columns';
+import { SCHEMA_LIMITS, STAGE } from '../../../lib/model/book/schema';
+import { placesLeft, targetOfField } from '../../../lib/model/sheet/own-fields';
 import type { Field } from '../../../lib/model/customer';
 import type { Preview } from '../../../lib/model/sheet/checked';
 import type { ImportAbout } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { INPUT } from '../../field';
 import { Select } from '../../select';
+import { useCustomersTexts } from '../use-customers-texts';
 import { ViewSection } from '../view-section';
 import { ENCODINGS } from './encodings';
 import { columnName } from './fault-text';
@@ -29,6 +32,8 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
   const named = targets.some((target) => target === 'name' || target === 'family-name' || target === 'given-name');
   const choose = (column: number, target: Target) =>
     onTargets(targets.map((one, at) => (at === column ? target : one === target && !takesSeveral(target) ? null : one)));
+  // A book without stages has no place for one, unless it gets the file's.
+  const isThere = (target: Target) => target !== STAGE || targets.includes(STAGE) || fields.some(({ isStage }) => isStage);
   const kind = t(`kind.${preview.kind}`);
   return (
     <ViewSection next title={t('columns.title')} help={t('columns.help')}>
@@ -40,6 +45,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
       )}
       <ReadingChoices preview={preview} onReading={onReading} onHeader={onHeader} />
       {preview.merged > 0 && <p class="text-ink-2">{t('columns.merged', { count: preview.merged })}</p>}
+      {preview.missing.length > 0 && <MissingFields preview={preview} fields={fields} targets={targets} onTargets={onTargets} />}
       <div class="overflow-x-auto">
         <table class="w-full border-collapse text-left max-sm:block">
           <thead class="max-sm:sr-only">
@@ -72,7 +78,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
                       onChange={(event) => choose(column, (event.currentTarget.value || null) as Target)}
                     >
                       <option value="">{t('columns.none')}</option>
-                      {PLAIN_TARGETS.map((one) => (
+                      {PLAIN_TARGETS.filter(isThere).map((one) => (
                         <option key={one} value={one}>
                           {t(`target.${one}`)}
                         </option>
@@ -82,6 +88,13 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
                         .map(({ id, label }) => (
                           <option key={id} value={`field:${id}`}>
                             {label}
+                          </option>
+                        ))}
+                      {preview.missing
+                        .filter((one) => one.column === column && targetOfField(one.field) === target && !isPlain(target))
+                        .map(({ field }) => (
+                          <option key={field.id} value={targetOfField(field)}>
+                            {t('columns.newField', { field: field.label })}
                           </option>
                         ))}
                     </select>
@@ -101,6 +114,49 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
       </div>
     </ViewSection>
   );
+}
+
+/** The fields of the file that the book does not have: each is added, with its values, unless the person leaves it out. */
+function MissingFields({ preview, fields, targets, onTargets }: Pick<ColumnsStepProps, 'preview' | 'fields' | 'targets' | 'onTargets'>) {
+  const t = useImportTexts();
+  const own = useCustomersTexts();
+  const { missing } = preview;
+  const isAddedOf = ({ column, field }: (typeof missing)[number]) => targets[column] === targetOfField(field);
+  const added = missing.filter(isAddedOf);
+  const places = placesLeft(fields) - added.length;
+  const turn = ({ column, field }: (typeof missing)[number], isAdded: boolean) =>
+    onTargets(targets.map((target, at) => (at === column ? (isAdded ? targetOfField(field) : null) : target)));
+  return (
+    <fieldset class="grid grid-cols-1 gap-1.5 rounded border border-line px-3 py-2">
+      <legend class="px-1 font-medium">{t('columns.missing')}</legend>
+      <p class="text-sm text-ink-2">{t('columns.missingHelp')}</p>
+      {missing.map((one) => {
+        const { field } = one;
+        const isAdded = isAddedOf(one);
+        return (
+          <label key={field.id} class="flex items-baseline gap-2">
+            <input
+              type="checkbox"
+              class="accent-accent"
+              checked={isAdded}
+              disabled={!isAdded && places <= 0}
+              onChange={(event) => turn(one, event.currentTarget.checked)}
+            />
+            <span class="min-w-0 break-words">
+              {field.label} <span class="text-ink-2">{own(`schema.type.${field.type === 'date-time' ? 'date' : field.type}`)}</span>
+            </span>
+          </label>
+        );
+      })}
+      {places <= 0 && added.length < missing.length && (
+        <p class="text-sm text-warn">{t('columns.missingMost', { most: SCHEMA_LIMITS.fields })}</p>
+      )}
+    </fieldset>
+  );
+}
+
+function isPlain(target: Target): boolean {
+  return PLAIN_TARGETS.some((one) => one === target);
 }
 
 /** How the file is read, where that has to be guessed. */

@@ -16,7 +16,7 @@ import { FileBox } from './file-box';
 import { PastImports } from './past-imports';
 import { Progress } from './progress';
 import { TroubleNote } from './trouble';
-import { useImport } from './use-import';
+import { useImport, type Chosen } from './use-import';
 import { useImportTexts } from './use-import-texts';
 
 /** Imports files into a book, and exports it. */
@@ -114,7 +114,8 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
         <CheckStep
           checked={step.checked}
           headings={headings}
-          fields={now.fields}
+          fields={[...now.fields, ...chosen.preview.missing.map(({ field }) => field)]}
+          leftOut={leftOutOf(chosen)}
           damaged={chosen.damaged}
           decisions={chosen.decisions}
           onDamaged={(damaged) => void now.check({ ...chosen, damaged })}
@@ -140,6 +141,11 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
       )}
     </>
   );
+}
+
+/** The columns with contents that are not imported. */
+function leftOutOf({ preview: { headings, samples }, targets }: Chosen): string[] {
+  return headings.filter((heading, column) => targets[column] === null && heading !== '' && samples.some((cells) => cells[column]?.trim()));
 }
 
 function Running({ read, rows, onStop }: { read: number; rows: number; onStop: () => void }) {

@@ -52,7 +52,7 @@ export function UndoProgress({ undoing: { sum, most }, onStop }: { undoing: Undo
 }
 
 /** What an undo has done, to its end or until it was stopped. */
-export function UndoneNote({ sum: { left, removed, restored, kept } }: { sum: UndoStep }) {
+export function UndoneNote({ sum: { left, removed, restored, kept, fields } }: { sum: UndoStep }) {
   const t = useImportTexts();
   const names = kept.slice(0, 10).map(({ name }) => name);
   return (
@@ -60,6 +60,8 @@ export function UndoneNote({ sum: { left, removed, restored, kept } }: { sum: Un
       {t(left > 0 ? 'past.undoStopped' : 'past.undone', { removed, restored })}
       {kept.length > 0 &&
         ` ${t('past.kept', { count: kept.length, names: `${names.join(', ')}${kept.length > names.length ? ' …' : ''}` })}`}
+      {fields && fields.removed.length > 0 && ` ${t('past.fieldsRemoved', { names: fields.removed.join(', ') })}`}
+      {fields && fields.kept.length > 0 && ` ${t('past.fieldsKept', { names: fields.kept.join(', ') })}`}
     </Note>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { fieldsOf } from '../../../lib/model/book/schema';
 import type { Field } from '../../../lib/model/customer';
 import type { Region } from '../../../lib/model/regions';
 import type { Checked, Decisions, Preview } from '../../../lib/model/sheet/checked';
@@ -6,6 +7,7 @@ import type { Target } from '../../../lib/model/sheet/columns';
 import type { PartDone } from '../../../lib/model/sheet/import-part';
 import type { ImportAbout, ImportRun } from '../../../lib/model/sheet/import-run';
 import type { Damaged } from '../../../lib/model/sheet/read-row';
+import { addedBy } from '../../../lib/model/sheet/own-fields';
 import type { Outcome, Trouble } from '../../../lib/model/sheet/outcome';
 import type { ImportActions } from './actions';
 import { readingOf } from './columns-step';
@@ -81,7 +83,13 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
     setStep({ kind: 'checking', rows: 0 });
     stopping.current = new AbortController();
     const { signal } = stopping.current;
-    const plan = { targets: now.targets, headings: now.preview.headings, fields: known, home, damaged: now.damaged };
+    const plan = {
+      targets: now.targets,
+      headings: now.preview.headings,
+      fields: [...known, ...fieldsOf({ fields: addedBy(now.preview, now.targets) })],
+      home,
+      damaged: now.damaged,
+    };
     const onRows = nowAndThen((rows) => signal.aborted || setStep({ kind: 'checking', rows }));
     const found = valueOf(await actions.check(connection, plan, onRows, signal), { kind: 'columns' });
     if (!found) return null;
@@ -108,12 +116,14 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
   }
   async function begin(checked: Checked): Promise<void> {
     const { file, preview, targets, damaged, decisions } = chosen!;
+    const adds = addedBy(preview, targets);
     const back: Step = { kind: 'checked', checked };
     const digest = valueOf(await actions.digest(), back);
     if (!digest) return;
     const about: ImportAbout = {
       ...{ file: file.name, digest: digest.value, rows: checked.rows, reading: readingOf(preview) },
       ...{ headerRow: preview.headerRow, targets, damaged, decisions },
+      ...(adds.length > 0 && { adds }),
     };
     const run = valueOf(await actions.begin(connection, about), back);
     if (run) await write(run.value, decisions, 0);

@@ -12,7 +12,7 @@ export async function csvTable(file: Blob, reading: Reading): Promise<Table> {
   const said = /^sep=([,;\t|])\r?\n/i.exec(head)?.[1];
   const separator = reading.separator ?? said ?? separatorOf(head);
   const rows = () => rowsOf(decoded(file, encoding), separator, said !== undefined);
-  return { kind: 'csv', targets: null, encoding, doubtful, separator, sheets: [], sheet: 0, merged: [], rows };
+  return { kind: 'csv', targets: null, fields: [], encoding, doubtful, separator, sheets: [], sheet: 0, merged: [], rows };
 }
 
 async function headOf(file: Blob, encoding: Parameters<typeof decoded>[1]): Promise<string> {

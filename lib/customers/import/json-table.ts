@@ -1,6 +1,7 @@
 import type { BookFile } from '../../model/sheet/book-file';
 import { BOOK_FORMAT, BOOK_VERSION, bookCells, bookColumns, readBack } from '../../model/sheet/book-file';
 import { FileFaultError } from '../../model/sheet/file-fault';
+import { isField } from '../../model/sheet/own-fields';
 import { decoded } from './encoding';
 import type { Row, Table } from './table';
 
@@ -21,6 +22,7 @@ export async function jsonTable(file: Blob): Promise<Table> {
   return {
     kind: 'json',
     targets: columns.map(({ target }) => target),
+    fields: book.fields,
     encoding: 'utf-8',
     doubtful: [],
     separator: null,
@@ -45,6 +47,8 @@ async function bookIn(file: Blob): Promise<BookFile> {
   if (typeof version !== 'number' || version > BOOK_VERSION) throw new FileFaultError({ kind: 'newer', version: Number(version) });
   if (!Array.isArray(customers)) throw new FileFaultError({ kind: 'not-ours', where: 'customers' });
   if (!Array.isArray(fields)) throw new FileFaultError({ kind: 'not-ours', where: 'fields' });
+  const unlike = fields.findIndex((one, at) => !isField(one) || fields.findIndex(({ id }) => id === one.id) !== at);
+  if (unlike >= 0) throw new FileFaultError({ kind: 'not-ours', where: `fields[${unlike}]` });
   const wrong = customers.findIndex(
     (one) => typeof one?.name !== 'string' || !Array.isArray(one.phones) || !Array.isArray(one.tags) || !Array.isArray(one.fields),
   );

@@ -111,10 +111,10 @@ export async function undoRun(
 ): Promise<UndoStep> {
   let sum: UndoStep = { left: 0, removed: 0, restored: 0, kept: [] };
   for (;;) {
-    const { left, removed, restored, kept } = await call('undoImport', { connection, run });
+    const { left, removed, restored, kept, ...more } = await call('undoImport', { connection, run });
     // A customer who stays is reported again with each further part.
-    const more = kept.filter(({ id }) => !sum.kept.some((one) => one.id === id));
-    sum = { left, removed: sum.removed + removed, restored: sum.restored + restored, kept: [...sum.kept, ...more] };
+    const others = kept.filter(({ id }) => !sum.kept.some((one) => one.id === id));
+    sum = { left, removed: sum.removed + removed, restored: sum.restored + restored, kept: [...sum.kept, ...others], ...more };
     if (left === 0 || signal.aborted) return sum;
     onStep(sum);
   }

@@ -1,8 +1,10 @@
+import { STAGE } from '../../model/book/schema';
 import { hexOf } from '../../model/digest';
-import { headerRowOf, targetsOf } from '../../model/sheet/columns';
+import { headerRowOf, targetsOf, type Target } from '../../model/sheet/columns';
 import { isBookId } from '../../model/sheet/imported';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import { ownFields, placesLeft, targetOfField } from '../../model/sheet/own-fields';
 import { isTaken, type Fault, type Plan } from '../../model/sheet/read-row';
 import type { Field } from '../../model/customer';
 import { MOST_IN_PART, type ImportRow, type SameAsked, type SameFound } from '../../model/sheet/import-part';
@@ -48,7 +50,13 @@ export class ImportSession {
     if (wide) throw new FileFaultError({ kind: 'columns', row: wide.number, columns: lengthOf(wide.cells), most: MOST.columns });
     const headings = Array.from({ length: this.#columns }, (_, column) => (heading?.[column] ?? '').trim());
     const isOurs = (target: string | null, column: number) => target !== 'id' || below.some(({ cells }) => isBookId(cells[column] ?? ''));
-    const isThere = (target: string | null) => !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
+    const { targetHere, missing } = ownFields(this.#table.fields, fields);
+    const added = missing.slice(0, placesLeft(fields)).map(targetOfField);
+    const isThere = (target: Target) =>
+      target === STAGE
+        ? fields.some(({ isStage }) => isStage)
+        : !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
+    const known = (target: Target) => (isThere(targetHere(target)) ? targetHere(target) : null);
     return {
       kind,
       encoding,
@@ -60,8 +68,9 @@ export class ImportSession {
       headerRow: this.#headerRow,
       headings,
       targets: targets
-        ? targets.map((target) => (isThere(target) ? target : null))
-        : targetsOf(headings, fields).map((target, column) => (isOurs(target, column) ? target : null)),
+        ? targets.map((target) => (added.some((one) => one === target) ? target : known(target)))
+        : targetsOf(headings, fields).map((target, column) => (isOurs(target, column) && isThere(target) ? target : null)),
+      missing: missing.map((field) => ({ field, column: targets!.indexOf(targetOfField(field)) })),
       samples: below.slice(0, SAMPLES).map(({ cells }) => headings.map((_, column) => (cells[column] ?? '').slice(0, 200))),
     };
   }

@@ -1,3 +1,4 @@
+import type { Field } from '../../model/customer';
 import type { Target } from '../../model/sheet/columns';
 import type { Encoding } from './encoding';
 import type { FileKind } from './sniff';
@@ -27,6 +28,8 @@ export interface Table {
   kind: FileKind;
   /** What each column contains, where the format defines that; the first row then holds the headings. */
   targets: Target[] | null;
+  /** The fields that a book's own file defines; empty for other formats. */
+  fields: Field[];
   encoding: Encoding | null;
   /** The encodings it may have instead, with its own; empty if there is no doubt. */
   doubtful: Encoding[];

@@ -46,6 +46,7 @@ export async function vcardTable(file: Blob, reading: Reading): Promise<Table> {
   return {
     kind: 'vcard',
     targets: COLUMNS.map(([, target]) => target),
+    fields: [],
     encoding,
     doubtful,
     separator: null,

@@ -31,6 +31,7 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
   return {
     kind: 'xlsx',
     targets: null,
+    fields: [],
     encoding: null,
     doubtful: [],
     separator: null,

@@ -57,7 +57,7 @@ export const STAGE = 'stage';
 export const SOURCE = 'source';
 
 /** The fields, in the form of every connection. */
-export function fieldsOf({ fields }: BookSchema): Field[] {
+export function fieldsOf({ fields }: Pick<BookSchema, 'fields'>): Field[] {
   const marks = { [STAGE]: { isStage: true }, [SOURCE]: { isSource: true } } as const;
   return fields.map((field) => ({ ...field, editable: true, ...marks[field.id as keyof typeof marks] }));
 }

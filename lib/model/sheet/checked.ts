@@ -1,3 +1,4 @@
+import type { SchemaField } from '../book/schema';
 import type { Target } from './columns';
 import type { Fault, FaultKind } from './read-row';
 import type { SameBy, SameChoice } from './imported';
@@ -17,6 +18,8 @@ export interface Preview {
   headerRow: number | null;
   headings: string[];
   targets: Target[];
+  /** Fields of a book's own file that the book lacks; their columns are in `targets` as if it had them. */
+  missing: { column: number; field: SchemaField }[];
   /** Some of the rows below the headings. */
   samples: string[][];
 }

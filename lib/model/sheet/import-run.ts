@@ -1,3 +1,4 @@
+import type { SchemaField } from '../book/schema';
 import type { Decisions } from './checked';
 import type { Target } from './columns';
 import type { Damaged } from './read-row';
@@ -11,6 +12,8 @@ export interface ImportAbout {
   reading: { encoding?: string; separator?: string; sheet?: number };
   headerRow: number | null;
   targets: Target[];
+  /** The fields of the file that the book gets with it. */
+  adds?: SchemaField[];
   damaged: Damaged;
   decisions: Decisions;
 }
@@ -34,4 +37,6 @@ export interface UndoStep {
   removed: number;
   restored: number;
   kept: { id: string; name: string }[];
+  /** Labels of fields that the import had added: those that are removed, and those that stay because they are used or were changed since. */
+  fields?: { removed: string[]; kept: string[] };
 }

@@ -5,6 +5,7 @@ import { importedId, mergedWith, type Imported } from '../../model/sheet/importe
 import type { ImportRow, PartDone } from '../../model/sheet/import-part';
 import type { ImportAbout, ImportRun } from '../../model/sheet/import-run';
 import { customersOf, withOptions } from '../../model/sheet/new-customer';
+import { withFields } from '../../model/sheet/own-fields';
 import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
 import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, importTime, type Journal } from './journal';
@@ -19,7 +20,13 @@ export function beginImport(desk: Desk, connection: string, run: string, about: 
     const now = desk.now();
     const all: ImportRun[] = [...runs, { run, at: now, about, state: 'running', parts: 0, added: 0, merged: 0, gone: 0 }];
     const old = all.slice(0, -MOST_RUNS).map((one) => journalOf(one.run));
-    await desk.bookOf(connection).write({ journal: [headsAs(all.slice(-MOST_RUNS), now)], endJournals: old });
+    const { adds = [] } = about;
+    const book = desk.bookOf(connection);
+    // A removal that is still being applied would take the new values of a field with the same id.
+    const isRemoved = (await book.schema()).pending?.some((work) => work.kind === 'field' && adds.some(({ id }) => id === work.field));
+    while (isRemoved && (await book.settle()));
+    const schema = (known: BookSchema) => withFields(known, adds);
+    await book.write({ schema, journal: [headsAs(all.slice(-MOST_RUNS), now)], endJournals: old });
     return null;
   });
 }

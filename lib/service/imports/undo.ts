@@ -1,6 +1,8 @@
 import type { Customer } from '../../model/customer';
+import type { BookSchema, SchemaField } from '../../model/book/schema';
 import { importedId } from '../../model/sheet/imported';
 import type { ImportRun, UndoStep } from '../../model/sheet/import-run';
+import { targetOfField } from '../../model/sheet/own-fields';
 import type { Book, JournalPart } from '../../providers/book';
 import type { Desk } from '../desk';
 import { ofConnection } from '../storage/database';
@@ -27,15 +29,48 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
       head,
       rows.map((row) => importedId(run, row)),
     );
-    const isLast = part <= 0;
+    // Fields that came with the import are removed in a step of their own, once nobody of the import is there.
+    const adds = head.about.adds ?? [];
+    const isLast = adds.length > 0 ? part < 0 : part <= 0;
     const left = isLast ? runs.filter((one) => one.run !== run) : replaced(runs, next);
     const done = isLast ? [] : [emptied(run, 2 * part + 1, now)];
     const endJournals = isLast ? [journalOf(run)] : [];
+    const fields = isLast ? await fieldsToRemove(book, adds, left) : null;
+    const schema = (known: BookSchema) => (fields ? withoutFields(known, fields.remove) : known);
     const journal = [headsAs(left, now), ...done];
-    await book.write({ remove: removing.remove, journal, endJournals, ...(!isLast && { bulk: true, flushedLater: true }) });
+    await book.write({ remove: removing.remove, schema, journal, endJournals, ...(!isLast && { bulk: true, flushedLater: true }) });
     const kept = [...together.kept, ...removing.kept];
-    return { left: isLast ? 0 : part, removed: removing.remove.length, restored: together.count, kept };
+    return {
+      left: isLast ? 0 : part + (adds.length > 0 ? 1 : 0),
+      removed: removing.remove.length,
+      restored: together.count,
+      kept,
+      ...(fields && adds.length > 0 && { fields: fields.labels }),
+    };
   });
+}
+
+/** Of the fields that an import had added, those that nobody uses, that are as it added them, and that no unfinished import is to fill. */
+async function fieldsToRemove(book: Book, adds: readonly SchemaField[], others: readonly ImportRun[]) {
+  const { fields } = await book.schema();
+  const filled = others.flatMap(({ state, about }) => (state === 'running' ? about.targets : []));
+  const remove: string[] = [];
+  const labels = { removed: [] as string[], kept: [] as string[] };
+  for (const added of adds) {
+    const field = fields.find(({ id }) => id === added.id);
+    if (!field) continue;
+    const isSame = field.label === added.label && field.type === added.type && !filled.includes(targetOfField(field));
+    const isUnused = isSame && (await book.uses({ kind: 'field', field: field.id })) === 0;
+    if (isUnused) remove.push(field.id);
+    labels[isUnused ? 'removed' : 'kept'].push(field.label);
+  }
+  return { remove, labels };
+}
+
+/** Nobody has a value of these fields, so no customer is to be changed. */
+function withoutFields(schema: BookSchema, ids: readonly string[]): BookSchema {
+  const fields = schema.fields.filter(({ id }) => !ids.includes(id));
+  return fields.length === schema.fields.length ? schema : { ...schema, fields };
 }
 
 /** Restores the customers that a row was merged into, unless they were changed since. */

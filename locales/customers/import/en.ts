@@ -45,6 +45,10 @@ export const en: ImportCatalogue = {
     one: '{count} merged cell covers several rows: each of these rows gets its value',
     other: '{count} merged cells cover several rows: each of these rows gets their value',
   },
+  'columns.missing': 'Fields of the file that your book does not have',
+  'columns.missingHelp': 'Those that are ticked are added to your book, with their values; the others are left out.',
+  'columns.missingMost': 'A book has at most {most} fields.',
+  'columns.newField': '{field} (new field)',
   'columns.next': 'Check all rows',
 
   'target.name': 'Name',
@@ -68,6 +72,7 @@ export const en: ImportCatalogue = {
     one: '{count} cell is filled from a merged cell above it',
     other: '{count} cells are filled from merged cells above them',
   },
+  'check.leftOut': { one: 'One column is left out: {names}', other: '{count} columns are left out: {names}' },
   'check.good': 'No problems found',
   'check.nobody': 'There is no row to import.',
   'check.faults': 'Rows with a problem ({count})',
@@ -144,6 +149,8 @@ export const en: ImportCatalogue = {
   'past.undoOnOf': 'Go on undoing the import of {file}',
   'past.undone': 'Undone: {removed} deleted, {restored} as before',
   'past.kept': { one: '{count} was changed since and stays: {names}', other: '{count} were changed since and stay: {names}' },
+  'past.fieldsRemoved': 'Fields that came with it and that nobody uses are removed: {names}.',
+  'past.fieldsKept': 'Fields that came with it and are used, or were changed since, stay: {names}.',
 
   'out.title': 'Export customers',
   'out.help': 'All customers in one file. Numbers, IDs and leading zeros stay as they are in Excel and WPS.',

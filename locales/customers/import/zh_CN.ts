@@ -39,6 +39,10 @@ export const zh_CN = {
   'columns.none': '不导入',
   'columns.noName': '请指定哪一列是姓名。',
   'columns.merged': '有 {count} 个合并单元格跨多行：其中每一行都会填入它的值',
+  'columns.missing': '文件里有客户簿没有的字段',
+  'columns.missingHelp': '勾选的字段会加到客户簿，并填入文件里的值；不勾选的不导入。',
+  'columns.missingMost': '客户簿最多有 {most} 个字段。',
+  'columns.newField': '{field}（新字段）',
   'columns.next': '检查全部行',
 
   'target.name': '姓名',
@@ -59,6 +63,7 @@ export const zh_CN = {
   'check.rows': '共 {rows} 行：{taken} 行可以导入，{left} 行有问题',
   'check.empty': '{count} 个空行已略过',
   'check.filled': '有 {count} 个单元格按上方的合并单元格填入',
+  'check.leftOut': { one: '有 {count} 列不导入：{names}', other: '有 {count} 列不导入：{names}' },
   'check.good': '没有发现问题',
   'check.nobody': '没有可以导入的行。',
   'check.faults': '有问题的行（{count}）',
@@ -130,6 +135,8 @@ export const zh_CN = {
   'past.undoOnOf': '接着撤销导入 {file}',
   'past.undone': '已撤销：删除 {removed} 位，恢复 {restored} 位',
   'past.kept': '{count} 位之后有改动，保留：{names}',
+  'past.fieldsRemoved': '加入的字段没有人用，已删除：{names}',
+  'past.fieldsKept': '加入的字段保留（有客户在用，或之后改过）：{names}',
 
   'out.title': '导出客户',
   'out.help': '全部客户，一个文件。号码、编号和前导零在 Excel 和 WPS 中保持原样。',

@@ -41,6 +41,10 @@ export const zh_TW: ImportCatalogue = {
   'columns.none': '不匯入',
   'columns.noName': '請指定哪一欄是姓名。',
   'columns.merged': '有 {count} 個合併儲存格跨多列：其中每一列都會填入它的值',
+  'columns.missing': '檔案裡有客戶簿沒有的欄位',
+  'columns.missingHelp': '勾選的欄位會加到客戶簿，並填入檔案裡的值；不勾選的不匯入。',
+  'columns.missingMost': '客戶簿最多有 {most} 個欄位。',
+  'columns.newField': '{field}（新欄位）',
   'columns.next': '檢查全部列',
 
   'target.name': '姓名',
@@ -61,6 +65,7 @@ export const zh_TW: ImportCatalogue = {
   'check.rows': '共 {rows} 列：{taken} 列可以匯入，{left} 列有問題',
   'check.empty': '{count} 個空列已略過',
   'check.filled': '有 {count} 個儲存格依上方的合併儲存格填入',
+  'check.leftOut': { one: '有 {count} 欄不匯入：{names}', other: '有 {count} 欄不匯入：{names}' },
   'check.good': '沒有發現問題',
   'check.nobody': '沒有可以匯入的列。',
   'check.faults': '有問題的列（{count}）',
@@ -132,6 +137,8 @@ export const zh_TW: ImportCatalogue = {
   'past.undoOnOf': '接著復原匯入 {file}',
   'past.undone': '已復原：刪除 {removed} 位，恢復 {restored} 位',
   'past.kept': '{count} 位之後有改動，保留：{names}',
+  'past.fieldsRemoved': '加入的欄位沒有人用，已刪除：{names}',
+  'past.fieldsKept': '加入的欄位保留（有客戶在用，或之後改過）：{names}',
 
   'out.title': '匯出客戶',
   'out.help': '全部客戶，一個檔案。號碼、編號和開頭的零在 Excel 和 WPS 中保持原樣。',

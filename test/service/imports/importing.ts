@@ -1,7 +1,10 @@
 import { checkFile, writeFile, type Call, type FileReader } from '../../../lib/customers/import/run';
 import { methodsOf, Reader } from '../../../lib/customers/import/reader';
 import type { Customer } from '../../../lib/model/customer';
-import type { Decisions } from '../../../lib/model/sheet/checked';
+import type { Decisions, Preview } from '../../../lib/model/sheet/checked';
+import type { Target } from '../../../lib/model/sheet/columns';
+import { addedBy } from '../../../lib/model/sheet/own-fields';
+import { fieldsOf } from '../../../lib/model/book/schema';
 import type { Damaged } from '../../../lib/model/sheet/read-row';
 import { ask } from '../worker';
 
@@ -19,22 +22,39 @@ export function newReader(): FileReader {
   });
 }
 
-/** A file that the page has opened and checked. */
-export async function checked(file: Blob, damaged: Damaged = 'leave-out', asking = call) {
+type Choosing = (preview: Preview) => Target[];
+
+/** A file that the page has opened and checked, with the columns as the person has chosen them. */
+export async function checked(file: Blob, damaged: Damaged = 'leave-out', asking = call, choose: Choosing = ({ targets }) => targets) {
   const reader = newReader();
   const fields = await ask('bookFields', { connection: CONNECTION });
   const preview = await reader.open(file, {}, fields);
-  const plan = { targets: preview.targets, headings: preview.headings, fields, home: 'CN' as const, damaged };
+  const targets = choose(preview);
+  const adds = addedBy(preview, targets);
+  const plan = { targets, headings: preview.headings, fields: [...fields, ...fieldsOf({ fields: adds })], home: 'CN' as const, damaged };
   const found = (await checkFile({ reader, call: asking, connection: CONNECTION, plan }, () => undefined, new AbortController().signal))!;
-  return { reader, preview, plan, found };
+  return { reader, preview, plan, found, adds };
 }
 
 /** Writes down what is to be imported, as the page does before the first part. */
-export async function begin({ reader, preview, found, plan }: Awaited<ReturnType<typeof checked>>, decisions: Decisions): Promise<string> {
+export async function begin(
+  { reader, preview, found, plan, adds }: Awaited<ReturnType<typeof checked>>,
+  decisions: Decisions,
+): Promise<string> {
   const run = crypto.randomUUID();
   const { headerRow } = preview;
   const { targets, damaged } = plan;
-  const about = { file: 'a.csv', digest: await reader.digest(), rows: found.rows, reading: {}, headerRow, targets, damaged, decisions };
+  const about = {
+    file: 'a.csv',
+    digest: await reader.digest(),
+    rows: found.rows,
+    reading: {},
+    headerRow,
+    targets,
+    adds,
+    damaged,
+    decisions,
+  };
   await ask('beginImport', { connection: CONNECTION, run, about });
   return run;
 }
@@ -42,8 +62,8 @@ export async function begin({ reader, preview, found, plan }: Awaited<ReturnType
 export const SKIP: Decisions = { all: 'skip', each: {}, prefers: 'book' };
 
 /** A whole import, as the page makes it. */
-export async function imported(file: Blob, decisions: Decisions = SKIP, damaged: Damaged = 'leave-out') {
-  const opened = await checked(file, damaged);
+export async function imported(file: Blob, decisions: Decisions = SKIP, damaged: Damaged = 'leave-out', choose?: Choosing) {
+  const opened = await checked(file, damaged, call, choose);
   const run = await begin(opened, decisions);
   const written = await parts(opened.reader, run, decisions);
   return { ...opened, run, written };
