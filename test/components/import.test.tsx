@@ -89,7 +89,7 @@ describe('a file', () => {
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: /陳大文/ })).checked).toBe(true);
   });
 
-  test('with merged cells says how many there are, and how many cells they fill', async () => {
+  test('with merged cells and birthdays without a year says how many there are, and what becomes of them', async () => {
     const { open, check } = importActions();
     show({
       open: async (...asked) => {
@@ -98,13 +98,14 @@ describe('a file', () => {
       },
       check: async (...asked) => {
         const outcome = await check(...asked);
-        return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value!, filled: 2 } } : outcome;
+        return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value!, filled: 2, yearless: 3 } } : outcome;
       },
     });
     await choose();
     expect(await screen.findByText('1 merged cell covers several rows: each of these rows gets its value')).toBeTruthy();
     await press('Check all rows');
     expect(await screen.findByText('2 cells are filled from merged cells above them')).toBeTruthy();
+    expect(screen.getByText('3 birthdays have no year: they stand in the remark as they were written')).toBeTruthy();
   });
 
   test('of another book says which fields are new; they are added unless the person leaves them out, and that is said', async () => {

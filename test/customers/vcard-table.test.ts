@@ -64,7 +64,7 @@ describe('a card', () => {
       ADR: '浙江省杭州市文三路 1 号',
       'ADR 2': '浙江省杭州市天目山路 9 号',
       URL: 'https://b.example',
-      'BDAY 2': '02-29',
+      BDAY: '02-29',
       'X-WECHAT': 'cxm88',
       IMPP: 'weibo: https://weibo.example/cxm\nQQ: 123456',
     });
@@ -78,7 +78,7 @@ describe('a card', () => {
       'X-QQ:998877',
       'BDAY:--05-01',
     );
-    expect(await cardOf(text)).toEqual({ FN: '李强', NICKNAME: '小强', IMPP: 'QQ: 998877', 'BDAY 2': '05-01' });
+    expect(await cardOf(text)).toEqual({ FN: '李强', NICKNAME: '小强', IMPP: 'QQ: 998877', BDAY: '05-01' });
   });
 
   test('of version 4', async () => {

@@ -62,13 +62,13 @@ describe('a workbook', () => {
     const sheet = (text: string) => `<worksheet><sheetData><row><c t="inlineStr"><is><t>${text}</t></is></c></row></sheetData></worksheet>`;
     const file = await zipOf({
       'xl/workbook.xml':
-        '<workbook xmlns:r="l"><sheets><sheet name="藏" state="hidden" r:id="rId1"/><sheet name="客户" r:id="rId2"/></sheets></workbook>',
+        '<workbook xmlns:r="l"><sheets><sheet name="藏" state="hidden" r:id="rId1"/><sheet name="客户 &amp; 朋友" r:id="rId2"/></sheets></workbook>',
       'xl/_rels/workbook.xml.rels':
         '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Target="worksheets/sheet2.xml"/></Relationships>',
       'xl/worksheets/sheet1.xml': sheet('秘'),
       'xl/worksheets/sheet2.xml': sheet('王芳'),
     });
-    expect((await openTable(file, {})).sheets).toEqual(['藏', '客户']);
+    expect((await openTable(file, {})).sheets).toEqual(['藏', '客户 & 朋友']);
     expect(await cellsOf(file)).toEqual([['王芳']]);
     expect(await cellsOf(file, { sheet: 0 })).toEqual([['秘']]);
   });

@@ -31,6 +31,7 @@ const checked: Checked = {
   rows: 312,
   empty: 2,
   filled: 0,
+  yearless: 0,
   taken: 303,
   left: 7,
   marked: 0,

@@ -4,8 +4,8 @@ import { importedId, keysOf, personOfRow, type Imported, type SameBy } from '../
 import { isTaken, readRow, type Plan, type ReadRow } from '../../model/sheet/read-row';
 import type { Row } from './table';
 
-export function readOf({ number, cells, broken }: Row, plan: Plan): ReadRow | null {
-  if (!broken) return readRow(number, cells, plan);
+export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): ReadRow | null {
+  if (!broken) return readRow(number, cells, plan, yearless);
   const nobody = readRow(
     number,
     plan.targets.map(() => ' .'),
@@ -27,6 +27,7 @@ export class Check {
     rows: 0,
     empty: 0,
     filled: 0,
+    yearless: 0,
     taken: 0,
     left: 0,
     marked: 0,
@@ -93,6 +94,7 @@ export class Check {
       return null;
     }
     checked.taken++;
+    checked.yearless += read.yearless;
     if (faults.length > 0) checked.marked++;
     this.#noteOptions(imported);
     return this.#compared(imported);

@@ -13,6 +13,8 @@ export interface Row {
   over?: Over[];
   /** The number of cells that have the text of a merged cell of an earlier row. */
   filled?: number;
+  /** The columns that show a day without its year: the one in `cells` is from the day on which it was typed. */
+  yearless?: number[];
 }
 
 /** A merged cell: its first column, its first and last row, and its text. */

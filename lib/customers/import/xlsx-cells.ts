@@ -1,17 +1,22 @@
-/** How a number is formatted: as a date or time, with leading zeros up to a number of digits, or unchanged. */
-export type Shown = { kind: 'day' } | { kind: 'zeros'; digits: number } | null;
+/** How a number is formatted: as a date, also without its year, or time, with leading zeros up to a number of digits, or unchanged. */
+export type Shown = { kind: 'day'; yearless?: true } | { kind: 'zeros'; digits: number } | null;
 
 /** The built-in date and time formats, including those of Chinese, Japanese and Korean programs. */
 const DAYS = new Set([
   14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 45, 46, 47, 50, 51, 52, 53, 54, 55, 56, 57, 58,
 ]);
 
+/** Of these, d-mmm and 月日. Excel gives them to a day that is typed without a year, and the year in which that was. */
+const YEARLESS = new Set([16, 58]);
+
 export function shownAs(format: number, code: string | undefined): Shown {
-  if (code === undefined) return DAYS.has(format) ? { kind: 'day' } : null;
+  if (code === undefined) return DAYS.has(format) ? { kind: 'day', ...(YEARLESS.has(format) && { yearless: true }) } : null;
   const [first = ''] = code.split(';');
   const plain = first.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\][]*\]/gi, '');
   if (/^0{2,}(?:[- ]0+)*$/.test(plain)) return { kind: 'zeros', digits: plain.replace(/\D/g, '').length };
-  return /[ymdhs年月日时時分秒]/i.test(plain.replace(/general|e\+|e-/gi, '')) ? { kind: 'day' } : null;
+  const letters = plain.replace(/general|e\+|e-/gi, '');
+  if (/[d日]/i.test(letters) && /[m月]/i.test(letters) && !/[ye年]/i.test(letters)) return { kind: 'day', yearless: true };
+  return /[ymdhs年月日时時分秒]/i.test(letters) ? { kind: 'day' } : null;
 }
 
 /** The number of a cell as a spreadsheet shows it, with all of its digits: 1.3800138E10 is 13800138000. */

@@ -71,7 +71,8 @@ async function mainPart(parts: Unpacked): Promise<string> {
 }
 
 interface Heard {
-  open?: (name: string, attributes: () => Record<string, string>) => void;
+  /** Attributes are as they stand in the XML; `decode` replaces the entities of one. */
+  open?: (name: string, attributes: () => Record<string, string>, decode: (text: string) => string) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;
 }
@@ -80,7 +81,7 @@ interface Heard {
 function parse(xml: string, { open, close, text }: Heard, part: string): void {
   const parser = new Parser();
   const plain = (name: string) => (name.includes(':') ? name.slice(name.indexOf(':') + 1) : name);
-  if (open) parser.on('openTag', (name, attributes) => open(plain(name), attributes));
+  if (open) parser.on('openTag', (name, attributes, decode) => open(plain(name), attributes, decode));
   if (close) parser.on('closeTag', (name) => close(plain(name)));
   if (text) parser.on('text', (piece, decode) => text(decode(piece))).on('cdata', text);
   parser.on('error', () => {
@@ -98,12 +99,12 @@ interface SheetName {
 function sheetsIn(xml: string): { sheets: SheetName[]; from1904: boolean } {
   const sheets: SheetName[] = [];
   let from1904 = false;
-  const open: Heard['open'] = (name, attributes) => {
+  const open: Heard['open'] = (name, attributes, decode) => {
     const all = attributes();
     if (name === 'workbookPr') from1904 = /^(?:1|true)$/.test(all['date1904'] ?? '');
     if (name !== 'sheet') return;
     const link = Object.entries(all).find(([attribute]) => attribute.endsWith(':id'))?.[1] ?? '';
-    sheets.push({ name: all['name'] ?? '', link, hidden: (all['state'] ?? 'visible') !== 'visible' });
+    sheets.push({ name: decode(all['name'] ?? ''), link, hidden: (all['state'] ?? 'visible') !== 'visible' });
   };
   parse(xml, { open }, 'workbook.xml');
   return { sheets, from1904 };
@@ -124,8 +125,8 @@ function shownIn(xml: string): Shown[] {
   const codes = new Map<string, string>();
   const shown: Shown[] = [];
   let inCells = false;
-  const open: Heard['open'] = (name, attributes) => {
-    if (name === 'numFmt') codes.set(attributes()['numFmtId'] ?? '', attributes()['formatCode'] ?? '');
+  const open: Heard['open'] = (name, attributes, decode) => {
+    if (name === 'numFmt') codes.set(attributes()['numFmtId'] ?? '', decode(attributes()['formatCode'] ?? ''));
     if (name === 'cellXfs') inCells = true;
     if (name !== 'xf' || !inCells) return;
     const id = attributes()['numFmtId'] ?? '0';
@@ -189,6 +190,7 @@ function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string,
   const rows: Row[] = [];
   let number = last;
   let cells: string[] = [];
+  let yearless: number[] = [];
   let [column, type, style, value] = [0, 'n', 0, ''];
   let [inValue, aloud, isComputed] = [false, false, false];
   const open: Heard['open'] = (name, attributes) => {
@@ -200,13 +202,13 @@ function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string,
     } else if (name === 'f') isComputed = true;
     else if (name === 'row') {
       number = Number(attributes()['r'] ?? number + 1);
-      [cells, column] = [[], -1];
+      [cells, yearless, column] = [[], [], -1];
     } else if (name === 'rPh') aloud = true;
   };
   const close = (name: string) => {
     if (name === 'v' || name === 't') inValue = false;
     else if (name === 'rPh') aloud = false;
-    else if (name === 'row') rows.push({ number, cells });
+    else if (name === 'row') rows.push({ number, cells, ...(yearless.length > 0 && { yearless }) });
     else if (name === 'c' && isComputed && value === '' && type !== 'str') put(NOT_COMPUTED);
     else if (name === 'c' && value !== '') put(said(value));
   };
@@ -217,7 +219,11 @@ function rowsIn(xml: string, { texts, shown, from1904 }: Workbook, part: string,
   };
   const said = (written: string) => {
     if (type === 's') return texts[Number(written)] ?? '';
-    if (type === 'n') return numberText(written, shown[style] ?? null, from1904);
+    if (type === 'n') {
+      const as = shown[style] ?? null;
+      if (as?.kind === 'day' && as.yearless) yearless.push(column);
+      return numberText(written, as, from1904);
+    }
     if (type === 'b') return written === '1' ? 'TRUE' : 'FALSE';
     return type === 'd' ? written.replace('T', ' ').replace(/ 00:00:00(?:\.0+)?$/, '') : unescaped(written);
   };

@@ -38,6 +38,8 @@ export interface Checked {
   empty: number;
   /** The number of cells that were filled from merged ones. */
   filled: number;
+  /** The number of birthdays without a year; each is in the remark of its row. */
+  yearless: number;
   /** The number of rows that will be imported, including those that exist already. */
   taken: number;
   left: number;

@@ -7,6 +7,8 @@ import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
 import type { Target } from './columns';
+import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { isOfEachYear, yearlessDay } from './yearless-day';
 import { damageOf, withoutDecimal, type Damage } from './damage';
 import type { Imported } from './imported';
 
@@ -38,6 +40,8 @@ export interface Plan {
 export interface ReadRow {
   imported: Imported;
   faults: Fault[];
+  /** The number of days without a year, which stand in the remark. */
+  yearless: number;
 }
 
 const HARD: readonly FaultKind[] = ['no-name', 'too-long', 'too-many-phones', 'too-many-columns', 'broken-card'] satisfies RowFaultKind[];
@@ -47,10 +51,10 @@ export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
   return faults.length === 0 || (damaged !== 'leave-out' && !faults.some(({ kind }) => HARD.includes(kind)));
 }
 
-/** Reads a row; null for an empty one. */
-export function readRow(number: number, cells: readonly string[], plan: Plan): ReadRow | null {
+/** Reads a row; null for an empty one. `yearless` are columns that show a day without its year, which their program has made up. */
+export function readRow(number: number, cells: readonly string[], plan: Plan, yearless: readonly number[] = []): ReadRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
-  const reader = new RowReader(number, plan);
+  const reader = new RowReader(number, plan, yearless);
   const columns = plan.targets.length;
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
     reader.fault('too-many-columns', columns, String(cells.length));
@@ -68,8 +72,11 @@ class RowReader {
   readonly #plan: Plan;
   #family = '';
   #given = '';
+  readonly #yearless: readonly number[];
+  #yearlessDays = 0;
 
-  constructor(row: number, plan: Plan) {
+  constructor(row: number, plan: Plan, yearless: readonly number[]) {
+    this.#yearless = yearless;
     this.#plan = plan;
     const texts = { nickname: null, company: null, remark: null, source: null, stage: null, createdAt: null, id: null };
     this.imported = { row, name: '', ...texts, phones: [], tags: [], fields: {} };
@@ -95,7 +102,7 @@ class RowReader {
         imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
         return;
       case 'tags':
-        for (const tag of this.#tags(column, this.#text(column, cell, LIMITS.text))) {
+        for (const tag of tagsIn(this.#text(column, cell, LIMITS.text), this.#plan.headings[column] ?? '')) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
           else if (!imported.tags.includes(tag)) imported.tags.push(tag);
         }
@@ -127,7 +134,7 @@ class RowReader {
     if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
     if (imported.phones.length > LIMITS.phones) this.fault('too-many-phones', null, String(imported.phones.length));
     if ((imported.remark?.length ?? 0) > LIMITS.text) this.fault('too-long', null, imported.remark!);
-    return { imported, faults: this.faults };
+    return { imported, faults: this.faults, yearless: this.#yearlessDays };
   }
 
   #text(column: number, cell: string, most: number, use: 'text' | 'id' = 'text'): string {
@@ -145,12 +152,6 @@ class RowReader {
     this.fault(kind, column, text);
     if (this.#plan.damaged !== 'as-is' || kind === 'error') return '';
     return kind === 'decimal' ? withoutDecimal(text) : text;
-  }
-
-  #tags(column: number, text: string): string[] {
-    if (!LABELS_OF_GOOGLE.test(this.#plan.headings[column] ?? '')) return unlisted(text);
-    const labels = text.split(SEVERAL_OF_GOOGLE).map((label) => label.trim());
-    return labels.filter((label) => label !== '' && !label.startsWith('* '));
   }
 
   #phones(column: number, cell: string): void {
@@ -183,10 +184,11 @@ class RowReader {
     else if (field.type === 'address') fields[id] = `${String(before)}${String(value)}`;
   }
 
-  #valueOf(column: number, { id, type }: Field, cell: string): string | number | string[] | null {
+  #valueOf(column: number, field: Field, cell: string): string | number | string[] | null {
+    const { id, type } = field;
     switch (type) {
       case 'date':
-        return this.#when(column, cell, chinaDay);
+        return this.#yearlessDay(column, field, cell) ? null : this.#when(column, cell, chinaDay);
       case 'date-time':
         return this.#when(column, cell, chinaTime);
       case 'number':
@@ -214,11 +216,23 @@ class RowReader {
     return found;
   }
 
+  /** A birthday without a year is no date: it becomes a line of the remark, as it was written. */
+  #yearlessDay(column: number, field: Field, cell: string): boolean {
+    if (!isOfEachYear(field)) return false;
+    const day = this.#yearless.includes(column) ? /^\d{4}-(\d\d-\d\d)$/.exec(cell.trim())?.[1] : yearlessDay(cell);
+    if (!day) return false;
+    this.#yearlessDays++;
+    this.#remark(`${field.label}: ${day}`);
+    return true;
+  }
+
+  #remark(line: string): void {
+    this.imported.remark = [this.imported.remark, line].filter(Boolean).join('\n');
+  }
+
   #number(column: number, cell: string): number | null {
-    const text = cell.normalize('NFKC').replace(/[\s,￥¥$元]/g, '');
-    if (NOTHING.test(text) && !/^0+$/.test(text)) return null;
-    const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-    if (Number.isFinite(number)) return number;
+    const number = numberIn(cell);
+    if (number === null || Number.isFinite(number)) return number;
     this.#beside('no-number', column, cell.trim());
     return null;
   }
@@ -227,18 +241,8 @@ class RowReader {
   #beside(kind: CellFaultKind, column: number, text: string): void {
     this.fault(kind, column, text);
     if (this.#plan.damaged !== 'as-is' || text.length > LIMITS.short) return;
-    this.imported.remark = [this.imported.remark, `${this.#plan.headings[column] ?? ''}: ${text}`].filter(Boolean).join('\n');
+    this.#remark(`${this.#plan.headings[column] ?? ''}: ${text}`);
   }
 }
 
-function inOneLine(text: string): string {
-  const lines = text.split(/[\r\n]/).map((line) => line.trim());
-  return lines.filter(Boolean).join(' ');
-}
-
 const MOBILE = /^1[3-9]\d{9}$/;
-/** Texts that stand for an empty value. */
-const NOTHING = /^(?:|[-—–/\\.。·*]+|0+|无|没有|暂无|未知|空|不详|待定|n\/?a|none|null|nil|unknown|undefined|nan)$/i;
-/** Between several values of one kind in a cell; the names of its own groups, such as `* myContacts`, begin with an asterisk. */
-const SEVERAL_OF_GOOGLE = ' ::: ';
-const LABELS_OF_GOOGLE = /^(?:labels|group membership)$/i;

@@ -72,6 +72,10 @@ export const en: ImportCatalogue = {
     one: '{count} cell is filled from a merged cell above it',
     other: '{count} cells are filled from merged cells above them',
   },
+  'check.yearless': {
+    one: '{count} birthday has no year: it stands in the remark as it was written',
+    other: '{count} birthdays have no year: they stand in the remark as they were written',
+  },
   'check.leftOut': { one: 'One column is left out: {names}', other: '{count} columns are left out: {names}' },
   'check.good': 'No problems found',
   'check.nobody': 'There is no row to import.',

@@ -63,6 +63,7 @@ export const zh_CN = {
   'check.rows': '共 {rows} 行：{taken} 行可以导入，{left} 行有问题',
   'check.empty': '{count} 个空行已略过',
   'check.filled': '有 {count} 个单元格按上方的合并单元格填入',
+  'check.yearless': { one: '有 {count} 个生日没有年份：原样写入备注', other: '有 {count} 个生日没有年份：原样写入备注' },
   'check.leftOut': { one: '有 {count} 列不导入：{names}', other: '有 {count} 列不导入：{names}' },
   'check.good': '没有发现问题',
   'check.nobody': '没有可以导入的行。',

@@ -65,6 +65,7 @@ export const zh_TW: ImportCatalogue = {
   'check.rows': '共 {rows} 列：{taken} 列可以匯入，{left} 列有問題',
   'check.empty': '{count} 個空列已略過',
   'check.filled': '有 {count} 個儲存格依上方的合併儲存格填入',
+  'check.yearless': { one: '有 {count} 個生日沒有年份：原樣寫入備註', other: '有 {count} 個生日沒有年份：原樣寫入備註' },
   'check.leftOut': { one: '有 {count} 欄不匯入：{names}', other: '有 {count} 欄不匯入：{names}' },
   'check.good': '沒有發現問題',
   'check.nobody': '沒有可以匯入的列。',
