@@ -13,6 +13,8 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return t('problem.clock-off', { off: durationText(problem.minutes * 60_000, t.language) });
     case 'signed-out':
       return t(problem.elsewhere ? 'problem.signed-out-elsewhere' : 'problem.signed-out');
+    case 'not-signed-in':
+      return t(`problem.not-signed-in-${problem.why}`);
     case 'credentials-refused':
       return says(problem.message)
         ? t('problem.credentials-refused-because', { message: problem.message })

@@ -71,7 +71,7 @@ function keyOf(hash: string): string {
 }
 
 /** A token has 256 random bits: there is nothing to guess that a slow hash would protect. */
-function hashOf(token: string): string {
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 

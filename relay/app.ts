@@ -6,11 +6,15 @@ import { toProblem, type Problem } from '../lib/model/problem';
 import { placeOf, placeText } from '../lib/model/without-faults';
 import { parseJson } from '../lib/providers/json';
 import { callsFor, ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
+import { returned, SIGN_IN } from '../lib/providers/relay/sign-in-calls';
 import { agentOf, type Agent } from './agents.ts';
 import { countShown, note, nothingShown, type AuditLine, type ShownSoFar } from './audit.ts';
 import { openApi } from './openapi.ts';
 import { refusals, STATUS_OF_PROBLEM, withoutSecrets, type Refusal } from './problems.ts';
 import { mayAsk } from './roles.ts';
+import type { SignInConfig } from './sign-in-config.ts';
+import { agentOfSession, beginSession, endSession, isSession } from './sessions.ts';
+import type { SignIn } from './sign-in.ts';
 import { aboutOf, answerTo, partsFor, type Asking, type Served } from './serving.ts';
 import type { Store } from './store.ts';
 
@@ -25,34 +29,77 @@ export interface RelayParts {
   secrets: string[];
   /** How long a call may take, in ms; browsers wait somewhat longer. */
   patienceMs?: number;
+  signIn?: { config: SignInConfig; provider: SignIn } | null;
 }
 
 /** The largest body that is read, in bytes: a customer with every text of its CRM. */
 const MOST_BYTES = 4_000_000;
 const MINUTE_MS = 60_000;
+/** Anybody may try to sign in: at most so many people in a minute, since each try is a question to the company's sign-in. */
+const SIGN_INS_PER_MINUTE = 1_200;
+const MOST_SIGN_IN_BYTES = 20_000;
 
 /** Everything that the relay answers over HTTP. */
 export function createApp(parts: RelayParts): Hono {
   const app = new Hono();
   app.get('/v1/openapi.json', (context) => context.json(openApi()));
-  app.post(
-    '/v1/connections/:id/:call',
-    bodyLimit({
-      maxSize: MOST_BYTES,
-      onError: (context) => refuse(context, refusals.tooLarge(Number(context.req.header('content-length') ?? MOST_BYTES + 1), MOST_BYTES)),
-    }),
-    (context) => serve(parts, context, context.req.param('id'), context.req.param('call')),
+  app.get(SIGN_IN, (context) => offerSignIn(parts, context));
+  app.post(SIGN_IN, limitedTo(MOST_SIGN_IN_BYTES), (context) => finishSignIn(parts, context));
+  app.delete(SIGN_IN, async (context) => {
+    const token = tokenIn(context);
+    if (isSession(token)) await endSession(parts.store, token);
+    return context.json({ answer: null });
+  });
+  app.post('/v1/connections/:id/:call', limitedTo(MOST_BYTES), (context) =>
+    serve(parts, context, context.req.param('id'), context.req.param('call')),
   );
   app.notFound((context) => refuse(context, refusals.noCall(context.req.path)));
   app.onError((_, context) => ended(context, { kind: 'unexpected', where: 'relay' }, []));
   return app;
 }
 
+function limitedTo(maxSize: number) {
+  return bodyLimit({
+    maxSize,
+    onError: (context) => refuse(context, refusals.tooLarge(Number(context.req.header('content-length') ?? maxSize + 1), maxSize)),
+  });
+}
+
+async function offerSignIn({ signIn }: RelayParts, context: Context): Promise<Response> {
+  if (!signIn) return refuse(context, refusals.noSignIn);
+  try {
+    return context.json({ answer: await signIn.provider.offer() });
+  } catch (thrown) {
+    return ended(context, toProblem(thrown, 'relay'), []);
+  }
+}
+
+async function finishSignIn({ signIn, store, now }: RelayParts, context: Context): Promise<Response> {
+  if (!signIn) return refuse(context, refusals.noSignIn);
+  const rest = await store.take('sign-in', SIGN_INS_PER_MINUTE, MINUTE_MS);
+  if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
+  const read = v.safeParse(returned, jsonIn(await context.req.text()), { abortEarly: true });
+  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(deepestIn(read.issues[0])))));
+  try {
+    const signedIn = await signIn.provider.finish(read.output);
+    const session = await beginSession(store, signIn.config, signedIn, now());
+    return context.json({ answer: { session, account: signedIn.account, name: signedIn.name } });
+  } catch (thrown) {
+    return ended(context, toProblem(thrown, 'relay'), []);
+  }
+}
+
+async function agentBehind({ store, now, signIn }: RelayParts, token: string): Promise<Agent | Refusal> {
+  if (isSession(token)) return (await agentOfSession(store, signIn?.config ?? null, token, now())) ?? refusals.ended;
+  const agent = await agentOf(store, token);
+  if (!agent) return refusals.noToken;
+  return agent.until !== null && agent.until <= now() ? refusals.expired : agent;
+}
+
 async function serve(parts: RelayParts, context: Context, id: string, name: string): Promise<Response> {
   const { store, now } = parts;
-  const agent = await agentOf(store, tokenIn(context));
-  if (!agent) return refuse(context, refusals.noToken);
-  if (agent.until !== null && agent.until <= now()) return refuse(context, refusals.expired);
+  const agent = await agentBehind(parts, tokenIn(context));
+  if ('problem' in agent) return refuse(context, agent);
   const rest = await store.take(`agent ${agent.name}`, parts.callsPerMinute, MINUTE_MS);
   if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
   const served = servedTo(agent, id, parts);

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../lib/model/problem';
 import type { Provider, Settings } from '../lib/providers/provider';
 import { providerById, providers } from '../lib/providers/registry';
 import { withAddresses } from '../lib/providers/settings';
+import { count, elsewhere, fileIn, isLoopback, readElsewhere, value, type ConfigFault, type Places } from './config-parts.ts';
 import type { Quota } from './quota.ts';
+import { signInOf, signInShape, type SignInConfig } from './sign-in-config.ts';
 
 /** What a relay is started with. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   callsPerMinute: number;
   /** How long an answer about customers is good for all agents. */
   keepSeconds: number;
+  /** How agents sign in with an account of their company, beside those who have a token; null for not at all. */
+  signIn: SignInConfig | null;
 }
 
 export interface ConfiguredConnection {
@@ -28,12 +31,6 @@ export interface ConfiguredConnection {
   quota: Quota | null;
 }
 
-/** What is wrong with a config, by its path in the file. */
-export interface ConfigFault {
-  path: string;
-  fault: string;
-}
-
 export class ConfigError extends Error {
   readonly faults: ConfigFault[];
 
@@ -42,11 +39,6 @@ export class ConfigError extends Error {
     this.faults = faults;
   }
 }
-
-/** A value in the file, or the place that it is read from: a config contains no secrets. */
-const elsewhere = v.union([v.strictObject({ env: v.string() }), v.strictObject({ file: v.string() })]);
-const value = v.union([v.string(), elsewhere], 'is neither a text nor {"env": NAME} nor {"file": PATH}');
-const count = v.pipe(v.number('is no number'), v.integer('is no whole number'), v.minValue(1, 'is less than 1'));
 
 const shape = v.strictObject({
   listen: v.optional(
@@ -66,6 +58,7 @@ const shape = v.strictObject({
   ),
   callsPerMinute: v.optional(count, 300),
   keepSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0, 'is less than 0'), v.maxValue(600, 'is more than 600')), 30),
+  signIn: v.optional(signInShape),
   connections: v.pipe(
     v.array(
       v.strictObject({
@@ -85,7 +78,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const read = v.safeParse(shape, parsed(file));
   if (!read.success) throw new ConfigError(read.issues.map((issue) => ({ path: pathOf(issue), fault: wordsOf(issue) })));
   const faults: ConfigFault[] = [];
-  const { listen, state, connections, callsPerMinute, keepSeconds } = read.output;
+  const { listen, state, connections, callsPerMinute, keepSeconds, signIn } = read.output;
   const { tls = null, host, port } = listen;
   if (!tls && !isLoopback(host)) faults.push({ path: 'listen.tls', fault: `is needed, since ${host} is not this computer alone` });
   const files = tls && {
@@ -99,6 +92,13 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
     return connectionIn(one, path, places);
   });
   const kept = stateIn(state, places);
+  const signingIn = signIn
+    ? signInOf(
+        signIn,
+        connections.map(({ id }) => id),
+        places,
+      )
+    : null;
   if (faults.length > 0) throw new ConfigError(faults);
   return {
     listen: { host, port, tls: files },
@@ -106,13 +106,8 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
     connections: configured.flatMap((one) => one ?? []),
     callsPerMinute,
     keepSeconds,
+    signIn: signingIn,
   };
-}
-
-interface Places {
-  folder: string;
-  environment: NodeJS.ProcessEnv;
-  faults: ConfigFault[];
 }
 
 function stateIn(state: v.InferOutput<typeof shape>['state'], places: Places): Config['state'] {
@@ -172,33 +167,12 @@ function addressed(provider: Provider, values: Settings, path: string, faults: C
   }
 }
 
-function readElsewhere(written: v.InferOutput<typeof elsewhere>, path: string, { folder, environment, faults }: Places): string {
-  if ('file' in written) return fileIn(folder, written.file, `${path}.file`, faults).trim();
-  const found = environment[written.env];
-  if (!found) faults.push({ path: `${path}.env`, fault: `the variable ${written.env} is not set` });
-  return found ?? '';
-}
-
-/** Says where, never what: the file may hold a secret. */
-function fileIn(folder: string, name: string, path: string, faults: ConfigFault[]): string {
-  try {
-    return readFileSync(resolve(folder, name), 'utf8');
-  } catch {
-    faults.push({ path, fault: 'the file cannot be read' });
-    return '';
-  }
-}
-
 function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (thrown) {
     throw new ConfigError([{ path: '', fault: thrown instanceof SyntaxError ? 'is not JSON' : 'cannot be read' }]);
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {

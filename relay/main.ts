@@ -2,12 +2,15 @@ import { parseArgs } from 'node:util';
 import { addAgent, agentsIn, removeAgent, renewAgent, type Agent } from './agents.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { openStore } from './open-store.ts';
+import { endSessionsOf, sessionsIn, SIGNED_IN } from './sessions.ts';
 import { startRelay } from './start.ts';
+import type { Store } from './store.ts';
 
 const USAGE = `npm run relay -- --config FILE                    starts the relay
 npm run relay -- --config FILE agents add NAME [--own COLLEAGUE] [--masked] [--read-only] [--admin] [--connections A,B] [--days N]
 npm run relay -- --config FILE agents renew NAME [--days N]
 npm run relay -- --config FILE agents remove NAME
+npm run relay -- --config FILE agents sign-out NAME              ends the sessions of somebody who has signed in (oidc:...)
 npm run relay -- --config FILE agents list
 npm run relay -- --config FILE audit [--last N]                 the newest lines: who asked what, about whom`;
 
@@ -56,8 +59,11 @@ async function run(): Promise<void> {
   };
   const store = await openStore(config.state);
   try {
-    if (action === 'list') (await agentsIn(store)).forEach((one) => console.log(lineOf(one)));
+    if (action === 'list') await printAgents(store);
     else if (name === '') throw new Error(USAGE);
+    else if (action === 'sign-out') console.log(`${await endSessionsOf(store, name)} sessions of ${name} were ended.`);
+    else if (name.startsWith(SIGNED_IN))
+      throw new Error(`${SIGNED_IN}... are those who sign in: signIn.who in the config says what they may do.`);
     else if (action === 'add') console.log(`${await addAgent(store, agent)}\nThe token of ${name}. It is not shown again.`);
     else if (action === 'renew') await renewAgent(store, name, until);
     else if (action === 'remove') await removeAgent(store, name);
@@ -67,8 +73,14 @@ async function run(): Promise<void> {
   }
 }
 
+async function printAgents(store: Store): Promise<void> {
+  for (const one of await agentsIn(store)) console.log(lineOf(one));
+  for (const { name, end } of await sessionsIn(store))
+    console.log(`${name}: signed in; until ${new Date(end).toISOString().slice(0, 10)} at most`);
+}
+
 async function start(config: Config): Promise<void> {
-  const relay = await startRelay(config);
+  const relay = await startRelay(config, { tell: (line) => console.error(line) });
   console.log(`The relay answers at ${relay.origin} for ${config.connections.map(({ id }) => id).join(', ')}.`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void relay.stop());
 }

@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { callsFor } from '../lib/providers/relay/calls';
 import { problem } from '../lib/providers/relay/problem-shape';
+import { offer, returned, session, SIGN_IN } from '../lib/providers/relay/sign-in-calls';
 
 /** The relay's description for other programs, made of the schemas by which both ends read. */
 export function openApi(): object {
@@ -31,7 +32,21 @@ export function openApi(): object {
     info: { title: 'Kebian relay', version: '1' },
     security: [{ token: [] }],
     components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-    paths: Object.fromEntries(paths) as object,
+    paths: { ...(Object.fromEntries(paths) as object), [SIGN_IN]: signIn(failed) },
+  };
+}
+
+/** Neither needs a token but the last one, which is the session's own. */
+function signIn(failed: object): object {
+  const answers = (answer: object, description: string) => ({
+    200: { description, content: { 'application/json': { schema: answering(answer) } } },
+    default: { description: 'A problem', content: { 'application/json': { schema: failed } } },
+  });
+  const body = { required: true, content: { 'application/json': { schema: schemaOf(returned) } } };
+  return {
+    get: { operationId: 'signIn.offer', security: [], responses: answers(schemaOf(offer), 'How to sign in') },
+    post: { operationId: 'signIn.finish', security: [], requestBody: body, responses: answers(schemaOf(session), 'A session') },
+    delete: { operationId: 'signIn.end', responses: answers({ type: 'null' }, 'The session has ended') },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Problem } from '../lib/model/problem';
 
 /** What the relay answers where no CRM was asked: the status, and the Problem with a sentence for people who read the API's answers. */
 export interface Refusal {
-  status: 400 | 401 | 403 | 404 | 413 | 429;
+  status: 400 | 401 | 403 | 404 | 413 | 422 | 429;
   problem: Problem;
   title: string;
 }
@@ -14,6 +14,8 @@ export const refusals = {
     'The token is not one of this relay. Ask your administrator for one.',
   ),
   expired: refusal(401, { kind: 'signed-out', elsewhere: false }, 'The token has expired. Your administrator can renew it.'),
+  ended: refusal(401, { kind: 'signed-out', elsewhere: false }, 'The session has ended. Sign in again.'),
+  noSignIn: refusal(404, { kind: 'not-signed-in', why: 'not-offered' }, 'This relay has no sign-in. Ask your administrator for a token.'),
   noConnection: refusal(404, { kind: 'not-connected' }, 'The relay has no connection of that id for you.'),
   noCall: (call: string) => refusal(404, { kind: 'not-supported', ability: call }, 'The connection has no such call.'),
   mayNot: refusal(403, { kind: 'forbidden' }, 'Your role on the relay does not allow that.'),

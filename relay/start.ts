@@ -2,19 +2,27 @@ import { createApp } from './app.ts';
 import type { Config, ConfiguredConnection } from './config.ts';
 import { connectAll } from './connections.ts';
 import { listen, type Listening } from './listening.ts';
+import { createSignIn } from './sign-in.ts';
 import { openStore } from './open-store.ts';
 
+interface Surroundings {
+  now?: () => number;
+  /** Gets what an administrator has to know, a line each: no token, and nothing of a person. */
+  tell?: (line: string) => void;
+}
+
 /** Starts a relay; resolves when it listens. */
-export async function startRelay(config: Config): Promise<Listening> {
+export async function startRelay(config: Config, { now = Date.now, tell = () => undefined }: Surroundings = {}): Promise<Listening> {
   const store = await openStore(config.state);
-  const served = new Map(connectAll(config, store, Date.now).map((one) => [one.id, one]));
+  const served = new Map(connectAll(config, store, now).map((one) => [one.id, one]));
   const app = createApp({
     store,
     connection: (id) => served.get(id) ?? null,
     ids: () => [...served.keys()],
-    now: Date.now,
+    now,
     callsPerMinute: config.callsPerMinute,
     secrets: config.connections.flatMap(secretsOf),
+    signIn: config.signIn && { config: config.signIn, provider: createSignIn(config.signIn, now, tell) },
   });
   const { origin, stop } = await listen(app, config.listen);
   return {

@@ -6,6 +6,8 @@ export type Problem =
   | { kind: 'signature-refused' }
   | { kind: 'clock-off'; minutes: number }
   | { kind: 'signed-out'; elsewhere: boolean }
+  /** Nobody is signed in with their company's account, and why the last attempt has not changed that. */
+  | { kind: 'not-signed-in'; why: NotSignedIn }
   | { kind: 'credentials-refused'; message: string | null }
   | { kind: 'forbidden' }
   | { kind: 'not-found' }
@@ -55,6 +57,12 @@ export type Problem =
   /** A page has called the worker in a wrong form, most likely because it is of another version. */
   | { kind: 'malformed'; where: string }
   | { kind: 'unexpected'; where: string };
+
+/**
+ * `not-yet`: it was not tried. `closed`: by the person. `not-offered`: the relay has no sign-in. `away`, `refused`: the company's sign-in cannot be reached, or
+ * has said no. `untrusted`, `clock`: the relay does not believe it. `not-allowed`: the account is none of those who may.
+ */
+export type NotSignedIn = 'not-yet' | 'closed' | 'not-offered' | 'away' | 'refused' | 'untrusted' | 'clock' | 'not-allowed';
 
 /** What a person has written too much of; `text` is any other typed text. */
 export type TooLong = 'name' | 'tag' | 'phone' | 'company' | 'remark' | 'search' | 'passphrase' | 'list' | 'text';

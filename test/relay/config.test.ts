@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig, type ConfigFault } from '../../relay/config';
+import { ConfigError, readConfig } from '../../relay/config';
+import type { ConfigFault } from '../../relay/config-parts';
 import { temporaryFolder } from './relay';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -11,6 +12,8 @@ const TANMA = {
   provider: 'tanma',
   values: { baseUrl: 'https://crm.example/apiServer', appId: 'ww_1', appKey: { env: 'KEY' } },
 };
+
+const SIGN_IN = { issuer: 'https://login.example', clientId: 'kebian', who: [{ role: {} }] };
 
 function written(config: unknown, files: Record<string, string> = {}): string {
   const folder = temporaryFolder();
@@ -104,6 +107,24 @@ test.each<[string, unknown, string[]]>([
     'a Redis whose password stands there, and one that is no address',
     { connections: [TANMA], state: { redis: ['redis://:offen@127.0.0.1', 'here'], seal: { env: 'SEAL' } } },
     ['state.redis.0: holds a secret', 'state.redis.1: is no address', 'state.seal: has fewer than 32'],
+  ],
+  [
+    'a sign-in without a safe address, with a secret that stands there, and one for nobody',
+    { connections: [TANMA], signIn: { issuer: 'http://login.example', clientId: '', clientSecret: 'offen', who: [] } },
+    ['signIn.clientId: is empty', 'signIn.clientSecret: is', 'signIn.who: names nobody'],
+  ],
+  [
+    'rules of a sign-in that say half of what they have to',
+    { connections: [TANMA], signIn: { ...SIGN_IN, who: [{ claim: 'groups', role: {} }, { role: 'all' }, { role: { own: 7 } }] } },
+    ['signIn.who.0: names a claim without', 'signIn.who.1.role: is neither', 'signIn.who.2.role: is neither'],
+  ],
+  [
+    'an issuer that others can listen to, a scope without openid, and a connection that is not there',
+    {
+      connections: [TANMA],
+      signIn: { ...SIGN_IN, issuer: 'http://login.example', scope: 'email', who: [{ role: { connections: ['tanma', 'other'] } }] },
+    },
+    ['signIn.issuer: is no address', 'signIn.scope: does not name openid', 'signIn.who.0.role.connections.1: is no connection'],
   ],
 ])('%s is a fault with its path', (_, config, expected) => {
   const faults = faultsOf(config);

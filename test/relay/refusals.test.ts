@@ -106,7 +106,7 @@ test('a secret that the CRM repeats in its errors goes no further', async () => 
 test('its description names every call, with what is asked and answered', async () => {
   const relay = await relayBefore({ 'wechat-console': crm() });
   const described = (await (await fetch(`${relay.origin}/v1/openapi.json`)).json()) as { paths: Record<string, { post: object }> };
-  expect(Object.keys(described.paths)).toEqual(Object.keys(callsFor('')).map((call) => `/v1/connections/{id}/${call}`));
+  expect(Object.keys(described.paths)).toEqual([...Object.keys(callsFor('')).map((call) => `/v1/connections/{id}/${call}`), '/v1/sign-in']);
   expect(described.paths['/v1/connections/{id}/find']!.post).toMatchObject({
     requestBody: { content: { 'application/json': { schema: { properties: { hints: { properties: { name: { type: 'string' } } } } } } } },
   });

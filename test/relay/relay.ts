@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -10,8 +10,10 @@ import type { Config } from '../../relay/config';
 import { listen } from '../../relay/listening';
 import { openStore } from '../../relay/open-store';
 import { createServed } from '../../relay/serving';
+import { endSessionsOf } from '../../relay/sessions';
 import { openSqliteStore } from '../../relay/sqlite-store';
 import { startRelay } from '../../relay/start';
+import type { Store } from '../../relay/store';
 import type { Crm } from '../sandbox/crm/crm.ts';
 import type { System } from '../sandbox/people.ts';
 
@@ -23,12 +25,22 @@ export interface TestRelay {
   state: Config['state'];
   /** Makes an agent and answers with their token. */
   agent(role?: Partial<Role>, more?: Partial<Agent>): Promise<string>;
+  /** The lines of its audit. */
+  audited(): Promise<unknown[]>;
+  /** Ends the sessions of somebody, as the administrator's command does. */
+  signOut(name: string): Promise<number>;
+  /** Everything that its files hold. */
+  kept(): string;
   stop(): Promise<void>;
 }
 
 export const EVERYTHING: Role = { customers: 'all', numbers: 'full', edits: true, admin: false };
 
-export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Partial<Config> = {}): Promise<TestRelay> {
+export async function relayBefore(
+  crms: Partial<Record<System, Crm>>,
+  more: Partial<Config> = {},
+  now: () => number = Date.now,
+): Promise<TestRelay> {
   const folder = temporaryFolder();
   const { state = join(folder, 'relay.sqlite') } = more;
   const connections = Object.entries(crms).map(([id, { url, credentials }]) => {
@@ -38,21 +50,30 @@ export async function relayBefore(crms: Partial<Record<System, Crm>>, more: Part
     return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };
   });
   const listen = { host: '127.0.0.1', port: 0, tls: null };
-  const running = await startRelay({ listen, connections, callsPerMinute: 10_000, keepSeconds: 0, ...more, state });
+  const running = await startRelay({ listen, connections, callsPerMinute: 10_000, keepSeconds: 0, signIn: null, ...more, state }, { now });
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= running.stop());
   onTestFinished(stop);
   let count = 0;
+  const inStore = async <T>(work: (store: Store) => Promise<T>) => {
+    const store = await openStore(state);
+    return work(store).finally(() => store.close());
+  };
   return {
     origin: running.origin,
     folder,
     state,
     stop,
-    async agent(role = {}, about = {}) {
-      const store = await openStore(state);
+    agent(role = {}, about = {}) {
       const agent = { name: `agent-${++count}`, role: { ...EVERYTHING, ...role }, connections: null, until: null, ...about };
-      return addAgent(store, agent).finally(() => store.close());
+      return inStore((store) => addAgent(store, agent));
     },
+    audited: () => inStore(async (store) => (await store.noted(100)).map((line) => JSON.parse(line) as unknown)),
+    signOut: (name) => inStore((store) => endSessionsOf(store, name)),
+    kept: () =>
+      globSync('*', { cwd: folder })
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join(''),
   };
 }
 

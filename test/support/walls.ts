@@ -21,8 +21,13 @@ const KEY_READER = 'components/keys.ts';
 const GIVES_IDS = ['lib/wire/item-keys.ts', 'lib/model/former.ts', 'lib/model/contact.ts', 'lib/model/take-in.ts'];
 /** What it calls a notification is no key of an item. */
 const NAMES_NOTIFICATIONS = 'lib/service/edits/reminders.ts';
-/** The second asks for a file of the extension itself, to see whether it is still there; the third is the relay's. */
-const REACHES_THE_NET = ['lib/service/permitted-fetch.ts', 'entrypoints/overlay.content/left-behind.ts', 'relay/connections.ts'];
+/** The second asks for a file of the extension itself, to see whether it is still there; the others are the relay's: for its CRMs, and for the company's sign-in. */
+const REACHES_THE_NET = [
+  'lib/service/permitted-fetch.ts',
+  'entrypoints/overlay.content/left-behind.ts',
+  'relay/connections.ts',
+  'relay/sign-in.ts',
+];
 /** One is the page's own, and holds a time. */
 const STORES: [name: string, where: RegExp | null][] = [
   ['indexedDB', /^lib\/service\/storage\//],

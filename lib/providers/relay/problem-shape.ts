@@ -10,6 +10,7 @@ export const problem = v.variant('kind', [
   of('signature-refused', {}),
   of('clock-off', { minutes: number }),
   of('signed-out', { elsewhere: v.boolean() }),
+  of('not-signed-in', { why: v.picklist(['not-yet', 'closed', 'not-offered', 'away', 'refused', 'untrusted', 'clock', 'not-allowed']) }),
   of('credentials-refused', { message: maybe }),
   of('forbidden', {}),
   of('not-found', {}),
