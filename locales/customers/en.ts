@@ -182,6 +182,8 @@ export const en: CustomersCatalogue = {
   'backup.kind.reminders': 'Reminders',
   'backup.kind.replies': 'Quick replies',
   'backup.leftOut': 'Left out is what is damaged, or belongs to a CRM that is not connected here.',
+  'backup.renamed':
+    'Different tags, fields or options are called “{from}” on the two sides. Both stay, and one of them becomes “{to}”; a tag that gets the other’s name again is merged into it.',
   'backup.differences': { one: '{count} value differs on both sides.', other: '{count} values differ on both sides.' },
   'backup.prefer.each': 'Below, any of them can be chosen otherwise.',
   'backup.differing': 'What differs on both sides',

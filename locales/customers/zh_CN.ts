@@ -171,6 +171,7 @@ export const zh_CN = {
   'backup.kind.reminders': '提醒',
   'backup.kind.replies': '快捷回复',
   'backup.leftOut': '无法恢复的，是内容损坏的，或属于这里没有连接的 CRM。',
+  'backup.renamed': '两边有不同的标签、字段或选项都叫“{from}”。两者都保留，其中一个改名为“{to}”；把它再改回同名，就会合并成一个标签。',
   'backup.differences': '有 {count} 处两边不同。',
   'backup.prefer.each': '下面可以逐处另选。',
   'backup.differing': '两边不同的内容',

@@ -173,6 +173,7 @@ export const zh_TW: CustomersCatalogue = {
   'backup.kind.reminders': '提醒',
   'backup.kind.replies': '快速回覆',
   'backup.leftOut': '無法還原的，是內容損壞的，或屬於這裡沒有連線的 CRM。',
+  'backup.renamed': '兩邊有不同的標籤、欄位或選項都叫「{from}」。兩者都保留，其中一個改名為「{to}」；把它再改回同名，就會合併成一個標籤。',
   'backup.differences': '有 {count} 處兩邊不同。',
   'backup.prefer.each': '下面可以逐處另選。',
   'backup.differing': '兩邊不同的內容',

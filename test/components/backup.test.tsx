@@ -52,6 +52,11 @@ test('what a restore would delete stands on its button before it is pressed', as
   expect(apply.mock.calls[0]?.[1]).toMatchObject({ way: 'replace' });
 });
 
+test('names of the schema that both sides have given to different parts are said, with what becomes of them', async () => {
+  await show({ restore }, {});
+  expect(await screen.findByText(/called “VIP” on the two sides\. Both stay, and one of them becomes “VIP \(2\)”/)).toBeTruthy();
+});
+
 test('of what differs any part can be chosen otherwise than the rest, told by its field’s label and by what has become of the record', async () => {
   const apply = vi.fn<BackupActions['apply']>(async () => ({ kind: 'done', restore: { ...restore, phase: 'done' } }));
   await show({ restore }, { apply });

@@ -66,6 +66,7 @@ const comparison: Comparison = {
     },
     { kind: 'customers', key: '4', name: '李磊', what: 'changed', differences: [{ at: '', here: { name: '李磊' }, there: null }] },
     { kind: 'customers', key: '5', name: 'Åsa O’Brien', what: 'changed', differences: [{ at: '', here: null, there: { name: 'Åsa' } }] },
+    { kind: 'schema', key: '6', name: '', what: 'changed', differences: [], renamed: [{ from: 'VIP', to: 'VIP (2)' }] },
     { kind: 'customers', key: '2', name: 'محمد', what: 'added', differences: [] },
     { kind: 'followUps', key: '3', name: '寄了样品，下周回访', what: 'added', differences: [] },
   ],

@@ -93,6 +93,13 @@ export function Preview({ restore, actions, maskPhones, onChanged }: PreviewProp
       {!compared && !problem && <p class="text-ink-2">{own('backup.preview.busy', { done })}</p>}
       {compared && <ChangesTable compared={compared} />}
       {compared && sum('leftOut') > 0 && <p class="text-sm text-warn">{own('backup.leftOut')}</p>}
+      {compared?.examples
+        .flatMap(({ renamed = [] }) => renamed)
+        .map(({ from, to }) => (
+          <p key={to} class="break-words">
+            {own('backup.renamed', { from, to })}
+          </p>
+        ))}
       {compared && sum('differences') > 0 && how.way === 'merge' && (
         <Differences records={differing} count={sum('differences')} how={how} maskPhones={maskPhones} onHow={setHow} />
       )}

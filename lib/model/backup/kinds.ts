@@ -64,6 +64,12 @@ export function addChanges(all: Changes, kind: BackupKind, more: Partial<KindCha
   return { ...all, [kind]: Object.fromEntries(keys.map((key) => [key, before[key] + (more[key] ?? 0)])) as unknown as KindChanges };
 }
 
+/** A part of a schema that gets another name, because both sides had given its name to different ones. */
+export interface Renamed {
+  from: string;
+  to: string;
+}
+
 /** A record that a restore changes, for the preview. */
 export interface ChangedRecord {
   kind: BackupKind;
@@ -72,6 +78,8 @@ export interface ChangedRecord {
   name: string;
   what: 'added' | 'changed' | 'gone';
   differences: NamedDifference[];
+  /** Parts of a schema that get another name than on either side. */
+  renamed?: Renamed[];
 }
 
 /** A difference as a person can read it: ids are names in it. `label` is what the book's own field, tag or kind is called that it is about. */

@@ -4,9 +4,11 @@ import {
   type ChangedRecord,
   type BackupRecord,
   type KindChanges,
+  type Renamed,
   type RestoreHow,
 } from '../../model/backup/kinds';
 import { mergeRecords, sameJson } from '../../model/backup/merge';
+import { namedApart } from '../../model/backup/namesakes';
 import type { BookSchema } from '../../model/book/schema';
 import type { Desk } from '../desk';
 import { customerOf, fatesOf, lookAnew, type FateOf } from './fates';
@@ -50,11 +52,9 @@ export async function planned(
     }
     // Customers that are removed later still use the present schema, so a replacing restore only adds to it here; the step `schema` replaces it
     // at the end.
-    const way = part.kind === 'schema' ? { ...how, way: 'merge' as const, prefer: 'there' as const } : how;
-    return {
-      plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, part.kind === 'schema' && how.way === 'merge' ? how : way),
-      next,
-    };
+    const isAdded = part.kind === 'schema' && how.way === 'replace';
+    const way = isAdded ? { ...how, way: 'merge' as const, prefer: 'there' as const } : how;
+    return { plan: await planOfPart(desk, head, part as Taken & { kind: RecordKind }, way, !isAdded), next };
   }
   if (position.at === 'gone') {
     if (position.kind === GONE_KINDS[0] && position.after === null) lookAnew();
@@ -78,7 +78,7 @@ function planOfSettings(part: Taken): Plan {
   return { ...emptyPlan('settings', { changed: 1 }), document: documentIn(part) };
 }
 
-async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKind }, how: RestoreHow): Promise<Plan> {
+async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKind }, how: RestoreHow, isLasting = true): Promise<Plan> {
   const keeper = (await keepers(desk, head, how))[part.kind];
   const taken = part.records.filter((record) => keeper.takes(record));
   const keys = taken.map((record) => keeper.keyOf(record));
@@ -99,7 +99,9 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
     // The customer was deleted there, together with the records about them.
     if (fateOf(now)?.fate === 'stays') return count(plan, 'same');
     const { record, differences } = mergeRecords(base, now, there, preferredIn(how, part.kind, key));
-    addChange(plan, keeper, { key, before: now, after: whole(record, now, there), differences });
+    const after = whole(record, now, there);
+    const named = part.kind === 'schema' && isLasting ? namedApart(after, [now, there]) : { after };
+    addChange(plan, keeper, { key, before: now, differences, ...named });
   });
   return plan;
 }
@@ -224,11 +226,12 @@ interface OneChange {
   before: BackupRecord | null;
   after: BackupRecord | null;
   differences: ChangedRecord['differences'];
+  renamed?: Renamed[];
   /** The record that lists show if `before` and `after` are null. */
   named?: BackupRecord;
 }
 
-function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences, named }: OneChange): void {
+function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences, renamed, named }: OneChange): void {
   count(plan, 'differences', differences.length);
   const isSame = sameJson(before, after);
   const what = before === null ? 'added' : after === null ? 'gone' : 'changed';
@@ -236,7 +239,7 @@ function addChange(plan: Plan, keeper: Keeper, { key, before, after, differences
   if (!isSame || differences.length > 0) {
     const name = keeper.nameOf((before ?? after ?? named)!);
     if (differences.length > 0 || plan.examples.length < MOST_EXAMPLES)
-      plan.examples.push({ kind: plan.kind, key, name, what: isSame ? 'changed' : what, differences });
+      plan.examples.push({ kind: plan.kind, key, name, what: isSame ? 'changed' : what, differences, ...(renamed && { renamed }) });
   }
   if (isSame) return;
   if (after) plan.put.push(after);

@@ -204,3 +204,71 @@ describe('what one computer has removed from the schema', () => {
     expect([fields.map(({ id, options }) => [id, options.length]), tags]).toEqual([[['stage', 1]], []]);
   });
 });
+
+describe('parts of the schema that the two computers have given one name', () => {
+  const tag = (id: string, name: string) => ({ id, name, group: null, color: null });
+  const field = (id: string, label: string, options: object[] = []) => ({ id, label, type: options.length ? 'choice' : 'text', options });
+  const schema = (tags: object[], fields: object[], kinds: object[] = []) => [
+    { connection: 'book', schema: { fields, groups: [], tags, kinds } },
+  ];
+  const BOTH_HAVE = schema([tag('a', '老客'), tag('b', '大客户')], [field('f', '等级', [{ id: 'x', name: '高' }])]);
+  const PEOPLE = { customers: [keptCustomer('1', { tags: ['a'] }), keptCustomer('2', { tags: ['b'] })] };
+  const tagsOf = async (id: string) =>
+    (await ask('search', { connection: 'book', query: { id }, page: null })).items[0]!.tags.map(({ name }) => name);
+
+  async function taking(here: object[], there: object[]): Promise<RestoreView> {
+    await restore(await fileOf({ ...PEOPLE, schema: BOTH_HAVE } as Records), REPLACE);
+    await share('Names');
+    await restore(await fileOf({ ...PEOPLE, schema: here } as Records), REPLACE);
+    return takeUp({ ...PEOPLE, schema: there } as Records, 'Names');
+  }
+
+  test('stay two, of which the second gets a number, and the preview says so; the undo gives the names back', async () => {
+    const taken = await taking(
+      schema([tag('a', 'VIP'), tag('b', '大客户')], [field('f', '等级', [{ id: 'x', name: '高' }]), field('m', '预算')]),
+      schema([tag('a', '老客'), tag('b', 'VIP')], [field('f', '等级', [{ id: 'x', name: '高' }]), field('n', '预算')]),
+    );
+    const { examples } = await compare(taken, HERE);
+    expect(examples.flatMap(({ renamed = [] }) => renamed)).toEqual([
+      { from: '预算', to: '预算 (2)' },
+      { from: 'VIP', to: 'VIP (2)' },
+    ]);
+    await applyStopped(taken, HERE);
+    const { tags, fields } = await ask('bookSchema', { connection: 'book' });
+    expect(tags.map(({ id, name }) => [id, name])).toEqual([
+      ['a', 'VIP'],
+      ['b', 'VIP (2)'],
+    ]);
+    expect(fields.map(({ id, label }) => [id, label])).toEqual([
+      ['f', '等级'],
+      ['m', '预算'],
+      ['n', '预算 (2)'],
+    ]);
+    expect([await tagsOf('1'), await tagsOf('2')]).toEqual([['VIP'], ['VIP (2)']]);
+    await undo(taken);
+    expect((await ask('bookSchema', { connection: 'book' })).tags.map(({ name }) => name)).toEqual(['VIP', '大客户']);
+  });
+
+  test('as options of one field and as kinds of follow-ups', async () => {
+    const options = (id: string) => [field('f', '等级', [...[{ id: 'x', name: '高' }], { id, name: '很高' }])];
+    const taken = await taking(
+      schema([], options('y'), [{ id: 'k', name: '面谈' }]),
+      schema([], options('z'), [{ id: 'l', name: '面谈' }]),
+    );
+    await apply(taken, HERE);
+    const { fields, kinds } = await ask('bookSchema', { connection: 'book' });
+    expect(fields[0]!.options.map(({ id, name }) => [id, name])).toEqual([
+      ['x', '高'],
+      ['y', '很高'],
+      ['z', '很高 (2)'],
+    ]);
+    expect(kinds.map(({ name }) => name)).toEqual(['面谈', '面谈 (2)']);
+  });
+
+  test('keep their name where one side already has both', async () => {
+    const twins = schema([tag('a', '老客'), tag('b', '大客户')], [field('m', '预算'), field('n', '预算')]);
+    const taken = await taking(twins, twins);
+    await apply(taken, HERE);
+    expect((await ask('bookSchema', { connection: 'book' })).fields.map(({ label }) => label)).toEqual(['预算', '预算']);
+  });
+});
