@@ -11,6 +11,8 @@ interface MoreItemsProps extends MoreMenuProps {
 }
 
 interface Item {
+  /** Its name is no key: it may come after the menu, and an item that is put in anew loses the focus, with which the menu goes. */
+  key: string;
   name: string;
   icon: IconName;
   act: () => void;
@@ -22,13 +24,14 @@ export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreI
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(), []);
   const items: Item[] = [
-    { name: t('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
-    { name: t('replies.title'), icon: 'copy', act: () => onGo({ kind: 'replies' }) },
-    { name: t('more.customers'), icon: 'group', act: onCustomers },
+    { key: 'today', name: t('today.title'), icon: 'clock', act: () => onGo({ kind: 'today' }) },
+    { key: 'replies', name: t('replies.title'), icon: 'copy', act: () => onGo({ kind: 'replies' }) },
+    { key: 'customers', name: t('more.customers'), icon: 'group', act: onCustomers },
   ];
-  if (connections.some(({ can }) => can.tasks)) items.push({ name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });
+  if (connections.some(({ can }) => can.tasks))
+    items.push({ key: 'tasks', name: t('strip.tasks'), icon: 'check', act: () => onGo({ kind: 'tasks' }) });
   if (connections.some(({ can }) => can.telephony))
-    items.push({ name: t('strip.calls'), icon: 'phone', act: () => onGo({ kind: 'calls' }) });
+    items.push({ key: 'calls', name: t('strip.calls'), icon: 'phone', act: () => onGo({ kind: 'calls' }) });
   return (
     <div
       ref={menu}
@@ -38,9 +41,9 @@ export function MoreItems({ id, connections, onGo, onCustomers, onClose }: MoreI
       class="absolute top-full right-0 z-20 mt-1 min-w-32 rounded-m border border-line-strong bg-raised p-1 shadow-pop"
       onKeyDown={(event) => onKey(event, menu.current, onClose)}
     >
-      {items.map(({ name, icon, act }) => (
+      {items.map(({ key, name, icon, act }) => (
         <button
-          key={name}
+          key={key}
           type="button"
           role="menuitem"
           tabIndex={-1}
