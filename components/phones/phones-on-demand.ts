@@ -4,7 +4,7 @@ import { offeredPhones } from './offer';
 import { PAUSE } from './pause';
 import type { createPhones, Phones } from './phones';
 
-/** A page that did not get the script asks for it again after this time at the earliest, in ms. */
+/** A page that did not get the script asks for it again after this time at the earliest: once by itself, then after each change. In ms. */
 const AGAIN = 10_000;
 
 type Wiring = Parameters<typeof createPhones>;
@@ -23,12 +23,18 @@ export function createPhonesOnDemand(
 ): Phones {
   let phones: Phones | undefined;
   let home: Region | null = null;
-  let asked = -Infinity;
+  let rests = false;
+  let wanted = false;
   let removed = false;
-  const ask = async () => {
-    const now = performance.now();
-    if (now - asked < AGAIN || [...messages()].length === 0) return;
-    asked = now;
+  const ask = async (again = true) => {
+    wanted = again;
+    if (rests || phones || removed || [...messages()].length === 0) return;
+    rests = true;
+    // The change that was asked for in vain may be the page's last.
+    setTimeout(() => {
+      rests = false;
+      if (wanted) void ask(false);
+    }, AGAIN);
     const create = (await putIn().catch(() => false)) && offeredPhones();
     if (create && !removed && !phones) phones = create(page, messages, told, hovered, home);
   };

@@ -74,6 +74,25 @@ describe('the script that finds phone numbers', () => {
     expect(await shows('<p>13800001111</p>')).toEqual(['13800001111']);
   });
 
+  test('is asked for once more by itself where it could not be put in: the page may never change again', async () => {
+    const works = putIn.getMockImplementation()!;
+    putIn.mockResolvedValueOnce(false);
+    expect(await shows('<p>13800001111</p>')).toEqual([]);
+    putIn.mockImplementation(works);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(counted).toHaveBeenLastCalledWith(1);
+  });
+
+  test('is asked for twice after the last change of a page that the worker cannot reach, not for ever', async () => {
+    putIn.mockResolvedValue(false);
+    await shows('<p>13800001111</p>');
+    await shows('<p>13800001111</p>');
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(putIn.mock.calls.length).toBeLessThanOrEqual(3);
+    putIn.mockImplementation(async () => (offerPhones(createPhones), true));
+    expect(await shows('<p>13800001111</p>')).toEqual(['13800001111']);
+  });
+
   test('that comes after Kebian has left the page looks at nothing', async () => {
     putIn.mockImplementation(async () => {
       phones.remove();
