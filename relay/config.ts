@@ -19,6 +19,8 @@ export interface Config {
   callsPerMinute: number;
   /** How long an answer about customers is good for all agents. */
   keepSeconds: number;
+  /** How old the copy of a CRM's customers may be when a browser asks what has changed. */
+  refreshSeconds: number;
   /** How agents sign in with an account of their company, beside those who have a token; null for not at all. */
   signIn: SignInConfig | null;
 }
@@ -58,6 +60,7 @@ const shape = v.strictObject({
   ),
   callsPerMinute: v.optional(count, 300),
   keepSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0, 'is less than 0'), v.maxValue(600, 'is more than 600')), 30),
+  refreshSeconds: v.optional(v.pipe(count, v.maxValue(86_400, 'is more than 86400')), 300),
   signIn: v.optional(signInShape),
   connections: v.pipe(
     v.array(
@@ -78,7 +81,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
   const read = v.safeParse(shape, parsed(file));
   if (!read.success) throw new ConfigError(read.issues.map((issue) => ({ path: pathOf(issue), fault: wordsOf(issue) })));
   const faults: ConfigFault[] = [];
-  const { listen, state, connections, callsPerMinute, keepSeconds, signIn } = read.output;
+  const { listen, state, connections, callsPerMinute, keepSeconds, refreshSeconds, signIn } = read.output;
   const { tls = null, host, port } = listen;
   if (!tls && !isLoopback(host)) faults.push({ path: 'listen.tls', fault: `is needed, since ${host} is not this computer alone` });
   const files = tls && {
@@ -106,6 +109,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
     connections: configured.flatMap((one) => one ?? []),
     callsPerMinute,
     keepSeconds,
+    refreshSeconds,
     signIn: signingIn,
   };
 }

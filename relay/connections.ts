@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Book } from '../lib/providers/book';
 import { claimed } from '../lib/providers/claimed';
 import { createHttp } from '../lib/providers/http';
@@ -8,7 +9,7 @@ import { createServed, type Served } from './serving.ts';
 import type { Store } from './store.ts';
 
 /** Connects to the CRMs of a config, each by its provider as the browser has it. */
-export function connectAll({ connections, keepSeconds }: Config, store: Store, now: () => number): Served[] {
+export function connectAll({ connections, keepSeconds, refreshSeconds }: Config, store: Store, now: () => number): Served[] {
   const shared = new Map<string, Memory>();
   return connections.map(({ id, provider, values, quota }) => {
     const http = createHttp({ origins: provider.origins(values), fetch, now });
@@ -25,7 +26,10 @@ export function connectAll({ connections, keepSeconds }: Config, store: Store, n
       },
       book: NO_BOOK,
     });
-    return createServed(id, claimed(crm), store, { now, keepMs: keepSeconds * 1000 });
+    const of = createHash('sha256')
+      .update(JSON.stringify([provider.id, values]))
+      .digest('base64url');
+    return createServed(id, claimed(crm), store, { now, keepMs: keepSeconds * 1000, refreshMs: refreshSeconds * 1000, of });
   });
 }
 

@@ -1,6 +1,11 @@
 import { Cluster, Redis } from 'ioredis';
 import type { Store } from './store.ts';
 
+/** Lets what is there be there for longer if it is this value. */
+const PROLONG = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 0`;
+
 /** Deletes what is there if it is this value. */
 const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
@@ -47,6 +52,8 @@ export async function openRedisStore(addresses: string[]): Promise<Store> {
       else await redis.set(PREFIX + key, value, 'PX', forMs);
     },
     claim: async (key, value, forMs) => (await redis.set(PREFIX + key, value, 'PX', forMs, 'NX')) === 'OK',
+    create: async (key, value) => (await redis.set(PREFIX + key, value, 'NX')) === 'OK',
+    prolong: async (key, value, forMs) => (await redis.eval(PROLONG, 1, PREFIX + key, value, forMs)) === 1,
     release: async (key, value) => void (await redis.eval(RELEASE, 1, PREFIX + key, value)),
     async all(prefix) {
       const keys = (await Promise.all(mastersOf(redis).map((node) => keysIn(node, PREFIX + prefix)))).flat().toSorted();

@@ -49,7 +49,21 @@ export function isCustomer(value: unknown): value is Customer {
 }
 
 /** What addresses something in the CRM is no text for people: it stays, or nothing could be done with it. */
-const ADDRESSES = ['id', 'connection', 'handle', 'key', 'next', 'cursor', 'createdAt', 'updatedAt', 'lastFollowUpAt', 'at', 'remindAt'];
+const ADDRESSES = [
+  'id',
+  'connection',
+  'handle',
+  'key',
+  'next',
+  'cursor',
+  'mark',
+  'removed',
+  'createdAt',
+  'updatedAt',
+  'lastFollowUpAt',
+  'at',
+  'remindAt',
+];
 
 function masked(value: unknown): unknown {
   if (typeof value === 'string') return withoutNumbers(value);

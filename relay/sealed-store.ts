@@ -8,6 +8,7 @@ export function sealed(store: Store, secret: string): Store {
     ...store,
     get: async (name) => open(key, name, await store.get(name)),
     set: (name, value, forMs) => store.set(name, value === null ? null : seal(key, name, value), forMs),
+    create: (name, value) => store.create(name, seal(key, name, value)),
     all: async (prefix) => (await store.all(prefix)).flatMap((text) => open(key, null, text) ?? []),
   };
 }

@@ -1,15 +1,16 @@
 import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
-import { ProblemError } from '../lib/model/problem';
+import { ProblemError, toProblem } from '../lib/model/problem';
 import type { Connection } from '../lib/providers/provider';
-import { callsFor, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
+import { callsFor, type Asked, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { Agent } from './agents.ts';
 import { createAnswers, type Answers } from './answers.ts';
+import { createDirectory, type Directory } from './directory.ts';
 import { alone } from './locks.ts';
 import { make } from './making.ts';
 import { priorityNow } from './quota.ts';
 import { abilitiesFor, isTheirs, shownTo } from './roles.ts';
 import type { Store } from './store.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createTurns, type Priority, type Turns } from './turns.ts';
 
 /** A connection that the relay serves to all agents. */
 export interface Served {
@@ -19,6 +20,8 @@ export interface Served {
   turns: Turns;
   store: Store;
   keepMs: number;
+  /** The copy of its customers; null where it cannot list them, or where nothing is to be kept. */
+  directory: Directory | null;
 }
 
 /** A call of an agent, checked. */
@@ -31,42 +34,65 @@ export interface Asking {
 }
 
 /** Answers about customers are stored for `keepMs`, what changes seldom for longer; nothing where it is 0. */
-export function createServed(id: string, crm: Connection, store: Store, { now, keepMs }: { now(): number; keepMs: number }): Served {
-  return { id, crm, store, keepMs, turns: createTurns(), answers: createAnswers(store, id, now, Math.max(keepMs, LONG_MS)) };
+export interface Keeping {
+  now(): number;
+  keepMs: number;
+  /** How old the copy of the customers may be when a browser asks for its changes. */
+  refreshMs?: number;
+  /** Tells the CRM and its account from others. */
+  of?: string;
+}
+
+export function createServed(id: string, crm: Connection, store: Store, { now, keepMs, refreshMs = REFRESH_MS, of = '' }: Keeping): Served {
+  const turns = createTurns();
+  const answers = createAnswers(store, id, now, Math.max(keepMs, LONG_MS));
+  const inBackground = <T>(agent: string, work: () => Promise<T>, signal: AbortSignal) => taken(turns, 'background', agent, signal, work);
+  const { changed } = answers;
+  const directory = crm.list && keepMs > 0 ? createDirectory({ id, of, crm, store, now, inBackground, changed, refreshMs }) : null;
+  return { id, crm, store, keepMs, turns, answers, directory };
 }
 
 const CALLS = callsFor('');
 const LONG_MS = 600_000;
+const REFRESH_MS = 300_000;
 
 export async function answerTo(asking: Asking): Promise<unknown> {
   const { agent, served, call } = asking;
   if (call === 'abilities') return abilitiesFor(agent.role, served.crm);
   const asked = await allowed(asking);
-  const told = await (CALLS[call].does === 'writes' ? written(asking, call, asked) : read(asking, call, asked));
+  const told = await (CALLS[call].does === 'writes' ? written(asking, call, asked) : read(asking, call, asked)).catch(
+    async (thrown: unknown) => {
+      const gone = call === 'get' && toProblem(thrown, 'relay').kind === 'not-found' ? aboutOf(asked) : null;
+      if (gone) await served.directory?.gone(gone.id);
+      throw thrown;
+    },
+  );
+  if (call === 'remove') await served.directory?.gone(aboutOf(asked)!.id);
   const shown = shownTo(agent.role, told);
   if (shown === null && told !== null && call === 'get') throw new ProblemError({ kind: 'not-found' });
   return shown;
 }
 
-/** The parts of a list or an export, as the agent may see them. */
+/** The parts of a list or an export, as the agent may see them. People who ask meanwhile are asked for before the next part. */
 export async function* partsFor({ agent, served, call, asked, signal }: Asking): AsyncGenerator {
-  const end = await served.turns.take(agent.name, 'background', signal);
+  if (call === 'list' && served.directory) {
+    const { since, cursor } = asked as Asked<'list'>;
+    for await (const part of served.directory.parts(agent, since, cursor, signal)) yield shownTo(agent.role, part);
+    return;
+  }
+  const parts = (make(call as CrmCall, served.crm, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const next = () => taken(served.turns, 'background', agent.name, signal, () => parts.next());
   try {
-    const parts = (make(call as CrmCall, served.crm, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
-    const next = () => priorityNow.run('background', () => parts.next());
-    try {
-      for (let part = await next(); !part.done; part = await next()) yield shownTo(agent.role, part.value);
-    } finally {
-      await parts.return?.();
-    }
+    for (let part = await next(); !part.done; part = await next()) yield shownTo(agent.role, part.value);
   } finally {
-    end();
+    await parts.return?.();
   }
 }
 
-function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
-  const { answers, keepMs } = served;
-  const inTurn = (until: AbortSignal) => taken(served, agent, until, () => make(call, served.crm, asked, until) as Promise<unknown>);
+function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown, keepMs = served.keepMs): Promise<unknown> {
+  const { answers } = served;
+  const inTurn = (until: AbortSignal) =>
+    taken(served.turns, 'interactive', agent.name, until, () => make(call, served.crm, asked, until) as Promise<unknown>);
   const { shared } = CALLS[call];
   if (shared === 'no') return inTurn(signal);
   const storedMs = { 'while-asked': 0, briefly: keepMs, long: keepMs > 0 ? LONG_MS : 0 };
@@ -75,7 +101,8 @@ function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown):
 
 async function written({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
   const about = aboutOf(asked);
-  const work = () => taken(served, agent, signal, () => make(call, served.crm, asked, signal) as Promise<unknown>);
+  const work = () =>
+    taken(served.turns, 'interactive', agent.name, signal, () => make(call, served.crm, asked, signal) as Promise<unknown>);
   if (!about) return work();
   return alone(served.store, `${served.id} ${about.id}`, signal, async () => {
     try {
@@ -87,10 +114,10 @@ async function written({ agent, served, signal }: Asking, call: CrmCall, asked: 
   });
 }
 
-async function taken<T>({ turns }: Served, { name }: Agent, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const end = await turns.take(name, 'interactive', signal);
+async function taken<T>(turns: Turns, priority: Priority, agent: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const end = await turns.take(agent, priority, signal);
   try {
-    return await priorityNow.run('interactive', work);
+    return await priorityNow.run(priority, work);
   } finally {
     end();
   }
@@ -113,10 +140,12 @@ export function aboutOf(asked: unknown): Customer | null {
  * What may be asked. Whoever has only some customers is refused every other one: what the CRM has counts, not what was sent, nor does the handle that
  * was sent lead to anybody else.
  */
-async function allowed({ agent: { role, name }, served, asked, signal }: Asking): Promise<unknown> {
+async function allowed({ agent, served, call, asked, signal }: Asking): Promise<unknown> {
+  const { role } = agent;
   const about = role.customers === 'all' ? null : aboutOf(asked);
   if (!about) return asked;
-  const found = (await read({ agent: { name } as Agent, served, call: 'get', asked, signal }, 'get', { known: about })) as Customer;
+  const keepMs = CALLS[call].does === 'writes' ? 0 : served.keepMs;
+  const found = (await read({ agent, served, call: 'get', asked, signal }, 'get', { known: about }, keepMs)) as Customer;
   if (!isTheirs(role, found)) throw new ProblemError({ kind: 'forbidden' });
   const { known, customer, ref } = asked as About;
   const place = { id: found.id, handle: found.handle };

@@ -18,6 +18,7 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
   const claim = database.prepare(
     'INSERT INTO kept (key, value, until) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until WHERE until <= ?',
   );
+  const prolong = database.prepare('UPDATE kept SET until = ? WHERE key = ? AND value = ? AND until > ?');
   const remove = database.prepare('DELETE FROM kept WHERE key = ?');
   const removeOld = database.prepare('DELETE FROM kept WHERE until <= ?');
   const removeIf = database.prepare('DELETE FROM kept WHERE key = ? AND value = ?');
@@ -51,6 +52,8 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
     get: async (key) => valueOf(key),
     set: async (key, value, forMs) => void (value === null ? remove.run(key) : write.run(key, value, untilOf(forMs))),
     claim: async (key, value, forMs) => Number(claim.run(key, value, untilOf(forMs), now()).changes) === 1,
+    create: async (key, value) => Number(claim.run(key, value, null, now()).changes) === 1,
+    prolong: async (key, value, forMs) => Number(prolong.run(untilOf(forMs), key, value, now()).changes) === 1,
     release: async (key, value) => void removeIf.run(key, value),
     all: async (prefix) => under.all(prefix, now()).map((row) => row['value'] as string),
     take: async (key, calls, windowMs) =>

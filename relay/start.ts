@@ -28,6 +28,7 @@ export async function startRelay(config: Config, { now = Date.now, tell = () => 
   return {
     origin,
     stop: async () => {
+      for (const { directory } of served.values()) directory?.stop();
       await stop();
       await store.close();
     },

@@ -5,6 +5,10 @@ export interface Store {
   set(key: string, value: string | null, forMs?: number): Promise<void>;
   /** Sets what is not there; says whether it did. */
   claim(key: string, value: string, forMs: number): Promise<boolean>;
+  /** Sets, for good, what is not there; says whether it did. */
+  create(key: string, value: string): Promise<boolean>;
+  /** Lets what is there be there for longer if it is this value; says whether it was. */
+  prolong(key: string, value: string, forMs: number): Promise<boolean>;
   /** Deletes what is there if it is this value. */
   release(key: string, value: string): Promise<void>;
   /** All values whose keys begin so. */

@@ -85,8 +85,8 @@ export interface Connection {
   /** Who is there already and may be the one that is being added, `MOST_ALIKE` at most. `home`: how numbers without a calling code are read. */
   alike?(customer: NewCustomer, home: Region | null, signal: AbortSignal): Promise<Alike[]>;
   /**
-   * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later. Goes on
-   * behind `cursor`, which came with an earlier part; null begins at the beginning.
+   * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later, or after the list
+   * whose `mark` it is. Goes on behind `cursor`, which came with an earlier part; null begins at the beginning.
    */
   list?(since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part>;
   /** Deletes a customer in the CRM; one who is gone already is no Problem. The caller has asked the person. */
@@ -119,6 +119,12 @@ export interface Connection {
 export interface Part {
   customers: Customer[];
   cursor: string | null;
+  /** The ids of customers who are gone, or whom the person may not see any more. */
+  removed?: string[];
+  /** With the last part, of a list that tells its own changes: what to ask them by. */
+  mark?: string;
+  /** The mark or cursor is known no more, so that from this part on all customers come. */
+  whole?: true;
 }
 
 /** What a provider is given; it reaches for nothing else. `now` is epoch ms. */

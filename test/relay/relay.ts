@@ -50,7 +50,10 @@ export async function relayBefore(
     return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };
   });
   const listen = { host: '127.0.0.1', port: 0, tls: null };
-  const running = await startRelay({ listen, connections, callsPerMinute: 10_000, keepSeconds: 0, signIn: null, ...more, state }, { now });
+  const running = await startRelay(
+    { listen, connections, callsPerMinute: 10_000, keepSeconds: 0, refreshSeconds: 300, signIn: null, ...more, state },
+    { now },
+  );
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= running.stop());
   onTestFinished(stop);

@@ -57,6 +57,22 @@ describe.each(KINDS)('the store on %s', (kind) => {
     await expect.poll(() => stores[1].claim(key, 'after', 60_000)).toBe(true);
   });
 
+  test('whoever holds it can hold it for longer, and nobody else', async () => {
+    const [one, other] = await two();
+    const key = name();
+    await one.claim(key, 'mine', 60_000);
+    expect(await other.prolong(key, 'another', 60_000)).toBe(false);
+    expect(await other.prolong(key, 'mine', 20)).toBe(true);
+    await expect.poll(() => other.claim(key, 'after', 60_000)).toBe(true);
+    expect(await one.prolong(key, 'mine', 60_000)).toBe(false);
+  });
+
+  test('what is there for good is not there a second time', async () => {
+    const [one, other] = await two();
+    const key = name();
+    expect([await one.create(key, '一'), await other.create(key, '二'), await other.get(key)]).toEqual([true, false, '一']);
+  });
+
   test('no window holds more than the limit, wherever it begins', async () => {
     const stores = await two();
     const [key, calls, windowMs] = [name(), 5, 300];

@@ -55,7 +55,7 @@ export function callsFor(connection: string) {
     me: reads({ has: 'some', about: 'own', to: 'all', shared: 'no' }, [], v.nullable(colleague)),
     suggestions: reads({ has: 'some', about: 'own', to: 'admins', shared: 'no' }, [], v.array(suggestion)),
     find: reads({ has: 'every', about: 'own', to: 'all', shared: 'briefly' }, [{ hints }], answered),
-    get: reads({ has: 'every', about: 'own', to: 'all', shared: 'while-asked' }, [{ known: customer }], customer),
+    get: reads({ has: 'every', about: 'own', to: 'all', shared: 'briefly' }, [{ known: customer }], customer),
     search: reads({ has: 'every', about: 'own', to: 'all', shared: 'briefly' }, [{ query: v.union([words, query]) }, paged], page),
     tags: reads({ has: 'every', about: 'own', to: 'all', shared: 'long' }, [], v.array(tagGroup)),
     fields: reads({ has: 'every', about: 'own', to: 'all', shared: 'long' }, [], v.array(field)),

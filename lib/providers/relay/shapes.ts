@@ -199,7 +199,13 @@ export function customersOf(connection: string) {
     customer,
     answered: v.object({ customers: v.array(customer), complete: flag }) satisfies Of<Answered>,
     page: pageOf(customer) satisfies Of<Page<Customer>>,
-    part: v.object({ customers: v.array(customer), cursor: maybe }) satisfies Of<Part>,
+    part: v.object({
+      customers: v.array(customer),
+      cursor: maybe,
+      removed: v.exactOptional(ids),
+      mark: v.exactOptional(text),
+      whole: set,
+    }) satisfies Of<Part>,
     alike: v.object({ ref, name: text, company: maybe, phone: maybe, by: v.picklist(['phone', 'name']) }) satisfies Of<Alike>,
     foundByPhone: v.object({
       source: v.picklist(['none', 'customer', 'pool', 'task']),

@@ -1,4 +1,5 @@
 import type { Customer } from '../../model/customer';
+import type { Part } from '../../providers/provider';
 import { serialQueue, type SerialQueue } from '../../model/serial-queue';
 import type { Region } from '../../model/regions';
 import { recordOf } from '../../model/match/record-of';
@@ -74,7 +75,7 @@ export function findIn(
 export function keepPart(
   database: Database,
   directory: Directory,
-  read: Customer[],
+  { customers: read, removed: gone = [] }: Pick<Part, 'customers' | 'removed'>,
   state: DirectoryState,
   at: StoreLimits,
 ): Promise<boolean | null> {
@@ -83,11 +84,11 @@ export function keepPart(
     performance.mark('directory-part');
     const part = directory.newer.size === 0 ? read : read.filter(({ id }) => !directory.newer.has(id));
     const isWholeFill = state.filling?.since === null;
-    const removed = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
-    const kept = withinLimit(directory.people, part, at.most + removed.length);
+    const replaced = isWholeFill ? replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
+    const kept = withinLimit(directory.people, part, at.most + replaced.length);
     const tooMany = kept.length < part.length;
-    const limited = state.limited || tooMany || removed.length > 0;
-    await write(database, directory, { customers: kept, removed, fetchedAt: at.now }, { ...state, limited });
+    const limited = state.limited || tooMany || replaced.length > 0;
+    await write(database, directory, { customers: kept, removed: [...gone, ...replaced], fetchedAt: at.now }, { ...state, limited });
     performance.measure('directory-part', { start: 'directory-part', detail: part.length });
     return tooMany;
   });

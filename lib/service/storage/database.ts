@@ -76,7 +76,9 @@ export interface DirectoryBlock {
 export interface DirectoryState {
   connection: string;
   /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
-  filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number } | null;
+  filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number; mark?: string } | null;
+  /** What to ask the CRM's changes by, from whom tells them; without it they are asked by the time. */
+  mark?: string;
   /** When the last complete fill was begun, and the last complete one that went through all customers. */
   renewedAt: number | null;
   wholeAt: number | null;

@@ -25,6 +25,9 @@ const OVERLAP = 10 * MINUTE;
 const SPREAD = 60 * MINUTE;
 /** The span for the age at which a computer reads the whole list: between four and seven days, in ms. */
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
+/** The same of a CRM that tells its changes by a mark: to ask costs it next to nothing, and deletions are among what it tells. */
+const TOLD_AFTER = 10 * MINUTE;
+const TOLD_SPREAD = 5 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
 const FULL_FOR = 60 * MINUTE;
 /** The longest that a fill waits, in ms, whatever the clock says; only a CRM that asks for a longer pause makes it wait longer. */
@@ -81,7 +84,8 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     const due = dueAt(state, desk.now());
     if (due === null) return;
     const directory = await directoryOf(desk, id);
-    if (directory && until(due, SPREAD, desk.now()) > 0) await keepState(desk.database, directory, { ...directory.state, notBefore: due });
+    if (directory && until(due, pace(state).spread, desk.now()) > 0)
+      await keepState(desk.database, directory, { ...directory.state, notBefore: due });
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // The Directory was deleted meanwhile, or the disk is full: lookups work without it, and the alarm tries again.
@@ -95,12 +99,18 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
  * When a fill may continue or begin, epoch ms; null if a moment was drawn before and has not come. A copy that is too old is renewed at a random
  * moment within the next hour, drawn once; if it waits for another day the moment is drawn again.
  */
-function dueAt({ filling, renewedAt, notBefore, problem }: DirectoryState, now: number): number | null {
+function dueAt(state: DirectoryState, now: number): number | null {
+  const { filling, renewedAt, notBefore, problem } = state;
+  const { after, spread } = pace(state);
   if (until(notBefore, longestWait(problem), now) > 0) return null;
   if (filling !== null || renewedAt === null) return now;
-  if (since(renewedAt, now) < RENEW_AFTER) return null;
-  const isDrawn = since(notBefore, now) < SPREAD;
-  return isDrawn ? now : now + SPREAD * phaseOf(renewedAt);
+  if (since(renewedAt, now) < after) return null;
+  const isDrawn = since(notBefore, now) < spread;
+  return isDrawn ? now : now + spread * phaseOf(renewedAt);
+}
+
+function pace({ mark }: DirectoryState): { after: number; spread: number } {
+  return mark === undefined ? { after: RENEW_AFTER, spread: SPREAD } : { after: TOLD_AFTER, spread: TOLD_SPREAD };
 }
 
 /** A number from 0 to 1 that differs from computer to computer, because their fills begin at different milliseconds. */
@@ -151,7 +161,7 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   const isOld = wholeAt === null || since(wholeAt, startedAt) >= WHOLE_AFTER - WHOLE_SPREAD * phaseOf(wholeAt);
   // A CRM cannot be asked for changes since a time in the future.
   const isAhead = renewedAt === null || since(renewedAt, startedAt) === Infinity;
-  const from = isOld || isAhead || roomAgain ? null : new Date(renewedAt - OVERLAP).toISOString();
+  const from = isOld || isAhead || roomAgain ? null : (state.mark ?? new Date(renewedAt - OVERLAP).toISOString());
   await keepState(desk.database, directory, {
     ...state,
     filling: { since: from, cursor: null, startedAt, firstBlock: directory.next },
@@ -165,17 +175,17 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
 async function list(desk: Desk, directory: Directory, connection: Connection, signal: AbortSignal): Promise<boolean | null> {
   for (let before: string | null | undefined; ;) {
     if (!directory.state.filling) return null;
-    const { since: from, cursor } = directory.state.filling;
+    const { since: asked, cursor } = directory.state.filling;
     if (before !== undefined && (cursor === null || cursor === before)) return false;
     before = cursor;
-    for await (const part of connection.list!(from, cursor, signal)) {
+    for await (const part of connection.list!(asked, cursor, signal)) {
       await calm(desk, signal, 0);
       const began = performance.now();
       // Who the account is there is asked after the CRM has answered: a refused sign-in must not be tried again from here.
       await connection.me?.(signal).catch(() => null);
       const limited = await keep(desk, directory, part);
       if (limited === null) return null;
-      if (limited && from === null) return true;
+      if (limited && directory.state.filling?.since === null) return true;
       // Works at most half of the time: the panel and the chat page run on this computer, too.
       await calm(desk, signal, performance.now() - began);
     }
@@ -185,8 +195,10 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
 async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean | null> {
   const at = { now: desk.now(), most: await mostOf(desk, directory.connection) };
   if (!directory.state.filling) return null;
-  const state = { ...directory.state, filling: { ...directory.state.filling, cursor: part.cursor } };
-  const limited = await keepPart(desk.database, directory, part.customers, state, at);
+  // Whom the parts before have brought may be gone: they are to be met once more.
+  const anew = part.whole && { since: null, firstBlock: directory.next };
+  const filling = { ...directory.state.filling, ...anew, cursor: part.cursor, ...(part.mark !== undefined && { mark: part.mark }) };
+  const limited = await keepPart(desk.database, directory, part, { ...directory.state, filling }, at);
   await saveWhenDue(desk.database, directory, false);
   await publishDirectory(directory, desk.now());
   return limited;
@@ -204,8 +216,9 @@ async function calm(desk: Desk, signal: AbortSignal, rest: number): Promise<void
 /** Ends a fill. A fill of changes says nothing about customers whom it has not met. */
 async function end(desk: Desk, directory: Directory, limited: boolean): Promise<void> {
   if (!directory.state.filling) return;
-  const { since: from, startedAt, firstBlock } = directory.state.filling;
-  const state = { ...directory.state, filling: null, renewedAt: startedAt };
+  const { since: from, startedAt, firstBlock, mark } = directory.state.filling;
+  const { mark: _, ...before } = directory.state;
+  const state = { ...before, filling: null, renewedAt: startedAt, ...(mark !== undefined && { mark }) };
   if (from !== null) await keepState(desk.database, directory, state);
   else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
 }
@@ -213,8 +226,9 @@ async function end(desk: Desk, directory: Directory, limited: boolean): Promise<
 async function setAlarm(desk: Desk): Promise<void> {
   const states = await desk.database.getAll('directoryState');
   const now = desk.now();
-  const times = states.map(({ filling, renewedAt, notBefore, problem }) => {
-    const rest = filling || renewedAt === null ? MINUTE : Math.max(0, RENEW_AFTER - since(renewedAt, now));
+  const times = states.map((state) => {
+    const { filling, renewedAt, notBefore, problem } = state;
+    const rest = filling || renewedAt === null ? MINUTE : Math.max(0, pace(state).after - since(renewedAt, now));
     return now + Math.max(until(notBefore, longestWait(problem), now), rest);
   });
   if (times.length === 0) await browser.alarms.clear(DIRECTORY_ALARM);
