@@ -30,5 +30,8 @@ export function withoutNumbers(connection: Connection): Connection {
 function refuseUnclaimed(can: Capabilities, change: Change): void {
   const parts = change.kind === 'details' ? (Object.keys(change.details) as (keyof CustomerDetails)[]) : [];
   const unclaimed = can.changes.includes(change.kind) ? parts.find((part) => !claimedDetails(can).includes(part)) : change.kind;
+  // A tag without an id does not exist yet.
+  const makesTag = change.kind === 'add-tag' && change.tag.id === '' && !can.newTags;
+  if (unclaimed === undefined && makesTag) throw new ProblemError({ kind: 'not-supported', ability: 'new-tag' });
   if (unclaimed !== undefined) throw new ProblemError({ kind: 'not-supported', ability: unclaimed });
 }

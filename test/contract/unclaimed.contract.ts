@@ -33,6 +33,19 @@ export function unclaimedContract(subject: () => Subject): void {
     expect(await rows('zhang-wei')).toEqual(before);
   });
 
+  test('of a tag that does not exist, where it cannot make one, are refused, and nothing is written', async () => {
+    const { connect, rows } = subject();
+    const whole = connect();
+    const [known] = (await whole.find(hints, going())).customers;
+    const before = await rows('zhang-wei');
+    const refused = { kind: 'not-supported', ability: whole.can.changes.includes('add-tag') ? 'new-tag' : 'add-tag' };
+    const change: Change = { kind: 'add-tag', tag: { id: '', name: '谁也没有的标签', group: null, color: null } };
+    const less = claimed({ ...whole, can: { ...whole.can, newTags: false } });
+    for (const connection of whole.can.newTags ? [less] : [whole, less])
+      expect(await problemOf(connection.apply(change, known!, going()))).toEqual(refused);
+    expect(await rows('zhang-wei')).toEqual(before);
+  });
+
   test('of a part of the details that the connection does not claim are refused', async () => {
     const connection = subject().connect();
     const { details = ['name', 'company', 'phones'], changes } = connection.can;
