@@ -1,3 +1,5 @@
+import { MOST_KEPT } from '../lib/model/draft';
+import { LIMITS } from '../lib/model/limits';
 import { useTexts } from './texts';
 
 /** Says by how many characters a text is too long. It stays as it was typed or pasted, and is not sent before it is shorter. */
@@ -7,6 +9,8 @@ export function TooLong({ text, most, onDiscard }: { text: string; most: number;
   return (
     <p role="status" class="basis-full text-sm text-danger">
       {t('form.tooLong', { over: text.length - most, length: text.length, most })}
+      {/* Of a draft, what was there before is stored as well. */}
+      {JSON.stringify(text).length > MOST_KEPT - LIMITS.text && ` ${t('form.notKept')}`}
       {onDiscard && (
         <>
           {' '}

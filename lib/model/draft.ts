@@ -9,6 +9,9 @@ export const DRAFT_FORMS = [
   ...([...TEXTS, 'field'] as const),
 ];
 
+/** The most characters of one draft, as JSON, that are stored. */
+export const MOST_KEPT = 500_000;
+
 /** Identifies a draft: the kind of form, and what it is about. */
 export interface DraftName {
   form: (typeof DRAFT_FORMS)[number];

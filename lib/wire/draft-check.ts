@@ -1,10 +1,7 @@
 import * as v from 'valibot';
 import { later } from '../model/later';
-import { DRAFT_FORMS } from '../model/draft';
+import { DRAFT_FORMS, MOST_KEPT } from '../model/draft';
 import { short } from './chat-checks';
-
-/** The most characters in one form. */
-const MOST_TYPED = 500_000;
 
 export const draftName = later(() =>
   v.strictObject({
@@ -17,6 +14,6 @@ const lines = later(() => v.record(short, v.union([v.string(), v.boolean()])));
 export const keptDraft = later(() =>
   v.pipe(
     v.strictObject({ connection: v.nullable(short), typed: lines, start: lines, once: short }),
-    v.check((draft) => JSON.stringify(draft).length <= MOST_TYPED),
+    v.check((draft) => JSON.stringify(draft).length <= MOST_KEPT),
   ),
 );

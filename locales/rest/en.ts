@@ -53,6 +53,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'form.missing': 'Fill in: {label}',
   'form.optional': 'optional',
   'form.tooLong': 'Too long by {over}: {length} characters of at most {most}. It is saved once it is shorter.',
+  'form.notKept': 'It is too long to be kept when this page is closed: shorten it first, or copy it elsewhere.',
 
   'state.refused': 'WeChat does not let this account use the web page',
   'state.refusedHelp':

@@ -52,6 +52,7 @@ export const zh_CN = {
   'form.missing': '请填写“{label}”',
   'form.optional': '选填',
   'form.tooLong': '多了 {over} 个字：共 {length} 个，最多 {most} 个。缩短后才会保存。',
+  'form.notKept': '太长，关闭本页后不会保留：请先缩短，或复制到别处。',
 
   'state.refused': '微信不允许这个账号使用网页版',
   'state.refusedHelp': '这是微信的限制（ret 1203），客边无法改变。可以换一个能登录网页版的微信号；这里仍可搜索客户。',

@@ -53,6 +53,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'form.missing': '請填寫「{label}」',
   'form.optional': '選填',
   'form.tooLong': '多了 {over} 個字：共 {length} 個，最多 {most} 個。縮短後才會儲存。',
+  'form.notKept': '太長，關閉本頁後不會保留：請先縮短，或複製到別處。',
 
   'state.refused': '微信不允許這個帳號使用網頁版',
   'state.refusedHelp': '這是微信的限制（ret 1203），客邊無法改變。可以換一個能登入網頁版的微信帳號；這裡仍可搜尋客戶。',

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
+import { MOST_KEPT } from '../../lib/model/draft';
 import { LIMITS } from '../../lib/model/limits';
 import { LONGEST_REPLY } from '../../lib/model/reply';
 import { CARDS } from '../../lib/wire/cards';
@@ -44,6 +45,17 @@ test('a follow-up cuts nothing off', async () => {
   open();
   await press('button', 'Add follow-up');
   await takes('What happened', LIMITS.followUp);
+});
+
+test('a text that is too long even to be kept until it is shorter says what to do before the page is closed', async () => {
+  open();
+  await press('button', 'Add follow-up');
+  const box = await boxOf('What happened');
+  const type = (value: string) => act(async () => void fireEvent.input(box, { target: { value } }));
+  await type('长'.repeat(LIMITS.followUp + 1));
+  expect(screen.queryByText(/too long to be kept/)).toBeNull();
+  await type('长'.repeat(MOST_KEPT));
+  expect(screen.getByText(/too long to be kept when this page is closed: shorten it first, or copy it elsewhere/)).toBeDefined();
 });
 
 test('the search cuts nothing off: of a text that is too long it looks for as much as the worker takes, and says so', async () => {
