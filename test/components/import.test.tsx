@@ -159,8 +159,32 @@ describe('a file', () => {
     await press('Check all rows');
     await press(/^Import 299/);
     expect(await screen.findByText(/^Stopped at 0 of 310 rows/)).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Import stopped' })).toBeTruthy();
     expect(actions.write).toHaveBeenCalledTimes(1);
   });
+});
+
+test('the heading says what has become of the import: imported, stopped, undone in part, undone', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const sum = { removed: 200, restored: 0, kept: [] };
+  let left = 1;
+  show({
+    undo: async (_connection, _run, onStep) => {
+      onStep({ ...sum, left: 2 });
+      if (left === 1) await promise;
+      return { kind: 'done', value: { ...sum, left: left-- } };
+    },
+  });
+  await choose();
+  await press('Check all rows');
+  await press(/^Import 299/);
+  await screen.findByRole('heading', { name: 'Imported' });
+  await press('Undo this import');
+  await screen.findByRole('heading', { name: 'Undoing the import' });
+  resolve();
+  await screen.findByRole('heading', { name: 'Import undone in part' });
+  await press('Go on undoing');
+  await screen.findByRole('heading', { name: 'Import undone' });
 });
 
 describe('an import of before', () => {

@@ -33,7 +33,7 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
     if (undone) heading.current?.focus();
   }, [undone]);
   return (
-    <ViewSection next title={t(step.kind === 'done' ? 'done.title' : 'run.title')}>
+    <ViewSection next title={t(titleOf(step, undoing !== null, undone))}>
       <div ref={heading} tabIndex={-1} role="status" class="grid grid-cols-1 gap-1 outline-none">
         {undone ? (
           <UndoneNote sum={undone} />
@@ -74,6 +74,12 @@ export function DoneStep({ step, connection, rows, left, undo, onAll, onFaulty, 
       </div>
     </ViewSection>
   );
+}
+
+function titleOf({ kind }: DoneStepProps['step'], isUndoing: boolean, undone: UndoStep | null) {
+  if (isUndoing) return 'done.undoing';
+  if (undone) return undone.left === 0 ? 'done.undone' : 'done.undonePart';
+  return kind === 'done' ? 'done.title' : 'done.stopped';
 }
 
 function Summary({ done, rows, left }: { done: { added: number; merged: number; gone: number }; rows: number; left: number }) {

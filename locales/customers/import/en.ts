@@ -122,6 +122,10 @@ export const en: ImportCatalogue = {
   'run.goOn': 'Go on',
 
   'done.title': 'Imported',
+  'done.stopped': 'Import stopped',
+  'done.undoing': 'Undoing the import',
+  'done.undone': 'Import undone',
+  'done.undonePart': 'Import undone in part',
   'done.added': { one: '{count} customer added', other: '{count} customers added' },
   'done.merged': { one: '{count} row merged', other: '{count} rows merged' },
   'done.skipped': { one: '{count} row skipped', other: '{count} rows skipped' },

@@ -109,6 +109,10 @@ export const zh_CN = {
   'run.goOn': '接着导入',
 
   'done.title': '导入完成',
+  'done.stopped': '导入已停止',
+  'done.undoing': '正在撤销导入',
+  'done.undone': '已撤销导入',
+  'done.undonePart': '只撤销了一部分',
   'done.added': '新增 {count} 位客户',
   'done.merged': '合并 {count} 行',
   'done.skipped': '跳过 {count} 行',

@@ -111,6 +111,10 @@ export const zh_TW: ImportCatalogue = {
   'run.goOn': '接著匯入',
 
   'done.title': '匯入完成',
+  'done.stopped': '匯入已停止',
+  'done.undoing': '正在復原匯入',
+  'done.undone': '已復原匯入',
+  'done.undonePart': '只復原了一部分',
   'done.added': '新增 {count} 位客戶',
   'done.merged': '合併 {count} 列',
   'done.skipped': '略過 {count} 列',
