@@ -1,4 +1,5 @@
 import type { PartialInputHTMLAttributes, Ref } from 'preact';
+import { useId } from 'preact/hooks';
 import { LIMITS } from '../lib/model/limits';
 import { INPUT } from './field';
 import { Icon } from './icon';
@@ -18,10 +19,12 @@ export function searchedIn(typed: string): string {
   return typed.trim().slice(0, LIMITS.short);
 }
 
-/** A box to search in, without its label. */
+/** A box to search in, without its label. It must not stand within the label: what it says of a long text would be a part of its name. */
 export function SearchBox({ box, onValue, ...rest }: SearchBoxProps) {
   const { t } = useTexts();
   const { length } = rest.value.trim();
+  const note = useId();
+  const isCut = length > LIMITS.short;
   return (
     <span class="relative block min-w-0 flex-1">
       <span class="pointer-events-none absolute top-2 left-2 text-ink-3">
@@ -34,10 +37,11 @@ export function SearchBox({ box, onValue, ...rest }: SearchBoxProps) {
         autocomplete="off"
         spellcheck={false}
         class={`${INPUT} pl-8`}
+        aria-describedby={isCut ? note : undefined}
         onInput={(event) => onValue(event.currentTarget.value)}
       />
-      {length > LIMITS.short && (
-        <span role="status" class="mt-0.5 block text-sm text-warn">
+      {isCut && (
+        <span id={note} role="status" class="mt-0.5 block text-sm text-warn">
           {t('search.cut', { length, most: LIMITS.short })}
         </span>
       )}

@@ -16,7 +16,7 @@ import type { Showing } from '../panel/whole-customer';
 import { Page } from '../page';
 import { useTexts } from '../texts';
 import { Closed, isClosed } from '../closed';
-import { addressOf, usePlace } from './place';
+import { addressOf, goInstead, usePlace } from './place';
 import { useCustomersTexts } from './use-customers-texts';
 import { VIEW_IDS, VIEWS, type ViewActions, type ViewCard, type ViewId, type ViewProps } from './views';
 
@@ -91,7 +91,7 @@ function Views({ directories, managed, vault, viewActions, lastMade, ...showing 
             panel={actions}
             rules={managed.rules ?? ALL_ALLOWED}
             within={asked === view ? within : ''}
-            onWithin={(next) => go(view, next)}
+            onWithin={(next, how) => (how === 'instead' ? goInstead({ view, within: next }) : go(view, next))}
             onGo={go}
           />
         )}

@@ -29,6 +29,12 @@ export function withinOf(parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
+/** Names the present place otherwise, so that the way back does not lead to the former name. */
+export function goInstead(place: Place): void {
+  history.replaceState(history.state, '', addressOf(place));
+  dispatchEvent(new Event('hashchange'));
+}
+
 /** The place in the address bar, so that back and bookmarks work. */
 export function usePlace(): Place {
   const [address, setAddress] = useState(() => location.hash);

@@ -20,8 +20,8 @@ export interface ViewProps<A> extends Omit<Showing, 'actions'> {
   rules: Rules;
   /** The view's own part of the address, '' where there is none. */
   within: string;
-  /** Changes it; the browser's back button restores the earlier one. */
-  onWithin: (within: string) => void;
+  /** Changes it; the browser's back button restores the earlier one, except where this one is `instead` of it. */
+  onWithin: (within: string, how?: 'instead') => void;
   /** Opens another view. */
   onGo: (view: ViewId, within?: string) => void;
   /** The actions on a customer, as in the panel. */

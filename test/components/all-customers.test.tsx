@@ -119,6 +119,34 @@ test('a line opens its customer beside the table, to be worked on as in the pane
   expect(document.activeElement).toBe(table);
 });
 
+test('the address names whose customers are shown, so that they are there again after a lock and in another tab', async () => {
+  const whose = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'From' });
+  showCustomers();
+  await grid();
+  expect(whose().value).toBe('book');
+  await waitFor(() => expect(location.hash).toBe('#all/book'));
+  fireEvent.change(whose(), { target: { value: 'main' } });
+  await waitFor(() => expect(location.hash).toBe('#all/main'));
+  cleanup();
+  showCustomers();
+  await grid();
+  expect(whose().value).toBe('main');
+  // The link of the view does not lead back to the first.
+  location.hash = '#all';
+  await waitFor(() => expect(location.hash).toBe('#all/main'));
+  expect(whose().value).toBe('main');
+});
+
+test('what the search says of a text that is too long describes the box and is no part of its name', async () => {
+  showCustomers();
+  await grid();
+  const box = screen.getByRole('searchbox', { name: 'Search' });
+  await act(async () => void fireEvent.input(box, { target: { value: '长'.repeat(300) } }));
+  const note = screen.getByText('Only the first 200 of 300 characters are searched for.');
+  expect(screen.getByRole('searchbox', { name: 'Search' })).toBe(box);
+  expect(box.getAttribute('aria-describedby')).toBe(note.id);
+});
+
 /** The actions of the table, each remembering how it was called. */
 function spiedAll() {
   const actions = viewActions

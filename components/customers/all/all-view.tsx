@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { sameRef, type CustomerRef } from '../../../lib/model/customer';
 import type { Sorting } from '../../../lib/model/table/order';
 import type { ConnectionView } from '../../../lib/model/view';
@@ -30,11 +30,15 @@ export function AllView(props: AllViewProps) {
     ({ id, provider }) => provider === LOCAL_BOOK || directories.some(({ connection }) => connection === id),
   );
   const opened = openedIn(props.within);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const connection = listed.find(({ id }) => id === (opened?.connection ?? chosen)) ?? listed[0];
+  const [asked = ''] = partsOf(props.within);
+  const last = useRef(asked);
+  if (asked) last.current = asked;
+  const connection = listed.find(({ id }) => id === (asked || last.current)) ?? listed[0];
+  const nameless = asked === '' && listed.length > 1 ? connection?.id : undefined;
+  // So that the same table is there again after a lock, a new load or from a bookmark.
   useEffect(() => {
-    if (opened) setChosen(opened.connection);
-  }, [opened?.connection]);
+    if (nameless) props.onWithin(withinOf([nameless]), 'instead');
+  }, [nameless]);
   if (!connection) return <Unconnected onSettings={props.panel.openOptions} />;
   return (
     <TableOf
@@ -43,15 +47,12 @@ export function AllView(props: AllViewProps) {
       connection={connection}
       listed={listed}
       opened={opened?.connection === connection.id ? opened : null}
-      onConnection={(id) => {
-        setChosen(id);
-        props.onWithin('');
-      }}
+      onConnection={(id) => props.onWithin(withinOf([id]))}
     />
   );
 }
 
-/** `all/<connection>/<id>` */
+/** `all/<connection>` is a table, `all/<connection>/<id>` a customer in it. */
 function openedIn(within: string): CustomerRef | null {
   const [connection = '', id = ''] = partsOf(within);
   return connection && id ? { connection, id } : null;
@@ -71,6 +72,7 @@ function TableOf(props: TableOfProps) {
   const own = useCustomersTexts();
   const now = useNow(null);
   const box = useRef<HTMLInputElement>(null);
+  const search = useId();
   const area = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [choice, setChoice] = useState(NO_CHOICE);
@@ -112,9 +114,10 @@ function TableOf(props: TableOfProps) {
               </select>
             </label>
           )}
-          <label class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
-            {own('all.search')}
+          <div class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
+            <label for={search}>{own('all.search')}</label>
             <SearchBox
+              id={search}
               box={box}
               aria-keyshortcuts="/"
               value={text}
@@ -125,7 +128,7 @@ function TableOf(props: TableOfProps) {
                 area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
               }}
             />
-          </label>
+          </div>
           <Filters columns={columns} chosen={choice} onChosen={setChoice} />
         </div>
         {table.problem && (
@@ -192,7 +195,7 @@ function TableOf(props: TableOfProps) {
           shown={props.shown}
           actions={panel}
           matches={props.matches}
-          onClose={() => onWithin('')}
+          onClose={() => onWithin(listed.length > 1 ? withinOf([connection.id]) : '')}
         />
       )}
     </section>
