@@ -6,7 +6,7 @@ import { phonesInField, phoneTails, samePhone } from '../../model/phone';
 import type { Region } from '../../model/regions';
 import type { Book, BookIndex } from '../book';
 import { until } from '../until';
-import { everybody, idsAt } from './finding';
+import { everybody, idsAt } from '../finding';
 
 /** Who of the book is alike, out of its index where there is one; else the whole book is gone through, a part at a time. */
 export async function alikeIn(book: Book, wanted: Wanted, home: Region | null, signal: AbortSignal): Promise<Alike[]> {

@@ -10,7 +10,7 @@ import type { Connection, Part, ProviderDeps } from '../provider';
 import { refuseUnseen, wantedOf, type WantedChanges } from '../unseen';
 import { until } from '../until';
 import { alikeIn } from './alike';
-import { everybody, mayBe, matching, onePage } from './finding';
+import { everybody, mayBe, matching, onePage } from '../finding';
 import { addFollowUp, followUps, hasFollowUp } from './follow-ups';
 import { refuseUnfit } from './values';
 

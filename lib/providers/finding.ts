@@ -1,12 +1,15 @@
-import type { Customer, Page } from '../../model/customer';
-import { gather } from '../../model/match/gather';
-import { readShown } from '../../model/match/shown';
-import { tailOf } from '../../model/phone';
-import { checkedQuery, type CustomerQuery, type Filter } from '../../model/query';
-import type { Book, BookIndex } from '../book';
-import type { ContactHints } from '../provider';
-import { until } from '../until';
+import type { Customer, Page } from '../model/customer';
+import { gather } from '../model/match/gather';
+import { readShown } from '../model/match/shown';
+import { tailOf } from '../model/phone';
+import { checkedQuery, type CustomerQuery, type Filter } from '../model/query';
+import type { Book, BookIndex } from './book';
+import type { ContactHints } from './provider';
+import { until } from './until';
 import { fits, ranked, whoMayBe } from './matching';
+
+/** What a search goes through: a local book, or a copy of those of a CRM that does not search by itself. */
+export type Searchable = Pick<Book, 'index' | 'indexSoFar' | 'getMany' | 'part' | 'count'>;
 
 /** The number of customers that are read at once, so that other work of the worker can run in between. */
 const AT_A_TIME = 250;
@@ -17,7 +20,7 @@ const MOST = 400;
 
 /** The whole book, a part at a time. `last` is true for the last part, which may be empty. */
 export async function* everybody(
-  book: Book,
+  book: Searchable,
   after: string | null,
   signal: AbortSignal,
 ): AsyncIterable<{ customers: Customer[]; last: boolean }> {
@@ -31,7 +34,7 @@ export async function* everybody(
 }
 
 /** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
-export async function mayBe(book: Book, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
+export async function mayBe(book: Searchable, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
   const index = await until(signal, book.index());
   if (index) return whoMayBe(await until(signal, book.getMany(idsAt(index, slotsFor(index, hints)))), hints);
   const found: Customer[] = [];
@@ -55,7 +58,7 @@ export function idsAt(index: BookIndex, slots: Iterable<number>): string[] {
 
 /** One page of the customers that match the query, those that its text fits best first. */
 export async function onePage(
-  book: Book,
+  book: Searchable,
   query: CustomerQuery | string,
   page: string | null,
   filters: Filter[],
@@ -69,7 +72,7 @@ export async function onePage(
  * `from` counts those who fit. While the index is being made the page has whom it knows so far: to go through the whole book takes ten seconds for
  * 100,000 customers.
  */
-async function pageOfFound(book: Book, query: CustomerQuery, from: number, signal: AbortSignal): Promise<Page<Customer>> {
+async function pageOfFound(book: Searchable, query: CustomerQuery, from: number, signal: AbortSignal): Promise<Page<Customer>> {
   const to = from + PAGE_SIZE;
   const index = await until(signal, book.indexSoFar());
   const incomplete = index?.whole === false && { incomplete: true as const };
@@ -87,7 +90,7 @@ async function pageOfFound(book: Book, query: CustomerQuery, from: number, signa
 }
 
 /** The customers of an index who are found by the text and fit the rest of the query, the best first. */
-async function foundBy(book: Book, index: BookIndex, text: string, rest: CustomerQuery, signal: AbortSignal): Promise<Customer[]> {
+async function foundBy(book: Searchable, index: BookIndex, text: string, rest: CustomerQuery, signal: AbortSignal): Promise<Customer[]> {
   const ids = idsAt(index, slotsOf(index, text));
   const found: Customer[] = [];
   for (let at = 0; at < ids.length; at += AT_A_TIME)
@@ -105,7 +108,7 @@ function slotsOf(index: BookIndex, text: string): number[] {
 }
 
 /** All pages together read the book once: each page continues after the last customer of the one before. */
-async function pageOfAll(book: Book, query: CustomerQuery, after: string | null, signal: AbortSignal): Promise<Page<Customer>> {
+async function pageOfAll(book: Searchable, query: CustomerQuery, after: string | null, signal: AbortSignal): Promise<Page<Customer>> {
   const isEverybody = Object.values(query).every((value) => value === undefined || value === '');
   const items: Customer[] = [];
   let isLast = false;
@@ -128,7 +131,7 @@ async function pageOfAll(book: Book, query: CustomerQuery, after: string | null,
 
 /** All customers that match the query, in parts; with a text the best first, in one part. */
 export async function* matching(
-  book: Book,
+  book: Searchable,
   query: CustomerQuery,
   filters: Filter[],
   signal: AbortSignal,

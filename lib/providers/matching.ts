@@ -1,12 +1,12 @@
-import type { Customer } from '../../model/customer';
-import { plainly } from '../../model/folding/fold';
-import { explainedBy } from '../../model/match/explainers';
-import { recordOf } from '../../model/match/record-of';
-import type { CustomerQuery, FieldCondition, TimeRange } from '../../model/query';
-import { answers } from '../../model/search/highlight';
-import { SearchIndex } from '../../model/search/search-index';
-import { searchLine } from '../../model/search/search-line';
-import type { ContactHints } from '../provider';
+import type { Customer } from '../model/customer';
+import { plainly } from '../model/folding/fold';
+import { explainedBy } from '../model/match/explainers';
+import { recordOf } from '../model/match/record-of';
+import type { CustomerQuery, FieldCondition, TimeRange } from '../model/query';
+import { answers } from '../model/search/highlight';
+import { SearchIndex } from '../model/search/search-index';
+import { searchLine } from '../model/search/search-line';
+import type { ContactHints } from './provider';
 
 /** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
 export function whoMayBe(customers: Customer[], { name, phones }: ContactHints): Customer[] {
@@ -38,12 +38,13 @@ function hasPhone(customer: Customer, name: string, phones: string[]): boolean {
 
 /** Whether everything that the query asks for is true of the customer, its text apart. */
 export function fits(customer: Customer, query: CustomerQuery): boolean {
-  const { id = '', name = '', phone = '', remark = '', created, tags = [], stage = '', fields = [] } = query;
+  const { id = '', name = '', phone = '', remark = '', colleagues = [], created, tags = [], stage = '', fields = [] } = query;
   return (
     (id.trim() === '' || customer.id === id.trim()) &&
     says(customer.name, name) &&
     hasDigits(customer, phone) &&
     says(customer.remark ?? '', remark) &&
+    (!colleagues.length || [customer.owner, ...customer.helpers].some((one) => colleagues.includes(one?.id ?? ''))) &&
     within(customer.createdAt, created) &&
     (!tags.length || customer.tags.some((tag) => tags.includes(tag.id))) &&
     (stage === '' || customer.stage?.id === stage) &&
