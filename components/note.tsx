@@ -62,7 +62,7 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemN
 function iconOf(problem: Problem): IconName {
   if (problem.kind === 'rate-limited') return 'clock';
   if (problem.kind === 'offline' || problem.kind === 'unreachable') return 'offline';
-  return problem.kind === 'forbidden' || problem.kind === 'not-permitted' ? 'lock' : 'warn';
+  return ['forbidden', 'not-permitted', 'not-trusted', 'beyond-reach'].includes(problem.kind) ? 'lock' : 'warn';
 }
 
 function needsSettings(problem: Problem): boolean {
@@ -73,5 +73,8 @@ function needsSettings(problem: Problem): boolean {
 
 function mayRetry(problem: Problem): boolean {
   if (problem.kind === 'offline') return false;
-  return isPassing(problem) || ['not-understood', 'unexpected', 'clock-off', 'conflict', 'forbidden'].includes(problem.kind);
+  return (
+    isPassing(problem) ||
+    ['not-understood', 'unexpected', 'clock-off', 'conflict', 'forbidden', 'not-trusted', 'beyond-reach'].includes(problem.kind)
+  );
 }

@@ -19,6 +19,10 @@ export function problemText(problem: Problem, t: Translate, now: number): string
       return says(problem.message)
         ? t('problem.credentials-refused-because', { message: problem.message })
         : t('problem.credentials-refused');
+    case 'not-trusted':
+      return problem.address === null ? t('problem.not-trusted-unsaid') : t('problem.not-trusted', { address: problem.address });
+    case 'beyond-reach':
+      return t(`problem.beyond-reach-${problem.of}`);
     case 'server-error':
       return t(isBeforeTheCrm(problem) ? 'problem.before-the-crm' : 'problem.server-error', { status: problem.status });
     case 'already-there':

@@ -10,6 +10,9 @@ export type Problem =
   | { kind: 'not-signed-in'; why: NotSignedIn }
   | { kind: 'credentials-refused'; message: string | null }
   | { kind: 'forbidden' }
+  /** The CRM only answers trusted addresses; `address` is the caller's as the CRM saw it, null where it did not say. */
+  | { kind: 'not-trusted'; address: string | null }
+  | { kind: 'beyond-reach'; of: BeyondReach }
   | { kind: 'not-found' }
   /** `asked` is the wait that the CRM has asked for, in ms from its answer; absent where it did not name one. */
   | { kind: 'rate-limited'; until: number; asked?: number; calls: number | null; seconds: number | null }
@@ -63,6 +66,12 @@ export type Problem =
  * has said no. `untrusted`, `clock`: the relay does not believe it. `not-allowed`: the account is none of those who may.
  */
 export type NotSignedIn = 'not-yet' | 'closed' | 'not-offered' | 'away' | 'refused' | 'untrusted' | 'clock' | 'not-allowed';
+
+/**
+ * Why the CRM keeps something from the company's own app: the app has no right to such calls; the colleague is not among those whom it may see; the
+ * colleague does not have this customer, or not any more; the colleague is not in the company any more.
+ */
+export type BeyondReach = 'app' | 'colleague' | 'customer' | 'left';
 
 /** What a person has written too much of; `text` is any other typed text. */
 export type TooLong = 'name' | 'tag' | 'phone' | 'company' | 'remark' | 'search' | 'passphrase' | 'list' | 'text';

@@ -204,19 +204,13 @@ function allowed(view: ConnectionView, rules: Rules): ConnectionView {
 
 /** The kinds of Problem that concern every call of a connection, not only the one that failed. */
 const WHOLE: Problem['kind'][] = [
-  'signature-refused',
-  'clock-off',
-  'signed-out',
-  'credentials-refused',
-  'not-permitted',
-  'managed',
-  'address-refused',
-  'rate-limited',
+  ...(['signature-refused', 'clock-off', 'signed-out', 'credentials-refused', 'rate-limited'] as const),
+  ...(['not-permitted', 'not-trusted', 'managed', 'address-refused'] as const),
 ];
 
 /** Whether a Problem concerns every call of the connection, also if not the CRM but a gateway in front of it has answered. */
 export function concernsConnection(problem: Problem): boolean {
-  return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem);
+  return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem) || (problem.kind === 'beyond-reach' && problem.of === 'app');
 }
 
 /** Whether work that waits because of this Problem continues once a call of the connection succeeds. */

@@ -110,6 +110,14 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'problem.credentials-refused': 'The CRM does not accept the sign-in details.',
   'problem.credentials-refused-because': 'The CRM does not accept the sign-in details: {message}',
   'problem.forbidden': 'This account is not allowed to do that in the CRM.',
+  'problem.not-trusted': 'The CRM does not answer this address: your administrator has to add {address} to the app’s trusted IP addresses.',
+  'problem.not-trusted-unsaid':
+    'The CRM does not answer the relay’s address: your administrator has to add it to the app’s trusted IP addresses.',
+  'problem.beyond-reach-app': 'The company’s app may not do that in the CRM: your administrator has to allow it there.',
+  'problem.beyond-reach-colleague':
+    'The company’s app may not see this colleague in the CRM: your administrator has to add them to those whom it sees.',
+  'problem.beyond-reach-customer': 'The colleague whose record this is does not have this customer in the CRM, or not any more.',
+  'problem.beyond-reach-left': 'The colleague whose record this is does not exist in the CRM any more.',
   'problem.not-found': 'The CRM no longer has this customer.',
   'problem.rate-limited': 'Waiting {left}: the CRM allows {calls} calls in {span} for the whole company',
   'problem.rate-limited-unknown': 'Waiting {left}: the CRM asks to try later',

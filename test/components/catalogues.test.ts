@@ -157,6 +157,8 @@ test.each([
 test('problems say what a person can do, in the words of the design', () => {
   const t = createTranslate('en');
   expect(problemText({ kind: 'clock-off', minutes: 7 }, t, 0)).toBe('Your clock is off by 7 minutes');
+  expect(problemText({ kind: 'not-trusted', address: '203.0.113.7' }, t, 0)).toContain('add 203.0.113.7 to the app’s trusted IP addresses');
+  expect(problemText({ kind: 'not-trusted', address: null }, t, 0)).toContain('the relay’s address');
   expect(problemText({ kind: 'not-understood', path: 'data.list', expected: 'array' }, t, 0)).toBe(
     'The CRM answered in a way Kebian does not understand (data.list: expected array)',
   );

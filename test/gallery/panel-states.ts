@@ -338,6 +338,8 @@ export const panelStates: Record<string, PanelState> = {
     'clock-off': { kind: 'clock-off', minutes: 7 },
     'signed-out': { kind: 'signed-out', elsewhere: true },
     forbidden: { kind: 'forbidden' },
+    'not-trusted': { kind: 'not-trusted', address: '203.0.113.7' },
+    'beyond-reach': { kind: 'beyond-reach', of: 'customer' },
     'rate-limited': { kind: 'rate-limited', until: NOW + 8000, calls: 10, seconds: 10 },
     'not-understood': { kind: 'not-understood', path: 'data.list[0].customerName', expected: 'string' },
     unreachable: { kind: 'unreachable', origin: 'https://crm.example.com' },

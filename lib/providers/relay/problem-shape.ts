@@ -13,6 +13,8 @@ export const problem = v.variant('kind', [
   of('not-signed-in', { why: v.picklist(['not-yet', 'closed', 'not-offered', 'away', 'refused', 'untrusted', 'clock', 'not-allowed']) }),
   of('credentials-refused', { message: maybe }),
   of('forbidden', {}),
+  of('not-trusted', { address: maybe }),
+  of('beyond-reach', { of: v.picklist(['app', 'colleague', 'customer', 'left']) }),
   of('not-found', {}),
   of('rate-limited', { until: number, asked: v.exactOptional(number), calls: v.nullable(number), seconds: v.nullable(number) }),
   of('not-understood', { path: text, expected: text }),
