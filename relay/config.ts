@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../lib/model/problem';
+import { onRelay } from '../lib/providers/on-relay';
 import type { Provider, Settings } from '../lib/providers/provider';
-import { providerById, providers } from '../lib/providers/registry';
 import { withAddresses } from '../lib/providers/settings';
 import { count, elsewhere, fileIn, isLoopback, readElsewhere, value, type ConfigFault, type Places } from './config-parts.ts';
 import type { Quota } from './quota.ts';
@@ -135,15 +135,11 @@ const SHORTEST_SEAL = 32;
 
 type Written = v.InferOutput<typeof shape>['connections'][number];
 
-/** These keep customers in the browser, or would lead to a relay. */
-const NOT_HERE = ['local', 'relay'];
-
 function connectionIn({ id, provider: name, values, quota }: Written, path: string, places: Places): ConfiguredConnection | null {
   const { faults } = places;
-  const offered = providers.map((one) => one.id).filter((one) => !NOT_HERE.includes(one));
-  const provider = offered.includes(name) ? providerById(name) : null;
+  const provider = onRelay.find((one) => one.id === name);
   if (!provider) {
-    faults.push({ path: `${path}.provider`, fault: `is none of ${offered.join(', ')}` });
+    faults.push({ path: `${path}.provider`, fault: `is none of ${onRelay.map((one) => one.id).join(', ')}` });
     return null;
   }
   const fields = new Map(provider.settings.map((field) => [field.key, field]));

@@ -4,6 +4,7 @@ import { claimed } from '../lib/providers/claimed';
 import { createHttp } from '../lib/providers/http';
 import type { Memory } from '../lib/providers/provider';
 import type { Config } from './config.ts';
+import { alone } from './locks.ts';
 import { withinQuota } from './quota.ts';
 import { createServed, type Served } from './serving.ts';
 import type { Store } from './store.ts';
@@ -25,6 +26,7 @@ export function connectAll({ connections, keepSeconds, refreshSeconds }: Config,
         return memory;
       },
       book: NO_BOOK,
+      alone: (text, signal, work) => alone(store, `${provider.id} ${text}`, signal, work),
     });
     const of = createHash('sha256')
       .update(JSON.stringify([provider.id, values]))

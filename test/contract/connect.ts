@@ -3,6 +3,7 @@ import { claimed } from '../../lib/providers/claimed';
 import { createHttp, type HttpOptions } from '../../lib/providers/http';
 import type { Book } from '../../lib/providers/book';
 import type { Connection, Memory, ProviderDeps, Settings } from '../../lib/providers/provider';
+import { onRelayAlone } from '../../lib/providers/on-relay';
 import { providerById } from '../../lib/providers/registry';
 import { NO_BOOK } from '../support/book';
 import { answering, type Reply, type Seen } from './answering';
@@ -33,7 +34,7 @@ export function carryBy(way: Carry): void {
 
 /** As `connect`, straight to the server. */
 export function connectTo(id: string, settings: Settings, world: World): Connection {
-  const provider = providerById(id);
+  const provider = providerById(id) ?? onRelayAlone.find((one) => one.id === id);
   if (!provider) throw new Error(`No provider ${id}`);
   const { memory = memoryOf(), book = NO_BOOK, now = Date.now, wait, abilities = null, ...rest } = world;
   const http = createHttp({ origins: provider.origins(settings), fetch, now, ...rest });

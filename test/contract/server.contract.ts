@@ -66,7 +66,7 @@ export function serverContract(subject: () => Subject): void {
       for (const call of CALLS) {
         expect(await problemOf(call(connection))).toEqual({
           kind: 'not-understood',
-          path: expect.stringMatching(/^data/),
+          path: expect.stringMatching(server.wrongAt ?? /^data/),
           expected: expect.stringMatching(/./),
         });
       }
@@ -145,7 +145,8 @@ const CALLS: ((connection: Connection) => Promise<unknown>)[] = [
 function changed(change: (text: string) => string, sent: string[] = []): NonNullable<World['fetch']> {
   return async (url, init) => {
     sent.push(JSON.stringify([url, init?.body]));
-    const response = await fetch(url, init);
+    // The server knows nobody by an id that was made larger.
+    const response = await fetch(String(url).replaceAll(LARGE, ''), init);
     return new Response(change(await response.text()), { status: response.status, headers: response.headers });
   };
 }

@@ -67,6 +67,8 @@ export interface Server {
   inPlace: InPlace;
   /** The start of a number in an answer that is a customer's or contact's id: the key, its quotes and the colon. */
   ids?: RegExp;
+  /** Where values of a wrong type are found in its answers; below `data` unless told. */
+  wrongAt?: RegExp;
 }
 
 /** The forms of a server's answers, for a suite that answers in its place. */
@@ -75,6 +77,8 @@ export interface InPlace {
   connect(origin: string, world?: World): Connection;
   /** Which addresses ask for customers by something. */
   asksFor: RegExp;
+  /** It cannot be asked for somebody: all customers are read, and those who may be meant are found among them. */
+  readsAll?: true;
   /** The answer to these: all that there is, or a part of it. Several where a server may say in several ways whether more follows, or not at all. */
   found: ((rows: object[], more: boolean) => object)[];
   row(id: number, name: string): object;

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { onRelayAlone } from '../../lib/providers/on-relay';
 import { providers } from '../../lib/providers/registry';
 import { BOOK, RELAY, lacksOf, type Sight } from '../support/crm-parts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const ids = providers.map(({ id }) => id);
+/** Those that only a relay can be connected to have all that belongs to one as well. */
+const ids = [...providers, ...onRelayAlone].map(({ id }) => id);
 /** Those with a server of their vendor's. */
 const served = ids.filter((id) => id !== BOOK && id !== RELAY);
 

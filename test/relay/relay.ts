@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Connection } from '../../lib/providers/provider';
-import { providerById } from '../../lib/providers/registry';
+import { onRelay } from '../../lib/providers/on-relay';
 import { addAgent, type Agent, type Role } from '../../relay/agents';
 import { createApp } from '../../relay/app';
 import type { Config } from '../../relay/config';
@@ -44,7 +44,7 @@ export async function relayBefore(
   const folder = temporaryFolder();
   const { state = join(folder, 'relay.sqlite') } = more;
   const connections = Object.entries(crms).map(([id, { url, credentials }]) => {
-    const provider = providerById(id)!;
+    const provider = onRelay.find((one) => one.id === id)!;
     const keys = provider.settings.map(({ key }) => key);
     const known = Object.entries(credentials).filter(([key]) => keys.includes(key));
     return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };

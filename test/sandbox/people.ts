@@ -1,3 +1,4 @@
+import type { RelayAloneId } from '../../lib/providers/on-relay';
 import type { ProviderId } from '../../lib/providers/registry';
 
 /**
@@ -36,8 +37,8 @@ export interface CrmRecord {
   only: System[] | null;
 }
 
-/** A CRM of the sandbox: every registered one that has a server of its own. */
-export type System = Exclude<ProviderId, 'local' | 'relay'>;
+/** A CRM of the sandbox: every one that has a server of its own, also those that only a relay can be connected to. */
+export type System = Exclude<ProviderId, 'local' | 'relay'> | RelayAloneId;
 
 const SURNAMES = [...'赵钱孙周吴郑冯陈褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭'];
 const GIVEN = [

@@ -110,6 +110,10 @@ export const BREACHES: Record<keyof typeof WALLS, Record<string, Breach>> = {
       'lib/providers/registry.ts',
     ),
   },
+  'what only a relay can run stays out of the extension: no other file imports it': {
+    'the worker has it': inWorker(`import { onRelay } from '../../providers/on-relay';\nexport const a = onRelay;`),
+    'the registry has it': longer('lib/providers/registry.ts', `export { onRelayAlone } from './on-relay';`, 'lib/providers/registry.ts'),
+  },
   'the browser is spoken to through its one import': {
     chrome: inView('export const a = () => chrome.storage.session.get(null);'),
     'browser, which is there in Firefox': inView('export const a = () => browser.runtime.id;'),

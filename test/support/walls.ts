@@ -41,6 +41,11 @@ const OWN_TEXTS = ['components/customers/replies/examples.ts', 'components/optio
 /** The first says that it searches for the beginning of a text, the second how much a note has no space for. */
 const SAYS_WHAT_IS_CUT = ['components/search-box.tsx', 'components/panel/gone-note.tsx'];
 const LOGS = ['lib/wire/log.ts', 'relay/main.ts'];
+/** The CRMs that a browser can be connected to; and those that only a relay can. */
+const ON_RELAY = 'lib/providers/on-relay.ts';
+const REGISTRIES = ['lib/providers/registry.ts', ON_RELAY];
+/** The words by which a name says where somebody comes from are no CRM's id. */
+const SAYS_WHERE_FROM = 'lib/model/match/shown.ts';
 /** Where a database is opened. */
 const DATABASES = /^lib\/service\/(?:storage\/|choices\.ts$)|^lib\/wire\/folder-handle\.ts$/;
 const AREAS: [area: string, where: RegExp][] = [
@@ -100,9 +105,16 @@ export const WALLS = {
         if (other === undefined || other === vendor) return [];
         // The two ends of one protocol.
         if (other === RELAY && source.path.startsWith('relay/')) return [];
-        return source.path === 'lib/providers/registry.ts' && file === 'index.ts' ? [] : [`${source.path} imports ${path}`];
+        return REGISTRIES.includes(source.path) && file === 'index.ts' ? [] : [`${source.path} imports ${path}`];
       });
     }),
+
+  'what only a relay can run stays out of the extension: no other file imports it': (tree) =>
+    tree.sources.flatMap((source) =>
+      source.path.startsWith('relay/')
+        ? []
+        : tree.importsOf(source).flatMap(({ path }) => (path === ON_RELAY ? [`${source.path} imports ${path}`] : [])),
+    ),
 
   'the browser is spoken to through its one import': using((source) => names(source, ['chrome', 'browser'])),
 
@@ -184,7 +196,9 @@ export const WALLS = {
     const vendors = tree.all.flatMap((path) => /^lib\/providers\/([^/]+)\/index\.ts$/.exec(path)?.[1] ?? []);
     const known = vendors.filter((id) => id !== BOOK && id !== RELAY);
     return tree.sources.flatMap(({ path, texts }) =>
-      path.startsWith('lib/providers/') ? [] : known.filter((id) => texts.includes(id)).map((id) => `${path} knows ${id}`),
+      path.startsWith('lib/providers/') || path === SAYS_WHERE_FROM
+        ? []
+        : known.filter((id) => texts.includes(id)).map((id) => `${path} knows ${id}`),
     );
   },
 

@@ -53,7 +53,7 @@ export interface RecordedRequest {
   fault: Fault['kind'] | null;
 }
 
-/** A customer in words that all three CRMs share. `remark` is what stands beside the name, `note` the longer text. */
+/** A customer in words that all CRMs share. `remark` is what stands beside the name, `note` the longer text. */
 export interface CrmRow {
   id: string;
   name: string;

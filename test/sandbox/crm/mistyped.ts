@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts';
 import { objectOf, type Json, type JsonObject } from './json.ts';
 
-const ENVELOPE = ['code', 'message', 'msg'];
+const ENVELOPE = ['code', 'message', 'msg', 'errcode', 'errmsg'];
 
 /** The same envelope with every value inside of another type: texts in lists, numbers and truths as words. */
 export function mistyped(answer: Answer): Answer {

@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { digestOf } from '../../model/digest';
+import { since } from '../../model/elapsed';
+import { ProblemError, type Problem } from '../../model/problem';
+import type { Memory, ProviderDeps, Settings } from '../provider';
+import { originsOf } from '../settings';
+import { until } from '../until';
+
+/** Asks for a new token, which is good for some seconds. */
+export type AskForToken = (signal: AbortSignal) => Promise<{ access_token: string; expires_in: number }>;
+
+/**
+ * The token to call with: the remembered one, or a new one where that is over, or is `ended`, the one that was just refused. All who ask at the same
+ * time get one answer, in several relays too; it is asked for to the end when a caller goes away. A secret that was refused is not sent again for a
+ * while, because WeCom shuts out addresses that send wrong ones.
+ */
+export async function currentToken(
+  settings: Settings,
+  deps: ProviderDeps,
+  ask: AskForToken,
+  ended: string | null,
+  signal: AbortSignal,
+): Promise<string> {
+  signal.throwIfAborted();
+  const account = await accountOf(settings, deps);
+  const usable = await usableToken(account, deps, ended);
+  return usable ?? until(signal, renewOnce(account, deps, ask, ended));
+}
+
+/** Ends so long before WeCom ends it: a call may be on its way for that time. */
+const MARGIN_MS = 120_000;
+/** A token that is refused although it is newer than this is not the fault of its age. */
+const NEW_MS = 10_000;
+const REFUSED_MS = 10 * 60_000;
+const ASKING_MS = 30_000;
+
+const KEPT = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.union([
+    v.object({ token: v.string(), at: v.number(), forMs: v.number() }),
+    v.object({ refused: v.nullable(v.string()), at: v.number() }),
+  ]),
+);
+
+interface Account {
+  memory: Memory;
+  key: string;
+}
+
+const renewing = new WeakMap<Memory, Map<string, Promise<string>>>();
+
+/** The memory belongs to these very credentials: a token of another secret is none. */
+async function accountOf(settings: Settings, { shared }: ProviderDeps): Promise<Account> {
+  const { corpId = '', secret = '' } = settings;
+  const memory = shared(`account ${JSON.stringify([originsOf(settings)[0], corpId.trim()])}`);
+  return { memory, key: `token ${await digestOf(JSON.stringify([corpId.trim(), secret]))}` };
+}
+
+async function usableToken({ memory, key }: Account, { now }: ProviderDeps, ended: string | null): Promise<string | null> {
+  const kept = v.safeParse(KEPT, await memory.get(key));
+  if (!kept.success) return null;
+  const age = since(kept.output.at, now());
+  if ('refused' in kept.output) {
+    if (age < REFUSED_MS) throw new ProblemError(refusal(kept.output.refused));
+    return null;
+  }
+  const { token, forMs } = kept.output;
+  if (token === ended) {
+    if (age < NEW_MS) throw new ProblemError(refusal(null));
+    return null;
+  }
+  return age < forMs - Math.min(MARGIN_MS, forMs / 2) ? token : null;
+}
+
+function renewOnce(account: Account, deps: ProviderDeps, ask: AskForToken, ended: string | null): Promise<string> {
+  const all = renewing.get(account.memory) ?? new Map<string, Promise<string>>();
+  renewing.set(account.memory, all);
+  const underWay = all.get(account.key) ?? renewed(account, deps, ask, ended).finally(() => all.delete(account.key));
+  all.set(account.key, underWay);
+  return underWay;
+}
+
+async function renewed(account: Account, deps: ProviderDeps, ask: AskForToken, ended: string | null): Promise<string> {
+  const signal = AbortSignal.timeout(ASKING_MS);
+  const work = async () => (await usableToken(account, deps, ended)) ?? asked(account, deps, ask, signal);
+  return deps.alone ? deps.alone(account.key, signal, work) : work();
+}
+
+async function asked({ memory, key }: Account, { now }: ProviderDeps, ask: AskForToken, signal: AbortSignal): Promise<string> {
+  try {
+    const { access_token: token, expires_in: seconds } = await ask(signal);
+    await memory.set(key, JSON.stringify({ token, at: now(), forMs: seconds * 1000 }));
+    return token;
+  } catch (thrown) {
+    if (thrown instanceof ProblemError && thrown.problem.kind === 'credentials-refused')
+      await memory.set(key, JSON.stringify({ refused: thrown.problem.message, at: now() }));
+    throw thrown;
+  }
+}
+
+function refusal(message: string | null): Problem {
+  return { kind: 'credentials-refused', message };
+}
