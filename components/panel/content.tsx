@@ -99,8 +99,9 @@ function Person(props: ContentProps & { view: Extract<PanelView, { kind: 'person
       />
     );
   }
+  // A container takes another pass of styles and layout for each customer, so this is one only where a query may hold: narrow, wide, or with a form.
   return (
-    <div class="@container grid grid-cols-1 gap-2.5 p-3">
+    <div class="grid grid-cols-1 gap-2.5 p-3 has-[form]:@container max-[15rem]:@container min-[31.5rem]:@container">
       {view.said && (
         <SaidNote
           key={view.said.at}
