@@ -192,6 +192,25 @@ test('the first frame after the wait shows the new contact, also where the timer
   expect(view()).toMatchObject({ kind: 'person', contact: { name: '韩梅梅' } });
 });
 
+test('frames are only asked for at the end of the wait, so that an answer before it is drawn at once', async () => {
+  await follow(store);
+  const frame = vi.fn();
+  vi.stubGlobal('requestAnimationFrame', frame);
+  const tasks: { task: () => void; delay: number; signal: AbortSignal }[] = [];
+  const postTask = (task: () => void, options: { delay: number; signal: AbortSignal }) => {
+    tasks.push({ task, ...options });
+    return Promise.resolve();
+  };
+  vi.stubGlobal('scheduler', { postTask });
+  hear('路人甲');
+  await vi.waitFor(() => expect(tasks).toMatchObject([{ delay: 24, signal: { aborted: false } }]));
+  expect(frame).not.toHaveBeenCalled();
+  tasks[0]!.task();
+  expect(frame).toHaveBeenCalledOnce();
+  await vi.waitFor(() => expect(view()).toMatchObject({ kind: 'person', contact: { name: '路人甲' } }));
+  expect(tasks[0]!.signal.aborted).toBe(true);
+});
+
 test('while an answer is waited for nothing is drawn, and that a CRM is being asked ends no wait', async () => {
   await follow(store);
   const contact = contactOf('李雷');
