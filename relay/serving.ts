@@ -75,12 +75,12 @@ export async function answerTo(asking: Asking): Promise<unknown> {
 
 /** The parts of a list or an export, as the agent may see them. People who ask meanwhile are asked for before the next part. */
 export async function* partsFor({ agent, served, call, asked, signal }: Asking): AsyncGenerator {
-  if (call === 'list' && served.directory) {
+  if (call === 'list' && served.directory && colleagueOf(served, agent) === null) {
     const { since, cursor } = asked as Asked<'list'>;
     for await (const part of served.directory.parts(agent, since, cursor, signal)) yield shownTo(agent.role, part);
     return;
   }
-  const parts = (make(call as CrmCall, served.crm, asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const parts = (make(call as CrmCall, crmFor(served, agent), asked, signal) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const next = () => taken(served.turns, 'background', agent.name, signal, () => parts.next());
   try {
     for (let part = await next(); !part.done; part = await next()) yield shownTo(agent.role, part.value);
@@ -92,17 +92,18 @@ export async function* partsFor({ agent, served, call, asked, signal }: Asking):
 function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown, keepMs = served.keepMs): Promise<unknown> {
   const { answers } = served;
   const inTurn = (until: AbortSignal) =>
-    taken(served.turns, 'interactive', agent.name, until, () => make(call, served.crm, asked, until) as Promise<unknown>);
+    taken(served.turns, 'interactive', agent.name, until, () => make(call, crmFor(served, agent), asked, until) as Promise<unknown>);
   const { shared } = CALLS[call];
   if (shared === 'no') return inTurn(signal);
   const storedMs = { 'while-asked': 0, briefly: keepMs, long: keepMs > 0 ? LONG_MS : 0 };
-  return answers.of(`${call} ${JSON.stringify(asked)}`, storedMs[shared], signal, inTurn);
+  const seenBy = colleagueOf(served, agent);
+  return answers.of(`${call} ${JSON.stringify(asked)}${seenBy === null ? '' : ` as ${seenBy}`}`, storedMs[shared], signal, inTurn);
 }
 
 async function written({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
   const about = aboutOf(asked);
   const work = () =>
-    taken(served.turns, 'interactive', agent.name, signal, () => make(call, served.crm, asked, signal) as Promise<unknown>);
+    taken(served.turns, 'interactive', agent.name, signal, () => make(call, crmFor(served, agent), asked, signal) as Promise<unknown>);
   if (!about) return work();
   return alone(served.store, `${served.id} ${about.id}`, signal, async () => {
     try {
@@ -112,6 +113,16 @@ async function written({ agent, served, signal }: Asking, call: CrmCall, asked: 
       await served.answers.changed(about.id);
     }
   });
+}
+
+/** The colleague as whom an agent asks, in a CRM where each has records of their own; null elsewhere, and for an agent who is nobody of the CRM's. */
+function colleagueOf({ crm }: Served, { role: { customers } }: Agent): string | null {
+  return crm.as && customers !== 'all' ? customers.of : null;
+}
+
+function crmFor(served: Served, agent: Agent): Connection {
+  const colleague = colleagueOf(served, agent);
+  return colleague === null ? served.crm : served.crm.as!(colleague);
 }
 
 async function taken<T>(turns: Turns, priority: Priority, agent: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {

@@ -12,8 +12,10 @@ export function claimedDetails({ changes, details = ALL_DETAILS }: Capabilities)
 
 /** The connection as it is used: a change that it does not claim in `can` is the Problem `not-supported`, before anything is asked. */
 export function claimed(connection: Connection): Connection {
+  const { as } = connection;
   return {
     ...connection,
+    ...(as && { as: (colleague) => claimed(as(colleague)) }),
     apply: async (changes, known, signal, bases) => {
       for (const change of [changes].flat()) refuseUnclaimed(connection.can, change);
       return connection.apply(changes, known, signal, bases);

@@ -60,6 +60,11 @@ export interface Connection {
   check(signal: AbortSignal): Promise<AccountInfo>;
   /** Who we are there, by the id that customers name their people by; null where not known. The CRM is asked once, and only with a `signal`. */
   me?(signal?: AbortSignal): Promise<Colleague | null>;
+  /**
+   * The connection as one colleague has it, by the CRM's id: in a CRM where what is written about a customer is each colleague's own. A relay asks so for an
+   * agent of whom it knows that.
+   */
+  as?(colleague: string): Connection;
   /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */
   suggestions?(signal: AbortSignal): Promise<Suggestion[]>;
   /** Asks by number and by name. Few calls, no ranking: matching is done elsewhere. */

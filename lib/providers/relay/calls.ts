@@ -165,7 +165,7 @@ interface Held {
 }
 type HeldCall = { [H in keyof Held]: `${H}.${Exclude<keyof Held[H], 'canBefriend'> & string}` }[keyof Held];
 /** The calls that a CRM's connection answers; what it can do the relay says itself. */
-export type CrmCall = Exclude<keyof Connection, 'can' | keyof Held> | HeldCall;
+export type CrmCall = Exclude<keyof Connection, 'can' | 'as' | keyof Held> | HeldCall;
 /** What a call is at either end, in code. */
 export type FunctionOf<N extends CrmCall> = N extends keyof Connection
   ? Extract<Connection[N], (...all: never) => unknown>

@@ -46,6 +46,7 @@ function seenBy(here: Here, readOnlyReason: LocalizedText): Connection {
     },
     check: (signal) => check(here, signal),
     me: async () => (me === null ? null : colleague(me)),
+    as: (userid) => seenBy({ ...here, me: userid }, readOnlyReason),
     find: (hints, signal) => find(here, hints, signal),
     get: (known, signal) => get(here, known, signal),
     search: (query, page, signal) => search(here, query, page, signal),
