@@ -9,8 +9,25 @@ const PATIENCE = 30_000;
 /** axe computes roles and names as a screen reader does. Its scripts, like all that run here, bypass the page's policy. */
 export async function withAxe(place: Place): Promise<void> {
   if (await place.run(() => 'walkFind' in window)) return;
-  await place.load(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  await place.run(installFind);
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // In one script: a page that loads itself anew between two of them would have the second alone.
+  await place.load(`${axe};\n(${String(installFind)})();`);
+}
+
+/** Asks a document, which may be another one than at the question before: a page that is locked loads itself anew. */
+async function asked<A extends unknown[], T>(place: Place, work: (...ask: A) => T, ask: A): Promise<T> {
+  const text = `(...ask) => ('walkFind' in window ? { answer: (${String(work)})(...ask) } : {})`;
+  const guarded = { toString: () => text } as never as (...ask: A) => { answer?: T };
+  for (const end = Date.now() + PATIENCE; ;) {
+    try {
+      const said = await place.run(guarded, ...ask);
+      if ('answer' in said) return said.answer as T;
+      await withAxe(place);
+    } catch (thrown) {
+      if (!goneMeanwhile(thrown as Error) || Date.now() > end) throw thrown;
+      await pause();
+    }
+  }
 }
 
 export interface FirefoxPage extends WalkPage {
@@ -58,15 +75,12 @@ function textOf(text: string | RegExp, exact: boolean): Text {
 
 function part(where: Where, query: Query): WalkPart {
   const { firefox, place } = where;
-  const ask = async <A extends unknown[], T>(work: (query: Query, ...ask: A) => T, ...rest: A): Promise<Awaited<T>> => {
-    await withAxe(place);
-    return place.run(work, query, ...rest);
-  };
-  const there = async <T>(look: () => Promise<T | null>, patience = PATIENCE): Promise<T> => {
+  const ask = <A extends unknown[], T>(work: (query: Query, ...ask: A) => T, ...rest: A) => asked(place, work, [query, ...rest]);
+  const there = async <T>(look: () => Promise<T | null>): Promise<T> => {
     let found: T | null = null;
     await until(
-      async () => (found = await look().catch(goneMeanwhile)) !== null,
-      patience,
+      async () => (found = await look()) !== null,
+      PATIENCE,
       () => `Nothing found: ${JSON.stringify(query)}`,
     );
     return found!;
@@ -101,8 +115,7 @@ function part(where: Where, query: Query): WalkPart {
         if (state === 'visible') return (await ask(countSeen)) > 0;
         return (await ask(count)) > 0 === (state === 'attached');
       };
-      const look = () => holds().catch((thrown) => (goneMeanwhile(thrown as Error), false));
-      await until(look, timeout, () => `Not ${state}: ${JSON.stringify(query)}`);
+      await until(holds, timeout, () => `Not ${state}: ${JSON.stringify(query)}`);
     },
     click,
     check: async () => {
@@ -128,15 +141,18 @@ function part(where: Where, query: Query): WalkPart {
   };
 }
 
-/** A document may be replaced while it is queried; any other error is thrown. */
-function goneMeanwhile(thrown: Error): null {
-  if (/gone|destroyed|navigat|Actor|AbortError/i.test(thrown.message)) return null;
-  throw thrown;
+/** A document may be replaced while it is asked. */
+function goneMeanwhile(thrown: Error): boolean {
+  return /gone|destroyed|navigat|Actor|AbortError/i.test(thrown.message);
 }
 
 async function until(holds: () => Promise<boolean>, patience: number, otherwise: () => string): Promise<void> {
   for (const end = Date.now() + patience; !(await holds());) {
     if (Date.now() > end) throw new Error(otherwise());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 50));
 }
