@@ -1,13 +1,13 @@
 import { firefoxPage } from '../support/firefox-page.ts';
 import { setFirefoxStage, shownIn } from '../support/firefox-stage.ts';
-import { until, type Place, type RunningFirefox } from '../support/firefox.ts';
+import type { Place, RunningFirefox } from '../support/firefox.ts';
+import { until } from '../support/until.ts';
 import { walkByKeyboard } from '../support/keyboard-walk.ts';
 import type { WalkPage } from '../support/walk.ts';
 
 walkByKeyboard(async () => {
   const stage = await setFirefoxStage({ prefs: { 'intl.accept_languages': 'en-US' } });
   const { firefox } = stage;
-  await firefox.hideSidebar();
   let chats: Place;
   return {
     crms: stage.crms,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { firefoxPage, type FirefoxPage } from '../support/firefox-page.ts';
 import { openRow, setFirefoxStage, type FirefoxStage } from '../support/firefox-stage.ts';
-import { until, type Place } from '../support/firefox.ts';
+import type { Place } from '../support/firefox.ts';
+import { until } from '../support/until.ts';
 import { sandboxSettings } from '../support/stage.ts';
 import { walkTakeOver } from '../support/take-over-walk.ts';
 
@@ -14,7 +15,6 @@ beforeAll(async () => {
   await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
   chats = await stage.openChats();
   await openRow(chats, 'zhang-wei');
-  await stage.firefox.hideSidebar();
 });
 
 afterAll(() => stage?.close());

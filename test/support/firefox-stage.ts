@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Calls, CallName } from '../../lib/wire/protocol.ts';
 import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage } from '../sandbox/page/start.ts';
-import { startFirefox, until, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
+import { startFirefox, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
 import { boxOf, boxOfButton, type Box } from './firefox-window.ts';
 import { answerOf, sendFromPage } from './stage.ts';
+import { until } from './until.ts';
 
 /** The demo build for Firefox: the store build with permission for the sandbox's CRMs. */
 export const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
@@ -35,6 +36,10 @@ export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStage
   const firefox = await startFirefox({ extension: FIREFOX_DEMO, chatPort: page.port, ...options });
   // It comes to the front when it opens, before any page that was opened earlier.
   const own = await firefox.ownPage('options.html');
+  // Opening late, the sidebar would push pages aside under the mouse, and ask the CRMs in the middle of a test.
+  await firefox.ownPage('sidepanel.html');
+  await firefox.hideSidebar();
+  await until('The sidebar was not closed', async () => !(await firefox.hasOwnPage('sidepanel.html')));
   return {
     crms,
     firefox,

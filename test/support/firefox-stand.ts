@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firefoxPage, type FirefoxPage } from './firefox-page.ts';
 import { pressButtonInFrame, pressButtonInside, setFirefoxStage } from './firefox-stage.ts';
-import { until } from './firefox.ts';
 import type { Stand } from './stand.ts';
+import { until } from './until.ts';
 
 /** What a walk is given here are these. */
 const placeOf = (walked: unknown) => (walked as FirefoxPage).place;

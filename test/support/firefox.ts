@@ -8,8 +8,9 @@ import { findFirefox } from '../../scripts/find-browser.mjs';
 import * as inWindow from './firefox-window.ts';
 import type { Box } from './firefox-window.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
+import { until } from './until.ts';
 
-/** The longest time for a page to open or to show something, in ms. */
+/** The longest time for a script or a page's loading, in ms. */
 const PATIENCE = 30_000;
 
 export interface FirefoxOptions {
@@ -206,17 +207,6 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
-}
-
-/** Repeats until there is a value; throws this sentence where none comes. */
-export async function until<T>(missing: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  const end = Date.now() + PATIENCE;
-  for (;;) {
-    const found = await look();
-    if (found !== null && found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(missing);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Where Firefox on Linux looks for it below the home folder, which is the profile here. */
