@@ -17,7 +17,7 @@ beforeAll(async () => {
   // As in a browser in which the person has used the CRM's own pages.
   const cookies = [stage.crms['wechat-console'], stage.crms.lixiao].map(({ url }) => ({ name: 'own', value: 'page', url }));
   await stage.browser.context.addCookies(cookies);
-}, 60_000);
+});
 afterAll(() => stage?.close());
 
 beforeEach(() => {
@@ -78,7 +78,7 @@ async function followUp(customer: Customer, text: string): Promise<void> {
 /** Waits until the outbox is empty. */
 async function sent(): Promise<void> {
   const waiting = () => sessionOf(stage).then((now) => Object.keys(now).filter((key) => key.startsWith('edit:')));
-  await expect.poll(waiting, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(waiting).toEqual([]);
 }
 
 function writes({ requests }: Crm, path: string): RecordedRequest[] {

@@ -47,7 +47,7 @@ describe('a chat page that was taken over', () => {
 
   it('gets nothing of it in a tab either', async () => {
     const [opened] = await Promise.all([
-      stage.browser.context.waitForEvent('page', { timeout: 5_000 }),
+      stage.browser.context.waitForEvent('page'),
       chats.evaluate((address) => void window.open(address), await ofSession()),
     ]);
     await opened.waitForTimeout(500);

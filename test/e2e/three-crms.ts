@@ -14,7 +14,7 @@ beforeAll(async () => {
   chats = await stage.openChats();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   panel = await openPanel(stage, chats);
-}, 60_000);
+});
 
 afterAll(() => stage?.close());
 

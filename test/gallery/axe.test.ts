@@ -15,7 +15,7 @@ let gallery: Gallery;
 beforeAll(async () => {
   gallery = await openGallery();
   await gallery.page.addInitScript(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-}, 60_000);
+});
 afterAll(() => gallery.close());
 
 test.each(Object.entries(panelStates))(

@@ -7,6 +7,7 @@ import { pressInside } from './closed.ts';
 import { frameOf, press, SETTLED } from './popover.ts';
 import { openPanel, saved, setStage, TRY, untilHeard } from './stage.ts';
 import type { Stand } from './stand.ts';
+import { until } from './until.ts';
 
 /** What a walk is given here are Playwright's pages. */
 const page = (walked: unknown) => walked as Page;
@@ -29,9 +30,10 @@ export async function standInChromium(): Promise<Stand> {
     openPage,
     openOwn: (path) => openPage(`chrome-extension://${extensionId}/${path}`),
     opened: async (path, work) => {
-      const [opened] = await Promise.all([context.waitForEvent('page'), work()]);
-      await opened.waitForURL((url) => url.pathname === `/${path}`);
-      return opened;
+      const before = context.pages();
+      await work();
+      const isIt = (one: Page) => !before.includes(one) && URL.parse(one.url())?.pathname === `/${path}`;
+      return until(`The work has not opened ${path}`, async () => context.pages().find(isIt));
     },
     chooseFile: (where, box, path) =>
       (box === null ? page(where).locator('input[type=file]') : page(where).getByLabel(box)).setInputFiles(path),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findBrowser, isBranded } from '../../scripts/find-browser.mjs';
+import { until } from './until.ts';
 import { KILLING } from './worker-killer.ts';
 
 /** The longest time for a page to show something, in ms; what a stopped worker has left continues by alarm. */
@@ -65,8 +66,8 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
 }
 
 /** Waits for a page of the extension that the browser has opened, such as a side panel; `which` counts from 0. */
-export async function ownPage(browser: RunningBrowser, path: string, which = 0, timeoutMs = 10_000): Promise<Page> {
-  const end = Date.now() + timeoutMs;
+export async function ownPage(browser: RunningBrowser, path: string, which = 0): Promise<Page> {
+  const end = Date.now() + (KILLING ? 10_000 : PATIENCE);
   while (Date.now() < end) {
     const connection = await browser.connect();
     const pages = connection.contexts().flatMap((context) => context.pages());
@@ -131,11 +132,9 @@ function launch(options: BrowserOptions, profile: string, executablePath: string
 }
 
 /** The browser writes the port that it has chosen to its profile. */
-async function devtoolsPort(profile: string): Promise<number> {
-  for (let tries = 0; tries < 250; tries++) {
+function devtoolsPort(profile: string): Promise<number> {
+  return until('The browser has not opened its debugging port', async () => {
     const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
-    if (text.includes('\n')) return Number(text.split('\n')[0]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('The browser has not opened its debugging port');
+    return text.includes('\n') && Number(text.split('\n')[0]);
+  });
 }

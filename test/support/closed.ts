@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core';
+import { KILLING } from './worker-killer.ts';
 
 interface DomNode {
   nodeId: number;
@@ -15,13 +16,17 @@ export async function pressInside(page: Page, host: string, text: string): Promi
   await press(page, host, (button) => textOf(button).includes(text), `<${host}> shows no button “${text}”`);
 }
 
-/** The same for a button with these classes and without that one. */
+/**
+ * The same for a button with these classes and without that one, whose press twice does what one does: a press under which it has moved may have missed it,
+ * and is repeated.
+ */
 export async function pressClassed(page: Page, host: string, classes: string, without: string): Promise<void> {
   const fits = (button: DomNode) => classesOf(button).includes(classes) && !classesOf(button).includes(without);
-  await press(page, host, fits, `<${host}> shows no .${classes}`);
+  while (await press(page, host, fits, `<${host}> shows no .${classes}`));
 }
 
-async function press(page: Page, host: string, fits: (button: DomNode) => boolean, otherwise: string): Promise<void> {
+/** Whether the button had moved when it was pressed. */
+async function press(page: Page, host: string, fits: (button: DomNode) => boolean, otherwise: string): Promise<boolean> {
   const debug = await page.context().newCDPSession(page);
   try {
     // Looked up each time: chips appear one after the other, and each moves those after it.
@@ -29,7 +34,9 @@ async function press(page: Page, host: string, fits: (button: DomNode) => boolea
       const box = await boxOf(debug, host, fits);
       if (box && box.join() === before) {
         const [left, top, right, , , bottom] = box as [number, number, number, number, number, number];
-        return await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+        await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+        const after = await boxOf(debug, host, fits);
+        return after !== null && after.join() !== before;
       }
       before = box?.join() ?? '';
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -40,7 +47,7 @@ async function press(page: Page, host: string, fits: (button: DomNode) => boolea
   }
 }
 
-const PATIENCE = 15_000;
+const PATIENCE = KILLING ? 15_000 : 30_000;
 
 /** The corners of the first such button; null where there is none any more. */
 async function boxOf(debug: CDPSession, host: string, fits: (button: DomNode) => boolean): Promise<number[] | null> {

@@ -34,7 +34,7 @@ export async function frameOf(chats: Page): Promise<Frame> {
     .locator('kebian-popover')
     .first()
     .waitFor({ state: 'attached', ...(KILLING && { timeout: 20_000 }) });
-  const end = Date.now() + (KILLING ? 20_000 : 5_000);
+  const end = Date.now() + (KILLING ? 20_000 : 30_000);
   while (Date.now() < end) {
     const frame = chats.frames().findLast((one) => one.url().endsWith('/popover.html'));
     if (frame && (await frame.locator('[role=dialog]').count()) > 0) return frame;

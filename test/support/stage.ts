@@ -9,6 +9,7 @@ import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import type { System } from '../sandbox/people.ts';
 import { startPage, type RunningPage } from '../sandbox/page/start.ts';
 import { pressClassed } from './closed.ts';
+import { until } from './until.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
 import { ownPage, startBrowser, type BrowserOptions, type RunningBrowser } from './chromium.ts';
 
@@ -145,8 +146,13 @@ export async function disconnect({ ask }: Stage, connection: string): Promise<vo
   await ask('removeConnection', { connection, loses: await ask('countKept', { connection }) });
 }
 
+/** Where the options page is open. */
+export interface WithOptions {
+  options: { evaluate<T>(work: () => Promise<T>): Promise<T> };
+}
+
 /** The stored session items; the page reads them itself, without a message to the worker. */
-export function sessionOf({ options }: Stage): Promise<Partial<StateItems>> {
+export function sessionOf({ options }: WithOptions): Promise<Partial<StateItems>> {
   return options.evaluate(() => {
     const { chrome } = globalThis as unknown as { chrome: { storage: { session: { get(keys: null): Promise<object> } } } };
     return chrome.storage.session.get(null);
@@ -167,25 +173,19 @@ export async function saved(stage: Stage, where: Page | Frame): Promise<void> {
 }
 
 /** Waits until the connection's directory is filled, without delaying the worker by calls. */
-export async function customersKept(stage: Stage, connection: string): Promise<void> {
-  const end = Date.now() + 30_000;
-  while (Date.now() < end) {
-    const kept = (await sessionOf(stage))[`directory:${connection}`];
-    if (kept && kept.renewedAt !== null && !kept.filling) return;
-    await stage.options.waitForTimeout(50);
-  }
-  throw new Error('The customers are not kept on this computer');
+export async function customersKept(where: WithOptions, connection: string): Promise<void> {
+  await until('The customers are not kept on this computer', async () => {
+    const kept = (await sessionOf(where))[`directory:${connection}`];
+    return kept && kept.renewedAt !== null && !kept.filling;
+  });
 }
 
 /** The options page opens by itself after the installation. */
 async function optionsPage({ context, extensionId }: RunningBrowser): Promise<Page> {
   const address = `chrome-extension://${extensionId}/options.html`;
-  for (let tries = 0; tries < 200; tries++) {
-    const found = context.pages().find((page) => page.url() === address);
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('The options page has not opened after the installation');
+  return until('The options page has not opened after the installation', async () =>
+    context.pages().find((page) => page.url() === address),
+  );
 }
 
 /** Clicks "Customer panel" beside the chat title, as a person does, and waits for the browser's side panel. */
@@ -222,7 +222,7 @@ export function untilHeard<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The time of each attempt of `untilHeard`, in ms. */
-export const TRY = KILLING ? 10_000 : 15_000;
+export const TRY = KILLING ? 10_000 : 30_000;
 
 /** Clicks "Customer panel" beside the chat title. The button for the numbers, which may appear a moment later, moves it to the right. */
 export async function pressPanelButton(chats: Page): Promise<void> {
