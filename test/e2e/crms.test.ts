@@ -4,12 +4,13 @@ import type { Contact } from '../../lib/model/contact.ts';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings.ts';
 import type { OpenChat } from '../../lib/wire/items.ts';
 import { personByKey, shownName } from '../sandbox/people.ts';
+import { rested } from '../support/asked.ts';
 import { sessionOf, TRY, untilHeard } from '../support/stage.ts';
 import { KILLING } from '../support/worker-killer.ts';
 import { stage, panel, open, card } from './three-crms';
 
 /** lixiao lets ten calls through in ten seconds. */
-const SLOWLY = { timeout: KILLING ? 60_000 : 20_000 };
+const SLOWLY = { timeout: KILLING ? 60_000 : 30_000 };
 
 /** Opens the search with the filters of one connection. */
 async function filter(connection: string): Promise<Locator> {
@@ -192,6 +193,7 @@ describe('lixiao', () => {
     await open('person-26', shownName(personByKey('person-26')));
     await card('励销').getByText('Another sign-in ended this session.').waitFor(SLOWLY);
     stage.crms.lixiao.fault(null);
+    await rested(stage.crms.lixiao);
     stage.crms.lixiao.clearRequests();
     await panel.waitForTimeout(500);
     expect(stage.crms.lixiao.requests).toEqual([]);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ContactAnswer } from '../../lib/wire/items.ts';
 import { personByKey, shownName } from '../sandbox/people.ts';
-import { openPanel, sandboxSettings, saved, sessionOf, setStage, type Stage } from '../support/stage.ts';
+import { answered, askedWho, rested } from '../support/asked.ts';
+import { openPanel, sandboxSettings, saved, setStage, type Stage } from '../support/stage.ts';
 import { KILLING } from '../support/worker-killer.ts';
 
 let stage: Stage;
@@ -34,18 +34,9 @@ function heading(name: string) {
   return panel.getByRole('heading', { level: 1, name, exact: true });
 }
 
-/** How often the CRMs were asked who somebody is. The follow-ups of whoever was open for a moment come when they come. */
+/** How often the CRMs were asked who somebody is. */
 function asked(): number {
-  const requests = [...stage.crms['wechat-console'].requests, ...stage.crms.tanma.requests];
-  return requests.filter(({ path }) => !/recordList|\/follow\//.test(path)).length;
-}
-
-/** Whether the worker has written down what every CRM has answered: what it was stopped before is asked for again. */
-async function isAnswered(name: string): Promise<boolean> {
-  const answers = Object.entries(await sessionOf(stage)).flatMap(([key, value]) =>
-    key.startsWith('answer:') ? (value as ContactAnswer) : [],
-  );
-  return answers.some(({ contact, findings }) => contact.name === name && findings.every(({ progress }) => progress === 'done'));
+  return askedWho(stage.crms['wechat-console'], stage.crms.tanma).length;
 }
 
 describe('a click on a chat', () => {
@@ -57,16 +48,17 @@ describe('a click on a chat', () => {
     // What both say stands there once.
     expect(await panel.getByText('深圳华盛科技有限公司').count()).toBe(1);
     expect(await panel.getByRole('button', { name: 'Remove tag VIP' }).count()).toBe(1);
+    await answered(stage, 'zhang-wei');
   });
 
   it('asks the CRMs at most once, and nothing for somebody who has just been fetched', async () => {
     await open('decorated');
     await heading(shownName(personByKey('decorated'))).waitFor();
-    await expect.poll(() => isAnswered(shownName(personByKey('decorated')))).toBe(true);
+    await answered(stage, 'decorated');
     const first = asked();
     await open('chen-yu');
     await heading('陈雨').waitFor();
-    await expect.poll(() => isAnswered(shownName(personByKey('chen-yu')))).toBe(true);
+    await answered(stage, 'chen-yu');
     const before = asked();
     await open('decorated');
     await heading(shownName(personByKey('decorated'))).waitFor();
@@ -136,6 +128,8 @@ async function shows(company: string): Promise<void> {
 }
 
 describe('where there is nobody to look up', () => {
+  beforeAll(() => rested(stage.crms['wechat-console'], stage.crms.tanma));
+
   it.each([
     ['a group', () => chats.evaluate(() => window.sandbox.openByRow('room-0')), 'Group chat'],
     ['the file helper', () => chats.evaluate(() => window.sandbox.openByRow('filehelper')), 'Service account'],
