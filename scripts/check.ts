@@ -15,8 +15,11 @@ const parts: [name: string, command: string, ...args: string[]][] = [
   ['build for Firefox', 'wxt', 'build', '-b', 'firefox'],
 ];
 
-/** The most test files that are run again: more failures are not caused by one machine's timing. */
-const SECOND_RUNS = 3;
+/**
+ * The most test files that are run again: more failures are not caused by one machine's timing. Beside other work five have failed in one run, which all
+ * passed alone. Eight take about three minutes, for which the limit of a check has room.
+ */
+const SECOND_RUNS = 8;
 
 const failed = parts.filter(([name, command, ...args]) => !runs(name, command, args)).map(([name]) => name);
 const tests = testsRun();
