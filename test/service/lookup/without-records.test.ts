@@ -50,7 +50,8 @@ describe('while the database cannot be opened, a worker that knows its CRMs', ()
     await show(zhangWei);
     await breakDatabase();
     await until((now) => now[`answer:${contactKey(zhangWei)}`]!.findings.every(({ decision }) => decision !== 'sure'));
-    expect(world.told.at(-1)?.chips.chips).toMatchObject({ kind: 'found', sure: false, storage: true });
+    // The chat page is told after the session.
+    await vi.waitFor(() => expect(world.told.at(-1)?.chips.chips).toMatchObject({ kind: 'found', sure: false, storage: true }));
   });
 
   test('signs in anew, and says what a CRM that cannot be reached says', async () => {
