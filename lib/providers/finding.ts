@@ -36,6 +36,8 @@ export async function* everybody(
 /** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
 export async function mayBe(book: Searchable, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
   const index = await until(signal, book.index());
+  // Who has a CRM may have nobody in the book, and need not wait until the tables of the search are built.
+  if (index?.match.size === 0) return [];
   if (index) return whoMayBe(await until(signal, book.getMany(idsAt(index, slotsFor(index, hints)))), hints);
   const found: Customer[] = [];
   for await (const { customers } of everybody(book, null, signal)) found.push(...whoMayBe(customers, hints));

@@ -67,6 +67,8 @@ export function match(shownName: string, index: MatchIndex, options: MatchOption
   const refused = new Set(options.refused);
   const pinned = options.pinned && !refused.has(options.pinned) ? options.pinned : null;
   if (pinned !== null) return { decision: 'sure', candidates: [{ id: pinned, score: 1, reasons: ['linked'] }] };
+  // The tables by which a name is read take longer to build than a worker needs to start.
+  if (index.size === 0) return { decision: 'none', candidates: [] };
   const home = options.home ?? null;
   const shown = readShown(shownName, home);
   if (shown.key === '' && shown.phones.length + shown.theirs.length === 0) return { decision: 'none', candidates: [] };

@@ -57,7 +57,7 @@ export function addressed(ref: CustomerRef, { address }: Linked, contact: Contac
 function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
   const own = book.byId(contact);
   const older = book.named(contact);
-  const held = isNoKey(contact.name) ? [] : older.flatMap((one) => one.refused);
+  const held = older.length === 0 || isNoKey(contact.name) ? [] : older.flatMap((one) => one.refused);
   const refused = unique([...(own?.refused ?? []), ...held]).filter((id) => id !== own?.customer);
   const nothing = { link: null, perhaps: [], refused, doubted: [] };
   if (own?.customer) {
@@ -71,7 +71,9 @@ function byId(book: LinkBook, contact: Contact): Omit<Decided, 'home'> {
 
 /** By name and picture, of the links that may be this contact's. A name that many people have makes nobody certain, and is not looked for under another picture. */
 function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks): Omit<Decided, 'home'> {
-  const shared = isNoKey(contact.name);
+  const beside = book.namedBeside(contact);
+  // Most contacts have no link, and what tells a shared name takes a worker a few milliseconds when it is first used.
+  const shared = named.length + pictured.length + beside.length > 0 && isNoKey(contact.name);
   const fits = fitting(named, contact);
   const others = shared ? [] : named.filter((one) => !fits.includes(one));
   const alike = pictured.filter((one) => isAlike(one.name, contact.name));
@@ -83,7 +85,7 @@ function byName(book: LinkBook, contact: Contact, { named, pictured }: FreeLinks
     ...others.map((one) => why(one, 'new-picture')),
     ...(alike.length > 0 ? alike : pictured.length > 1 ? [] : pictured).map((one) => why(one, 'renamed')),
     // The page had lasting ids before it was taught again.
-    ...(shared ? [] : book.namedBeside(contact)).map((one) => why(one, null)),
+    ...(shared ? [] : beside).map((one) => why(one, null)),
   ].flatMap((one) => one ?? []);
   const doubted = unique([...others, ...(contact.avatar === null ? named : [])].flatMap((one) => one.refused));
   return {
@@ -106,9 +108,9 @@ interface FreeLinks {
 async function freeLinks(book: LinkBook, contact: Contact): Promise<FreeLinks> {
   const named = book.named(contact);
   const isOneContacts = ({ avatar }: StoredLink) => /^\d{5,}$/.test(avatar);
-  const pictured = isNoKey(contact.name)
-    ? []
-    : book.pictured(contact).filter((one) => !named.includes(one) && (isOneContacts(one) || isAlike(one.name, contact.name)));
+  const others = book.pictured(contact).filter((one) => !named.includes(one));
+  const fits = (one: StoredLink) => isOneContacts(one) || isAlike(one.name, contact.name);
+  const pictured = others.length === 0 || isNoKey(contact.name) ? [] : others.filter(fits);
   const isTaken = async ({ name, avatar }: StoredLink) => avatar !== '' && isShownTwice({ ...contact, name, avatar });
   const free = async (links: StoredLink[]) => {
     const taken = await Promise.all(links.map(isTaken));
