@@ -91,6 +91,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
     description: '__MSG_description__',
     default_locale: 'zh_CN',
     permissions: [
+      'activeTab',
       'storage',
       'unlimitedStorage',
       'alarms',

@@ -128,6 +128,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'state.starting': 'Starting',
   'state.noPage': 'No chat page is open',
   'state.noPageHelp': 'Open WeChat web and choose a chat. The customer appears here.',
+  'state.teachPage': 'Read the chats of this page',
   'state.openPage': 'Open WeChat web',
   'state.signedOut': 'WeChat web is not signed in',
   'state.signedOutHelp': 'Scan the code on the chat page with your phone to go on.',

@@ -129,6 +129,7 @@ export const zh_CN = {
   'state.starting': '正在启动',
   'state.noPage': '没有打开聊天网页',
   'state.noPageHelp': '打开微信网页版，选中一个聊天，客户资料就会显示在这里。',
+  'state.teachPage': '读取当前网页的聊天',
   'state.openPage': '打开微信网页版',
   'state.signedOut': '微信网页版尚未登录',
   'state.signedOutHelp': '在聊天网页上用手机扫码登录后继续。',

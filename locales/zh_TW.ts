@@ -129,6 +129,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'state.starting': '正在啟動',
   'state.noPage': '沒有開啟聊天網頁',
   'state.noPageHelp': '開啟微信網頁版並選取一個聊天，客戶資料就會顯示在這裡。',
+  'state.teachPage': '讀取目前網頁的聊天',
   'state.openPage': '開啟微信網頁版',
   'state.signedOut': '微信網頁版尚未登入',
   'state.signedOutHelp': '在聊天網頁上用手機掃碼登入後繼續。',

@@ -11,6 +11,7 @@ import { sizes } from './bench/sizes';
 const root = join(import.meta.dirname, '..');
 
 const RIGHTS = [
+  'activeTab',
   'storage',
   'unlimitedStorage',
   'alarms',

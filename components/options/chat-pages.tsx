@@ -1,6 +1,5 @@
-import type { ChatPageView } from '../../lib/model/chat-pages';
-
-import { useState } from 'preact/hooks';
+import { taughtIn, type ChatPageView } from '../../lib/model/chat-pages';
+import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../../lib/model/problem';
 import { Button, IconButton } from '../button';
 import { useDrafts } from '../drafts';
@@ -26,6 +25,12 @@ export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
   const drafts = useDrafts();
   const halfTyped = [{ url: '', name: '' }, ...pages].find(({ url }) => drafts.read(teachDraft(url)) !== null);
   const [teaching, setTeaching] = useState<{ url: string; name: string } | null>(halfTyped ?? null);
+  const asked = useAskedPage();
+  const about = asked && pageFor(pages, asked.page);
+  // What is half typed for another page stays on its shelf.
+  useEffect(() => {
+    if (about) setTeaching(about.kind === 'known' || about.kind === 'unverified' ? null : { url: about.url, name: about.name });
+  }, [asked]);
   return (
     <Section id="pages" title={t('pages.title')} help={t('pages.help')}>
       <ul class="grid gap-2">
@@ -41,7 +46,14 @@ export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
       </ul>
       <div class="mt-3">
         {teaching ? (
-          <TeachForm key={teaching.url} url={teaching.url} name={teaching.name} actions={actions} onDone={() => setTeaching(null)} />
+          <TeachForm
+            key={`${asked?.at ?? 0} ${teaching.url}`}
+            untold={about?.url === '' && teaching.url === ''}
+            url={teaching.url}
+            name={teaching.name}
+            actions={actions}
+            onDone={() => setTeaching(null)}
+          />
         ) : (
           <Button icon="plus" onClick={() => setTeaching({ url: '', name: '' })}>
             {t('pages.teach')}
@@ -50,6 +62,33 @@ export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
       </div>
     </Section>
   );
+}
+
+/** The page that the panel or the menu of the toolbar's button wants to have taught; each request once. */
+function useAskedPage(): { page: string; at: number } | null {
+  const [asked, setAsked] = useState<{ page: string; at: number } | null>(null);
+  useEffect(() => {
+    const take = () => {
+      const page = taughtIn(location.hash);
+      if (page === null) return;
+      setAsked((before) => ({ page, at: (before?.at ?? 0) + 1 }));
+      // The next request may be the same.
+      history.replaceState(history.state, '', '#pages');
+      document.getElementById('pages')?.scrollIntoView();
+    };
+    take();
+    addEventListener('hashchange', take);
+    return () => removeEventListener('hashchange', take);
+  }, []);
+  return asked;
+}
+
+/** The line of this page, or what a new one begins with. Its query is left out: it may hold a session's key. */
+function pageFor(pages: ChatPageView[], page: string): Pick<ChatPageView, 'url' | 'name' | 'kind'> {
+  const address = URL.parse(page);
+  if (!address || !/^https?:$/.test(address.protocol)) return { url: '', name: '', kind: 'taught' };
+  const there = pages.find(({ url }) => URL.parse(url)?.origin === address.origin);
+  return there ?? { url: `${address.origin}${address.pathname}`, name: '', kind: 'taught' };
 }
 
 interface PageLineProps {

@@ -14,6 +14,8 @@ import { useOptionsTexts } from './use-options-texts';
 interface TeachFormProps {
   url: string;
   name: string;
+  /** The person has asked for the page of a tab, and the browser did not tell its address. */
+  untold?: boolean;
   actions: OptionsActions;
   onDone: () => void;
 }
@@ -24,7 +26,7 @@ export function teachDraft(url: string): DraftName {
 }
 
 /** Which page is to be taught. The pointing itself happens in that page. */
-export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
+export function TeachForm({ url, name, untold, actions, onDone }: TeachFormProps) {
   const { language, t } = useTexts();
   const own = useOptionsTexts();
   const announce = useAnnounce();
@@ -68,7 +70,7 @@ export function TeachForm({ url, name, actions, onDone }: TeachFormProps) {
     >
       <TextLine
         label={own('pages.address')}
-        help={own('pages.addressHelp')}
+        help={own(untold ? 'pages.untold' : 'pages.addressHelp')}
         fault={tried && !isWeb ? own('address.no-address') : null}
         type="url"
         most={LIMITS.text}

@@ -101,6 +101,8 @@ export interface PanelActions {
   /** Tries once more to open the database. */
   tryStorage(): void;
   openChatPage(): void;
+  /** Shows how the page of the active tab is taught. */
+  teachPage(): void;
   signInAgain(connection: string): void;
   /** Unlocks the records; resolves with null when they can be read. */
   unlock(passphrase: string): Promise<Problem | null>;

@@ -52,7 +52,10 @@ export function Content(props: ContentProps) {
           icon="chat"
           title={t('state.noPage')}
           help={t('state.noPageHelp')}
-          actions={<Button look="primary" children={t('state.openPage')} onClick={actions.openChatPage} />}
+          actions={[
+            <Button look="primary" children={t('state.openPage')} onClick={actions.openChatPage} />,
+            <Button children={t('state.teachPage')} onClick={actions.teachPage} />,
+          ]}
         />
       );
     case 'signed-out':

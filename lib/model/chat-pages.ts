@@ -78,3 +78,18 @@ export interface ChatPageView {
   /** Candidates for each part of a taught page. */
   parts: [part: string, candidates: string[]][];
 }
+
+/** The part of the settings' address that opens the form for teaching this page; null for one whose address is not known. */
+export function teachAddress(page: string | null): string {
+  return `#teach/${encodeURIComponent(page ?? '')}`;
+}
+
+/** What `teachAddress` has put into an address: the page, '' where it is not known; null for any other address. */
+export function taughtIn(hash: string): string | null {
+  const [, page] = /^#teach\/(.*)$/s.exec(hash) ?? [];
+  try {
+    return page === undefined ? null : decodeURIComponent(page);
+  } catch {
+    return '';
+  }
+}

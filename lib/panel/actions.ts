@@ -12,6 +12,7 @@ import type { Ask, CallName } from '../wire/protocol';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { showChatPage } from './show-chat-page';
 import { openContact, type PanelStore } from './store';
+import { showTeaching } from '../wire/teach-page';
 import { submit } from './submit';
 import type { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
@@ -77,9 +78,16 @@ export function createActions(store: PanelStore) {
     showCustomers: (view: string) => void import('./show-customers').then((file) => file.showCustomers(view)),
     oldBackup: async () => (await import('./old-backup')).oldBackup(),
     openChatPage: () => void showChatPage(store.getState()),
+    teachPage: () => void pageOf(store.getState().tab).then(showTeaching),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => tell('signInAgain', { connection }),
   };
+}
+
+/** The address of a tab's page, where the browser tells it: it does after a press on the toolbar's button, or where Kebian may read the page. */
+async function pageOf(tab: number | null): Promise<string | null> {
+  const found = tab === null ? undefined : await browser.tabs.get(tab).catch(() => undefined);
+  return found?.url ?? null;
 }
 
 /**

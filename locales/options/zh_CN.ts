@@ -123,6 +123,7 @@ export const zh_CN = {
   'pages.resting': '这个地址属于已连接的 CRM：只要该 CRM 还连接着，客边就不会把它当作聊天网页来读取。',
   'pages.parts': '读取方式',
   'pages.address': '网页地址',
+  'pages.untold': '客边看不到这个网页的地址，请从地址栏复制过来。浏览器自己的网页（设置、应用商店等）不能读取。',
   'pages.addressHelp': '从聊天网页的地址栏复制。没有打开的话，客边会打开它。',
   'pages.name': '名称',
   'pages.permission': '接着浏览器会询问是否允许客边读取 {origin}，只问这一个网站。',

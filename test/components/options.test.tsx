@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { describe, expect, test } from 'vitest';
+import { teachAddress } from '../../lib/model/chat-pages';
 import { NOTHING_ALLOWED } from '../gallery/options-states';
 import { book, main } from '../gallery/views';
 import { button, click } from './controls';
@@ -90,5 +91,37 @@ describe('what an administrator does not allow', () => {
     for (const box of required.querySelectorAll('input[type=password]')) fireEvent.input(box, { target: { value: 'a long passphrase' } });
     await act(async () => void fireEvent.click(within(required).getByRole('button', { name: 'Set a passphrase' })));
     expect(actions.setPassphrase).toHaveBeenCalledExactlyOnceWith('a long passphrase', 15);
+  });
+});
+
+describe('the page that the panel or the menu of the toolbar’s button wants to have taught', () => {
+  const asked = async (page: string | null) => {
+    location.hash = teachAddress(page);
+    await act(async () => void window.dispatchEvent(new Event('hashchange')));
+  };
+  const address = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Address of the page' });
+
+  test('stands in the form, also when it is asked for again after the form was closed', async () => {
+    location.hash = teachAddress('https://desk.example/inbox/?key=1');
+    showOptions([main]);
+    await waitFor(() => expect(address().value).toBe('https://desk.example/inbox/'));
+    await click('Cancel');
+    await asked('https://desk.example/inbox/?key=1');
+    expect(address().value).toBe('https://desk.example/inbox/');
+  });
+
+  test('is said not to be known where the browser does not tell it, or it is a page of its own', async () => {
+    showOptions([main]);
+    for (const page of [null, 'chrome://settings']) {
+      await asked(page);
+      expect(address().value).toBe('');
+      expect(screen.getByText(/^Kebian was not told the address: copy it from the address bar/)).toBeDefined();
+    }
+  });
+
+  test('needs no teaching where Kebian knows it: its line is shown', async () => {
+    showOptions([main]);
+    await asked('https://wx.qq.com/');
+    expect(screen.queryByRole('form', { name: 'Teach a page' })).toBeNull();
   });
 });

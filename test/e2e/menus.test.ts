@@ -104,6 +104,41 @@ describe('the keyword kb', () => {
   });
 });
 
+describe('a page that Kebian does not read', () => {
+  const address = () => stage.options.getByRole('form', { name: 'Teach a page' }).getByRole('textbox', { name: 'Address of the page' });
+
+  it('is taught from the menu of the toolbar’s button, with its address and without what may be a key in it', async () => {
+    await inWorker(() => (globalThis as unknown as Chrome).chrome.contextMenus.update('teach-page', { contexts: ['action'] }), null);
+    await inWorker((url) => {
+      const { chrome } = globalThis as unknown as Chrome;
+      chrome.contextMenus.onClicked.dispatch({ menuItemId: 'teach-page' }, { url });
+    }, 'https://desk.example/inbox/?token=abc#7');
+    await expect.poll(() => address().inputValue()).toBe('https://desk.example/inbox/');
+  });
+
+  it('is taught from the panel, where no chat page is open', async () => {
+    const other = await stage.browser.context.newPage();
+    const url = `${stage.crms['wechat-console'].url.replace(/\/$/, '')}/desk`;
+    await other.goto(url);
+    await chats.close();
+    await other.bringToFront();
+    const press = () => panel.getByRole('button', { name: 'Read the chats of this page' }).click({ timeout: TRY });
+    await untilHeard(async () => {
+      await press();
+      await expect.poll(() => address().inputValue(), { timeout: TRY }).toBe(url);
+    });
+    // The browser does not tell the address of a page of its own.
+    await other.goto('chrome://version');
+    await other.bringToFront();
+    await untilHeard(async () => {
+      await press();
+      await stage.options.getByText(/^Kebian was not told the address/).waitFor({ timeout: TRY });
+    });
+    expect(await address().inputValue()).toBe('');
+    await other.close();
+  });
+});
+
 interface Chrome {
   chrome: {
     permissions: { getAll(): Promise<{ origins: string[] }> };

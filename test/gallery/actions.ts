@@ -132,6 +132,7 @@ export const panelActions: PanelActions = {
   oldBackup: () => Promise.resolve(undefined),
   tryStorage: () => undefined,
   openChatPage: () => undefined,
+  teachPage: () => undefined,
   unlock: () => Promise.resolve({ kind: 'wrong-passphrase' }),
   signInAgain: () => undefined,
 };

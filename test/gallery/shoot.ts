@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openGallery } from './browser.ts';
 import { allPictures } from './pictures.ts';
 
-/** Takes a picture of every state: `node test/gallery/shoot.ts [name ...]`. They end up in .output/gallery/. */
+/** Takes a picture of every state: `node --import ./test/bench/match/resolve.ts test/gallery/shoot.ts [name ...]`. They end up in .output/gallery/. */
 const OUT = join(import.meta.dirname, '../../.output/gallery');
 
 const wanted = process.argv.slice(2);
