@@ -23,7 +23,7 @@ describe('the examples of the documentation', () => {
         owner: null,
         helpers: [],
         tags: [],
-        fields: [{ id: 'xfield1', label: 'xfield1', type: 'text', options: [], editable: true, value: null }],
+        fields: [{ id: 'xfield1', label: '自定义字段 1', type: 'text', options: [], editable: true, value: null }],
         createdAt: null,
         updatedAt: '2019-08-07T15:55:17+08:00',
         lastFollowUpAt: null,

@@ -68,14 +68,19 @@ function accountOf({ wechatUserId = null }: Row, known: Customer | null): Pick<C
 }
 
 /** The one field of their own that customers can be given through a documented call. */
-export const OWN_FIELD: Field = { id: 'xfield1', label: 'xfield1', type: 'text', options: [], editable: true };
+export const OWN_FIELD: Field = { id: 'xfield1', label: labelOf('xfield1'), type: 'text', options: [], editable: true };
 
 function toFields(row: Row, known: Customer | null): CustomerField[] {
   return READ_ONLY_FIELDS.flatMap((id) => {
     if (!(id in row)) return known?.fields.filter((field) => field.id === id) ?? [];
     const value = row[id];
-    return typeof value === 'string' && value.trim() ? [{ id, label: id, type: 'text', options: [], editable: false, value }] : [];
+    return typeof value === 'string' && value.trim() ? [{ id, label: labelOf(id), type: 'text', options: [], editable: false, value }] : [];
   });
+}
+
+/** The console is Chinese, as are the names of its fields; those of its own kind have numbers. */
+function labelOf(id: string): string {
+  return { address: '地址', phoneGeo: '号码归属地' }[id] ?? id.replace('xfield', '自定义字段 ');
 }
 
 const READ_ONLY_FIELDS = ['address', 'phoneGeo', ...Array.from({ length: 9 }, (_, at) => `xfield${at + 2}`)];
