@@ -28,7 +28,13 @@ export function Faults({ faults }: { faults: SettingsFault[] }) {
       {faults.map(({ path, expected, found, address }, place) => (
         <li key={`${place} ${path}`} class="text-sm break-words">
           <code class="font-mono">{path || t('file.whole')}</code> ·{' '}
-          {address ? t(`address.${address}`) : t('file.fault', { expected, found })}
+          {address
+            ? t(`address.${address}`)
+            : found === 'undefined'
+              ? t('file.absent', { expected })
+              : path === ''
+                ? t('file.other')
+                : t('file.fault', { expected, found })}
         </li>
       ))}
     </ul>

@@ -257,6 +257,8 @@ export const en: OptionsCatalogue = {
     other: 'This file has {count} faults; nothing was imported',
   },
   'file.fault': 'expected {expected}, found {found}',
+  'file.absent': 'is missing: {expected} belongs there',
+  'file.other': 'is no settings file of Kebian',
   'file.whole': '(the whole file)',
   'file.good': 'This will be imported',
   'file.connection': '{name} ({provider})',

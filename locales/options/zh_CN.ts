@@ -238,6 +238,8 @@ export const zh_CN = {
   'file.leftOut': '以下内容有误，将连同依赖它的部分一起略过：',
   'file.faults': '这个文件有 {count} 处错误，没有导入任何内容',
   'file.fault': '应为 {expected}，实际是 {found}',
+  'file.absent': '缺少这一项：应为 {expected}',
+  'file.other': '不是客边的设置文件',
   'file.whole': '（整个文件）',
   'file.good': '将要导入',
   'file.connection': '{name}（{provider}）',

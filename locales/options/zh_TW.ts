@@ -239,6 +239,8 @@ export const zh_TW: OptionsCatalogue = {
   'file.leftOut': '以下內容有誤，將連同依賴它的部分一起略過：',
   'file.faults': '這個檔案有 {count} 處錯誤，沒有匯入任何內容',
   'file.fault': '應為 {expected}，實際是 {found}',
+  'file.absent': '缺少這一項：應為 {expected}',
+  'file.other': '不是客邊的設定檔',
   'file.whole': '（整個檔案）',
   'file.good': '將要匯入',
   'file.connection': '{name}（{provider}）',

@@ -23,6 +23,20 @@ test('a settings file with faults shows each with its path, and cannot be import
   expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
 });
 
+test('a part of a settings file that is missing, and a file of another kind, are said in words of people', async () => {
+  const faults = [
+    { path: '', expected: 'JSON', found: 'text' },
+    { path: 'connections[0].id', expected: 'string', found: 'undefined' },
+  ];
+  showOptions([main], { readSettings: async () => ({ kind: 'broken', faults }) });
+  await choose('姓名,手机');
+  expect(
+    within(await screen.findByRole('alert'))
+      .getAllByRole('listitem')
+      .map((line) => line.textContent),
+  ).toEqual(['(the whole file) · is no settings file of Kebian', 'connections[0].id · is missing: string belongs there']);
+});
+
 test('a settings file that cannot be checked says why, and the next one is', async () => {
   const answers = [{ kind: 'too-long' as const, what: 'text' as const, length: 5_000_001, most: 5_000_000 }];
   const { readSettings } = optionsStates['options-import']!.actions!;
