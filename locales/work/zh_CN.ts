@@ -24,7 +24,7 @@ export const zh_CN = {
   'today.today': '今天',
   'today.tomorrow': '明天',
   'today.later': '之后',
-  'today.wasDue': '应于 {time}',
+  'today.wasDue': '应于{time}',
   'today.doneSaid': '已完成：{name}',
   'today.later.button': '稍后',
   'today.laterWith': '稍后提醒：{name}',

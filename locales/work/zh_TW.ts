@@ -26,7 +26,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'today.today': '今天',
   'today.tomorrow': '明天',
   'today.later': '之後',
-  'today.wasDue': '應於 {time}',
+  'today.wasDue': '應於{time}',
   'today.doneSaid': '已完成：{name}',
   'today.later.button': '稍後',
   'today.laterWith': '稍後提醒：{name}',

@@ -113,6 +113,7 @@ describe('a file', () => {
     await choose('book.json');
     const group = await screen.findByRole('group', { name: 'Fields of the file that your book does not have' });
     const boxes = within(group).getAllByRole<HTMLInputElement>('checkbox');
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“Name” becomes' }).value).toBe('name');
     expect(boxes.map(({ checked, labels }) => [checked, labels![0]!.textContent])).toEqual([
       [true, '预算（元） Number'],
       [true, '喜欢的户型和朝向 Several choices'],

@@ -48,6 +48,8 @@ async function show(page: Page, address: string, picture: Picture): Promise<void
       document.getElementById(one.getAttribute('aria-controls')!),
     ),
   );
+  // A view is there once its code is loaded; before that there is only the heading that screen readers get.
+  await page.waitForFunction(() => [...document.querySelectorAll('main')].every((main) => main.querySelector(':scope > :not(h1)')));
   // What is loaded a moment after the picture shall be on it; what never comes stays a placeholder.
   await page.waitForFunction(() => document.querySelector('.skeleton') === null, null, { timeout: 600 }).catch(() => undefined);
 }

@@ -57,7 +57,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
           </thead>
           <tbody class="max-sm:block">
             {targets.map((target, column) => {
-              const name = columnName(preview.headings, column, t);
+              const name = columnName(headingsOf(preview, t), column, t);
               const samples = preview.samples.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
               return (
                 <tr
@@ -127,7 +127,7 @@ function MissingFields({ preview, fields, targets, onTargets }: Pick<ColumnsStep
   const turn = ({ column, field }: (typeof missing)[number], isAdded: boolean) =>
     onTargets(targets.map((target, at) => (at === column ? (isAdded ? targetOfField(field) : null) : target)));
   return (
-    <fieldset class="grid grid-cols-1 gap-1.5 rounded border border-line px-3 py-2">
+    <fieldset class="grid grid-cols-1 gap-1.5 rounded-m border border-line px-3 py-2">
       <legend class="px-1 font-medium">{t('columns.missing')}</legend>
       <p class="text-sm text-ink-2">{t('columns.missingHelp')}</p>
       {missing.map((one) => {
@@ -155,7 +155,12 @@ function MissingFields({ preview, fields, targets, onTargets }: Pick<ColumnsStep
   );
 }
 
-function isPlain(target: Target): boolean {
+/** The headings as a person can read them: a book's own file names its columns by their ids. */
+export function headingsOf({ kind, headings }: Preview, t: ReturnType<typeof useImportTexts>): string[] {
+  return kind === 'json' ? headings.map((heading) => (isPlain(heading) ? t(`target.${heading}`) : heading)) : headings;
+}
+
+function isPlain(target: string | null): target is (typeof PLAIN_TARGETS)[number] {
   return PLAIN_TARGETS.some((one) => one === target);
 }
 
@@ -176,7 +181,7 @@ function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps,
     string,
   ][];
   return (
-    <div class="grid gap-3 sm:grid-cols-3">
+    <div class="grid gap-3 empty:hidden sm:grid-cols-3">
       {encoding && kind !== 'json' && (
         <Select
           label={t('columns.encoding')}

@@ -8,7 +8,7 @@ import type { ViewProps } from '../views';
 import type { ImportActions } from './actions';
 import { ViewSection } from '../view-section';
 import { CheckStep } from './check-step';
-import { ColumnsStep } from './columns-step';
+import { ColumnsStep, headingsOf } from './columns-step';
 import { DoneStep } from './done-step';
 import { ExportBlock } from './export-block';
 import { faultsText } from './fault-text';
@@ -55,7 +55,7 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
   const home = useHome();
   const { step, chosen, trouble, runs, ...now } = useImport(actions, connection, home);
   const { file, preview } = chosen ?? {};
-  const headings = preview?.headings ?? [];
+  const headings = preview ? headingsOf(preview, t) : [];
   const saveFaulty = async () => {
     const name = `${file!.name.replace(/\.[^.]*$/, '')} - ${t('check.faultyFile')}.csv`;
     const reasonOf: Parameters<ImportActions['faulty']>[0]['reasonOf'] = (faults) => faultsText(faults, headings, t);
@@ -115,7 +115,7 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
           checked={step.checked}
           headings={headings}
           fields={[...now.fields, ...chosen.preview.missing.map(({ field }) => field)]}
-          leftOut={leftOutOf(chosen)}
+          leftOut={leftOutOf(chosen, headings)}
           damaged={chosen.damaged}
           decisions={chosen.decisions}
           onDamaged={(damaged) => void now.check({ ...chosen, damaged })}
@@ -144,7 +144,7 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
 }
 
 /** The columns with contents that are not imported. */
-function leftOutOf({ preview: { headings, samples }, targets }: Chosen): string[] {
+function leftOutOf({ preview: { samples }, targets }: Chosen, headings: string[]): string[] {
   return headings.filter((heading, column) => targets[column] === null && heading !== '' && samples.some((cells) => cells[column]?.trim()));
 }
 
