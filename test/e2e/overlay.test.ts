@@ -171,7 +171,7 @@ describe('a badge', () => {
     await open('chen-yu');
     await open('lily');
     await (await badgeOf('lily')).waitFor({ state: 'attached' });
-    await answered(stage, 'chen-yu', 'lily');
+    await answered(stage, 'lily');
     stage.crms['wechat-console'].clearRequests();
     await chats.evaluate(() => window.sandbox.scrollList(900));
     await chats.waitForTimeout(400);

@@ -12,8 +12,8 @@ export function askedWho(...crms: Crm[]): RecordedRequest[] {
 }
 
 /**
- * Waits until every CRM has answered, or failed to, about these people, and none is asked any more. Before that the worker still asks by
- * itself, so a count of what one step asks must not begin.
+ * Waits until every CRM has answered, or failed to, about these people, and none is asked any more. Before that the worker still asks by itself, so a count of
+ * what one step asks must not begin. Nobody asks about a person whose chat was open for a moment.
  */
 export async function answered(where: WithOptions & { crms: Crms }, ...keys: string[]): Promise<void> {
   const names = keys.map((key) => shownName(personByKey(key)));
