@@ -26,15 +26,21 @@ export function createAnswers(store: Store, connection: string, now: () => numbe
       if (await store.claim(flight, own, FLIGHT_MS)) break;
       await pause(POLL_MS, shared.signal);
     }
-    try {
-      const at = now();
-      const answer = await make(shared.signal);
+    const at = now();
+    const made = make(shared.signal);
+    // Whoever asked is answered at once; who asks now waits for the flight.
+    const kept = made.then(
+      (answer) => keep(answer, at),
+      () => undefined,
+    );
+    void kept.finally(() => store.release(flight, own)).catch(() => undefined);
+    return made;
+
+    async function keep(answer: unknown, since: number): Promise<void> {
       const ids = [...new Set(customersIn(answer))];
       // What was changed while the CRM was asked may be in the answer or not.
-      if (keepMs > 0 && (await areUnchanged(ids, at))) await store.set(place, JSON.stringify({ at, ids, answer } satisfies Kept), keepMs);
-      return answer;
-    } finally {
-      await store.release(flight, own);
+      if (keepMs > 0 && (await areUnchanged(ids, since)))
+        await store.set(place, JSON.stringify({ at: since, ids, answer } satisfies Kept), keepMs);
     }
   }
 

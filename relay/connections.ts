@@ -18,6 +18,7 @@ export function connectAll({ connections, keepSeconds, refreshSeconds }: Config,
       connection: id,
       http: quota ? withinQuota(http, store, id, quota) : http,
       now,
+      ...(quota && { limited: true as const }),
       memory: memoryIn(store, `memory ${id} `),
       shared: (text) => {
         const place = `shared ${provider.id} ${text} `;
@@ -39,5 +40,12 @@ export function connectAll({ connections, keepSeconds, refreshSeconds }: Config,
 const NO_BOOK = {} as Book;
 
 function memoryIn(store: Store, place: string): Memory {
-  return { get: (key) => store.get(place + key), set: (key, value) => store.set(place + key, value) };
+  return {
+    get: (key) => store.get(place + key),
+    set: (key, value) => store.set(place + key, value),
+    alone: (work) => alone(store, `memory ${place}`, AbortSignal.timeout(LONGEST_MS), work),
+  };
 }
+
+/** A work that cannot begin within this time is given up; the caller tries again. In ms. */
+const LONGEST_MS = 60_000;

@@ -67,6 +67,8 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
   const places = { head: `directory ${id}`, block: (epoch: string, at: number) => `directory ${id} ${epoch} ${at}` };
   const queue = serialQueue();
   const index = new Map<string, Entry>();
+  /** Blocks as they were read, since many browsers ask for the same ones; no block ever changes. */
+  const recent = new Map<string, Block>();
   let epoch = '';
   let next = 0;
   /** The number of records in the log. */
@@ -87,8 +89,15 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
   }
 
   async function blockAt(at: number): Promise<Block | null> {
-    const text = await store.get(places.block(epoch, at));
-    return text === null ? null : (JSON.parse(text) as Block);
+    const place = places.block(epoch, at);
+    const held = recent.get(place);
+    if (held) return held;
+    const text = await store.get(place);
+    if (text === null) return null;
+    const block = JSON.parse(text) as Block;
+    recent.set(place, block);
+    if (recent.size > MOST_RECENT) recent.delete([...recent.keys()][0]!);
+    return block;
   }
 
   function takeIn({ customers, gone }: Block): void {
@@ -190,6 +199,7 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
   };
 }
 
+const MOST_RECENT = 40;
 /** A log may have so many records beyond twice as many as there are customers. */
 const MOST_BEYOND = 1_000;
 

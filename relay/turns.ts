@@ -10,24 +10,52 @@ export interface Turns {
 /** More at once would wait in the CRM; what runs in the background never takes a person's place. */
 const AT_ONCE: Record<Priority, number> = { interactive: 6, background: 2 };
 
+/** With people who always wait for something background work still goes on, a page at a time. */
+const LONGEST_HELD_MS = 250;
+const LONGEST_REST_MS = 20;
+
 /** Interactive calls before background ones, and of each kind one of every agent in turn: nobody's twenty calls hold up another one's first. */
 export function createTurns(): Turns {
   const lines: Record<Priority, Line> = { interactive: createLine(), background: createLine() };
   const running: Record<Priority, number> = { interactive: 0, background: 0 };
 
+  /** Since when background work could begin but for the calls of people, epoch ms; null while it need not wait for them. */
+  let heldSince: number | null = null;
+  let held: ReturnType<typeof setTimeout> | undefined;
+
   function callNext(): void {
     for (const priority of ['interactive', 'background'] as const) {
-      while (running[priority] < AT_ONCE[priority] && (priority === 'interactive' || lines.interactive.isEmpty())) {
+      while (running[priority] < AT_ONCE[priority] && (priority === 'interactive' || isQuiet())) {
         const begin = lines[priority].next();
         if (!begin) break;
         running[priority]++;
-        begin(once(() => end(priority)));
+        const begun = performance.now();
+        begin(once(() => end(priority, performance.now() - begun)));
       }
     }
   }
 
-  function end(priority: Priority): void {
-    running[priority]--;
+  /** Whether background work may begin: no person waits or is being answered, or background work has waited long enough. */
+  function isQuiet(): boolean {
+    if (lines.background.isEmpty() || !lines.interactive.isEmpty()) return false;
+    const waited = heldSince === null ? 0 : performance.now() - heldSince;
+    if (running.interactive === 0 || waited >= LONGEST_HELD_MS) {
+      heldSince = null;
+      return true;
+    }
+    heldSince ??= performance.now();
+    clearTimeout(held);
+    held = setTimeout(callNext, LONGEST_HELD_MS - waited);
+    return false;
+  }
+
+  function end(priority: Priority, took: number): void {
+    if (priority === 'background') {
+      // The relay works at most half of the time for what nobody waits for.
+      setTimeout(() => (running.background--, callNext()), Math.min(LONGEST_REST_MS, took));
+      return;
+    }
+    running.interactive--;
     callNext();
   }
 

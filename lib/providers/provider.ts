@@ -145,6 +145,8 @@ export interface ProviderDeps {
    * stored.
    */
   shared(text: string): Memory;
+  /** Set where `http` keeps the company's limit, for many computers: the provider counts no calls by itself. */
+  limited?: true;
   /** The local book; only the local provider uses it. */
   book: Book;
   /** Lets one of all who have the same memory work at a time, where several processes have it: those of a company's relays. */
@@ -158,6 +160,8 @@ export interface ProviderDeps {
 export interface Memory {
   get(key: string): Promise<string | null>;
   set(key: string, value: string | null): Promise<void>;
+  /** Where several computers have the same memory: runs one work after the other of all that are given to it. */
+  alone?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** One request to the CRM. `body` is sent unchanged. */

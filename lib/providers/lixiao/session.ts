@@ -69,7 +69,8 @@ function signInOnce(account: Account, signIn: SignIn): Promise<string> {
   const { memory, owner } = account;
   const all = signingIn.get(memory) ?? new Map<string, Promise<string>>();
   signingIn.set(memory, all);
-  const underWay = all.get(owner) ?? signInAnew(account, signIn).finally(() => all.delete(owner));
+  const work = () => signInAnew(account, signIn);
+  const underWay = all.get(owner) ?? (memory.alone?.(work) ?? work()).finally(() => all.delete(owner));
   all.set(owner, underWay);
   return underWay;
 }

@@ -1,14 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttp } from '../../../lib/providers/http.ts';
 import type { Connection, Settings } from '../../../lib/providers/provider.ts';
 import { providerById } from '../../../lib/providers/registry.ts';
-import type { Crm } from '../../sandbox/crm/crm.ts';
-import type { System } from '../../sandbox/people.ts';
 import { memoryOf } from '../../contract/connect.ts';
 import { NO_BOOK } from '../../support/book.ts';
+import { addAgent } from '../../../relay/agents.ts';
+import { readConfig } from '../../../relay/config.ts';
+import { openStore } from '../../../relay/open-store.ts';
+import { ended, LOADER, mostMemory, ROOT } from './process.ts';
+import type { BenchCrm } from './sandbox.ts';
 
 /** A relay in a process of its own, before one CRM of the sandbox. */
 export interface BenchRelay {
@@ -16,6 +19,10 @@ export interface BenchRelay {
   /** Everything that it has printed, and everything that it has stored in files. */
   traces(): string;
   stop(): Promise<void>;
+  /** Ends it without a word, as a computer that fails. */
+  kill(): Promise<void>;
+  /** The largest memory that it has had, in MB. */
+  mostMemory(): number | null;
 }
 
 export interface RelayOptions {
@@ -24,8 +31,6 @@ export interface RelayOptions {
   keepSeconds?: number;
 }
 
-const ROOT = join(import.meta.dirname, '../../..');
-const LOADER = join(ROOT, 'test/bench/match/resolve.ts');
 const MAIN = join(ROOT, 'relay/main.ts');
 
 /** What a folder holds of a relay: its config, and with SQLite its state. */
@@ -36,9 +41,9 @@ export interface Site {
   remove(): void;
 }
 
-export function prepare(system: System, crm: Crm, { state = 'relay.sqlite', quota, keepSeconds = 30 }: RelayOptions = {}): Site {
+export function prepare(crm: BenchCrm, { state = 'relay.sqlite', quota, keepSeconds = 30 }: RelayOptions = {}): Site {
   const folder = mkdtempSync(join(tmpdir(), 'kebian-bench-relay-'));
-  const provider = providerById(system)!;
+  const provider = providerById(crm.system)!;
   const secrets = provider.settings.filter(({ key, secret }) => secret && crm.credentials[key]);
   const open = provider.settings.filter(({ key, secret }) => !secret && crm.credentials[key]);
   const values = {
@@ -48,7 +53,7 @@ export function prepare(system: System, crm: Crm, { state = 'relay.sqlite', quot
   };
   const environment = { ...process.env, ...Object.fromEntries(secrets.map(({ key }) => [`CRM_${key}`, crm.credentials[key]])) };
   const config = join(folder, 'relay.json');
-  const connection = { id: 'crm', provider: system, values, ...(quota && { quota }) };
+  const connection = { id: 'crm', provider: crm.system, values, ...(quota && { quota }) };
   writeFileSync(config, JSON.stringify({ listen: { port: 0 }, state, keepSeconds, callsPerMinute: 100_000, connections: [connection] }));
   return { folder, config, environment, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
@@ -74,18 +79,26 @@ export async function startRelay({ folder, config, environment }: Site): Promise
         .map((name) => readFileSync(join(folder, name), 'latin1'))
         .join('\n'),
     stop: () => ended(child),
+    kill: () => ended(child, 'SIGKILL'),
+    mostMemory: () => mostMemory(child),
   };
 }
 
-/** The token of a new agent, as the administrator's command prints it. */
-export async function agentOf({ config, environment }: Site, name: string, ...role: string[]): Promise<string> {
-  const child = spawn(process.execPath, ['--import', LOADER, MAIN, '--config', config, 'agents', 'add', name, ...role], {
-    env: environment,
-  });
-  let said = '';
-  child.stdout.on('data', (text) => (said += String(text)));
-  await new Promise((resolve) => child.once('exit', resolve));
-  return said.split('\n')[0]!;
+/** The token of a new agent. */
+export async function agentOf(site: Site, name: string): Promise<string> {
+  return (await agentsOf(site, [name]))[0]!;
+}
+
+/** The tokens of new agents who may do everything. */
+export async function agentsOf({ config, environment }: Site, names: string[]): Promise<string[]> {
+  const store = await openStore(readConfig(config, environment).state);
+  // That no two have one name is looked up for each, through all of them.
+  const unchecked = { ...store, all: async () => [] };
+  const role = { customers: 'all', numbers: 'full', edits: true, admin: false } as const;
+  const tokens = [];
+  for (const name of names) tokens.push(await addAgent(unchecked, { name, role, connections: null, until: null }));
+  await store.close();
+  return tokens;
 }
 
 /** A browser's connection over a relay. */
@@ -99,8 +112,8 @@ export function browser(origin: string, token: string): Connection {
 }
 
 /** A browser's connection straight to the CRM. */
-export function direct(system: System, crm: Crm): Connection {
-  return connect(system, { ...crm.credentials, baseUrl: crm.url });
+export function direct(crm: BenchCrm, baseUrl = crm.url): Connection {
+  return connect(crm.system, { ...crm.credentials, baseUrl });
 }
 
 function connect(id: string, settings: Settings, abilities: string | null = null): Connection {
@@ -108,12 +121,4 @@ function connect(id: string, settings: Settings, abilities: string | null = null
   const [memory, shared] = [memoryOf(), memoryOf()];
   const http = createHttp({ origins: provider.origins(settings), fetch, now: Date.now });
   return provider.connect(settings, { connection: 'c1', http, now: Date.now, memory, shared: () => shared, book: NO_BOOK, abilities });
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
 }
