@@ -170,7 +170,7 @@ export async function wait(crms: BenchCrms): Promise<Figure[]> {
   const [alone, elsewhere, beside]: number[][] = [[], [], []];
   let filled = 0;
   const besideFills = async ({ origin }: { origin: string }) => {
-    const filler = spawn(process.execPath, ['--import', LOADER, join(import.meta.dirname, 'filler.ts'), origin, ...fills]);
+    const filler = spawn(process.execPath, ['--import', LOADER, join(import.meta.dirname, 'filler/main.ts'), origin, ...fills]);
     filler.stdout.on('data', (text) => (filled += String(text).length));
     await once(filler.stdout, 'data');
     const samples = await timed(40, ask);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Browsers on other computers that fill their copies again and again: `filler.ts ORIGIN TOKEN...`. What they do with a part would cost their computers' time, so
+ * Browsers on other computers that fill their copies again and again: `main.ts ORIGIN TOKEN...`. What they do with a part would cost their computers' time, so
  * here they only rest as long as a browser does between two parts.
  */
 const [origin, ...tokens] = process.argv.slice(2) as [string, ...string[]];
