@@ -100,8 +100,10 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       'scripting',
       'contextMenus',
       'declarativeNetRequestWithHostAccess',
-      ...(browser === 'firefox' ? [] : ['sidePanel' as const]),
+      // Firefox does not let it be asked for later; neither browser says anything of it to the person.
+      ...(browser === 'firefox' ? ['identity' as const] : ['sidePanel' as const]),
     ],
+    ...(browser !== 'firefox' && { optional_permissions: ['identity' as const] }),
     host_permissions: sites.flatMap((site) => site.matches),
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     // What is read in a private window would be kept on the ordinary profile's disk.

@@ -46,8 +46,8 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemN
       icon={iconOf(problem)}
       actions={
         <>
-          {problem.kind === 'signed-out' && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
-          {(needsSettings(problem) || problem.kind === 'signed-out') && onSettings && (
+          {isSignedOut(problem) && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
+          {(needsSettings(problem) || isSignedOut(problem)) && onSettings && (
             <Button onClick={onSettings}>{t('problem.openSettings')}</Button>
           )}
           {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
@@ -63,6 +63,10 @@ function iconOf(problem: Problem): IconName {
   if (problem.kind === 'rate-limited') return 'clock';
   if (problem.kind === 'offline' || problem.kind === 'unreachable') return 'offline';
   return ['forbidden', 'not-permitted', 'not-trusted', 'beyond-reach'].includes(problem.kind) ? 'lock' : 'warn';
+}
+
+function isSignedOut({ kind }: Problem): boolean {
+  return kind === 'signed-out' || kind === 'not-signed-in';
 }
 
 function needsSettings(problem: Problem): boolean {

@@ -77,10 +77,11 @@ describe('the store build', () => {
   it('asks at installation for these rights and no others; SECURITY.md tells why for each', () => {
     const { permissions, omnibox, content_scripts: scripts } = manifest('chrome-mv3');
     expect(permissions).toEqual([...RIGHTS, 'sidePanel']);
+    expect(manifest('chrome-mv3').optional_permissions).toEqual(['identity']);
     expect(omnibox).toEqual({ keyword: 'kb' });
     expect(scripts).toHaveLength(1);
     const reasons = readFileSync(join(root, 'SECURITY.md'), 'utf8');
-    for (const permission of permissions as string[]) expect(reasons).toContain(`| \`${permission}\``);
+    for (const permission of [...(permissions as string[]), 'identity']) expect(reasons).toContain(`| \`${permission}\``);
   });
 
   it('brings neither taught pages nor the picker into WeChat’s page', () => {
@@ -135,7 +136,7 @@ describe('the Firefox build', () => {
     const firefox = manifest('firefox-mv3');
     expect(firefox.sidebar_action).toMatchObject({ default_panel: 'sidepanel.html', default_title: '__MSG_name__' });
     expect(existsSync(join(output('firefox-mv3'), 'managed_schema.json'))).toBe(false);
-    expect(firefox.permissions).toEqual(RIGHTS);
+    expect(firefox.permissions).toEqual([...RIGHTS, 'identity']);
     expect(firefox.browser_specific_settings).toMatchObject({
       gecko: {
         data_collection_permissions: {

@@ -71,6 +71,7 @@ export function ConnectionLine(props: ConnectionLineProps) {
           <ProblemNote
             problem={connection.problem}
             onSettings={provider && !managed && !isForbidden ? () => props.onEdit(provider) : undefined}
+            onSignIn={connection.signsIn ? () => void actions.allow(connection).then(setProblem) : undefined}
           />
           {isForbidden && (
             <Button class="mt-2" look="primary" onClick={() => void actions.allow(connection).then(setProblem)}>

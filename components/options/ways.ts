@@ -5,7 +5,7 @@ import type { ConnectionView, ProviderView, SettingsWay } from '../../lib/model/
 export function wayOf({ ways = [], settings }: ProviderView, connection: ConnectionView | null): SettingsWay | null {
   const isSecret = (key: string) => settings.some((field) => field.key === key && field.secret);
   const fits = (way: SettingsWay) =>
-    way.keys.some((key) => isSecret(key) && connection?.secretsSet.includes(key)) &&
+    (way.signsIn || way.keys.some((key) => isSecret(key) && connection?.secretsSet.includes(key))) &&
     Object.entries(way.values).every(([key, value]) => (connection?.values[key] || defaultOf(settings, key)) === value);
   return (connection ? ways.find(fits) : null) ?? ways[0] ?? null;
 }

@@ -121,6 +121,22 @@ export function isBeforeTheCrm(problem: Problem): boolean {
   return problem.kind === 'server-error' && (problem.status < 500 || problem.status === 511);
 }
 
+/** The kinds of Problem that concern every call of a connection, not only the one that failed. */
+const WHOLE: Problem['kind'][] = [
+  ...(['signature-refused', 'clock-off', 'signed-out', 'not-signed-in', 'credentials-refused', 'rate-limited'] as const),
+  ...(['not-permitted', 'not-trusted', 'managed', 'address-refused'] as const),
+];
+
+/** Whether a Problem concerns every call of the connection, also if not the CRM but a gateway in front of it has answered. */
+export function concernsConnection(problem: Problem): boolean {
+  return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem) || (problem.kind === 'beyond-reach' && problem.of === 'app');
+}
+
+/** Whether work that waits because of this Problem continues once a call of the connection succeeds. */
+export function endsWithIt(problem: Problem): boolean {
+  return concernsConnection(problem) || isPassing(problem) || problem.kind === 'not-understood';
+}
+
 /** Whether the CRM may give this answer to one call only, because of its contents. */
 export function mayBeOfOne({ kind }: Problem): boolean {
   return ['server-error', 'timed-out', 'unreachable', 'not-understood'].includes(kind);

@@ -30,6 +30,7 @@ export interface ConnectionView {
   values: Record<string, string>;
   /** The keys of the secrets that are set. */
   secretsSet: string[];
+  signsIn?: true;
   can: Abilities;
   /** False for the local book that exists by default. */
   chosen: boolean;
@@ -195,6 +196,8 @@ export interface SettingFieldView {
   place: 'address' | 'credentials' | 'options';
   placeholder?: string;
   initial?: string;
+  /** Found out by signing in, never typed nor written into a document. */
+  found?: true;
   /** The possible values, where there are few; the first one is the default. */
   choices?: { value: string; name: LocalizedText }[];
 }
@@ -218,6 +221,8 @@ export interface SettingsWay {
   required: string[];
   /** Settings with a fixed value in this way. */
   values: Record<string, string>;
+  /** The person signs in with an account of their company, at a page that the browser shows. */
+  signsIn?: true;
 }
 
 /** What has gone wrong with the stored records. Times are epoch ms. */

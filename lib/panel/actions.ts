@@ -9,6 +9,7 @@ import type { Order, QuestionName } from '../model/questions';
 import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
 import type { Ask, CallName } from '../wire/protocol';
+import { allowSignIn } from './permission';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { showChatPage } from './show-chat-page';
 import { openContact, type PanelStore } from './store';
@@ -80,7 +81,12 @@ export function createActions(store: PanelStore) {
     openChatPage: () => void showChatPage(store.getState()),
     teachPage: () => void pageOf(store.getState().tab).then(showTeaching),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
-    signInAgain: (connection: string) => tell('signInAgain', { connection }),
+    signInAgain: (connection: string) => {
+      const { signsIn } = store.getState().connections.find(({ id }) => id === connection) ?? {};
+      // The browser gives the right in the turn of the press alone.
+      if (signsIn) void allowSignIn().then(() => tell('signInAgain', { connection }));
+      else tell('signInAgain', { connection });
+    },
   };
 }
 

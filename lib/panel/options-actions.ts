@@ -5,6 +5,7 @@ import type { Counts, FormerView } from '../model/former';
 import { LIMITS } from '../model/limits';
 import { toProblem, type Problem } from '../model/problem';
 import type { ConnectionDraft, Preferences } from '../model/settings';
+import { signsIn } from '../model/signs-in';
 import type { ConnectionView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 import { call } from '../wire/bus';
@@ -20,16 +21,19 @@ import type { PanelStore } from './store';
 /** The actions of the options page. `providers` are those that the form shows. */
 export function createOptionsActions(store: PanelStore, providers: ProviderView[]) {
   let reading: SettingsReading | null = null;
+  const allowCrm = ({ provider, values }: Pick<ConnectionDraft, 'provider' | 'values'>) => {
+    const ways = providers.find(({ id }) => id === provider)?.ways ?? [];
+    return allowSending(patternsOf({ provider, values }, providers), signsIn({ ways }, values));
+  };
   return {
     useLocalBook: () => problemOf(call('saveConnection', { id: 'book', provider: 'local', name: '', values: {} })),
     test: async (draft: ConnectionDraft) => {
       // Has to be first: the browser asks the person only in the turn of a click.
-      const allowed = allowSending(patternsOf(draft, providers));
+      const allowed = allowCrm(draft);
       return allowed.then(() => call('testConnection', draft)).then(connectedAs, failed);
     },
-    save: (draft: ConnectionDraft) => problemOf(allowSending(patternsOf(draft, providers)).then(() => call('saveConnection', draft))),
-    allow: ({ id, provider, values }: ConnectionView) =>
-      problemOf(allowSending(patternsOf({ provider, values }, providers)).then(() => call('signInAgain', { connection: id }))),
+    save: (draft: ConnectionDraft) => problemOf(allowCrm(draft).then(() => call('saveConnection', draft))),
+    allow: (connection: ConnectionView) => problemOf(allowCrm(connection).then(() => call('signInAgain', { connection: connection.id }))),
     rename: (connection: string, name: string) => problemOf(call('renameConnection', { connection, name })),
     move: (connection: string, place: number) => problemOf(call('orderConnections', { connections: moved(store, connection, place) })),
     countKept: (connection: string | null) => counted(call('countKept', { connection })),

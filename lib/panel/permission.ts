@@ -8,12 +8,24 @@ export function allow(patterns: string[]): Promise<void> {
   return request(patterns, {});
 }
 
-/** The same for CRMs: in Firefox it also asks for the consent to send data. */
-export function allowSending(patterns: string[]): Promise<void> {
-  return request(patterns, dataRights());
+/** The same for CRMs: in Firefox it also asks for the consent to send data, and where the person `signsIn`, in Chromium for the right to show where. */
+export function allowSending(patterns: string[], signsIn = false): Promise<void> {
+  return request(patterns, { ...dataRights(), ...(signsIn && signInRights()) });
 }
 
-async function request(patterns: string[], rights: ReturnType<typeof dataRights>): Promise<void> {
+/** Asks for the right to show a company's sign-in, without a question to the person; to be called in the turn of a click. */
+export async function allowSignIn(): Promise<void> {
+  const rights = signInRights();
+  if (rights.permissions) await browser.permissions.request(rights).catch(() => false);
+}
+
+/** Firefox does not let it be asked for later: there it is given with the installation. */
+function signInRights(): { permissions?: ['identity'] } {
+  const { optional_permissions: optional = [] } = browser.runtime.getManifest();
+  return (optional as string[]).includes('identity') ? { permissions: ['identity'] } : {};
+}
+
+async function request(patterns: string[], rights: ReturnType<typeof dataRights> & ReturnType<typeof signInRights>): Promise<void> {
   if (patterns.length === 0) return;
   const granted = await browser.permissions.request({ origins: withoutPort(patterns), ...rights });
   if (!granted) throw new ProblemError({ kind: 'not-permitted', origin: patterns[0]!.replace(/\/\*$/, '') });

@@ -10,6 +10,7 @@ import type { Tag, TagGroup } from '../model/tag';
 import type { Suggestion } from '../model/suggestion';
 import type { LocalizedText, SettingFieldView, SettingsWay } from '../model/view';
 import type { Book } from './book';
+import type { SignedIn, SignInDeps } from './sign-in';
 import type { Step, Tasks, Telephony } from './work';
 
 export type { LocalizedText, Suggestion };
@@ -231,6 +232,8 @@ export interface Provider {
    */
   abilities?(settings: Settings, deps: ProviderDeps): Promise<string | null>;
   connect(settings: Settings, deps: ProviderDeps): Connection;
+  /** Has the person sign in, for the way of the settings that `signsIn`. Throws the Problem `not-signed-in` where they have not. */
+  signIn?(settings: Settings, deps: SignInDeps): Promise<SignedIn>;
 }
 
 /** Names of shared memories, without secrets: what a company's quota is counted in, and what belongs to an account (its session). */

@@ -1,6 +1,6 @@
 import type { CustomerRef } from '../model/customer';
 import { serialQueue, type SerialQueue } from '../model/serial-queue';
-import { isBeforeTheCrm, isPassing, ProblemError, type Problem } from '../model/problem';
+import { concernsConnection, endsWithIt, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
 import type { ConnectionSettings } from '../model/settings';
@@ -45,6 +45,8 @@ export interface Desk extends Required<Surroundings> {
   documents: Documents;
   /** Called when a call of a connection has succeeded after a Problem that made edits wait. */
   recovered: (connection: string) => void;
+  /** Called when a call has found nobody signed in. */
+  signedOut: (connection: string) => void;
   /** Called when a CRM has asked for a pause. */
   rests: (connection: string, rest: Rest) => void;
   /** How many pauses a connection has made since its last successful call, and when the present one ends. */
@@ -110,6 +112,7 @@ export function createDesk(surroundings: Surroundings): Desk {
     makeSpace: async () => undefined,
     documents: NO_DOCUMENTS,
     recovered: () => undefined,
+    signedOut: () => undefined,
     rests: () => undefined,
     rested: new Map(),
     lookups: new Map(),
@@ -202,22 +205,6 @@ function allowed(view: ConnectionView, rules: Rules): ConnectionView {
   };
 }
 
-/** The kinds of Problem that concern every call of a connection, not only the one that failed. */
-const WHOLE: Problem['kind'][] = [
-  ...(['signature-refused', 'clock-off', 'signed-out', 'credentials-refused', 'rate-limited'] as const),
-  ...(['not-permitted', 'not-trusted', 'managed', 'address-refused'] as const),
-];
-
-/** Whether a Problem concerns every call of the connection, also if not the CRM but a gateway in front of it has answered. */
-export function concernsConnection(problem: Problem): boolean {
-  return WHOLE.includes(problem.kind) || isBeforeTheCrm(problem) || (problem.kind === 'beyond-reach' && problem.of === 'app');
-}
-
-/** Whether work that waits because of this Problem continues once a call of the connection succeeds. */
-export function endsWithIt(problem: Problem): boolean {
-  return concernsConnection(problem) || isPassing(problem) || problem.kind === 'not-understood';
-}
-
 /**
  * Stores the standing of a connection after a call, and tells the pages if it has changed.
  * @param ofAll whether the Problem concerns every call, if its kind does not tell. An answer that is not understood changes nothing for a connection
@@ -238,6 +225,7 @@ export async function noteStanding(desk: Desk, connection: string, problem: Prob
     desk.rested.delete(connection);
   }
   if (standing?.kind === 'rate-limited') desk.rests(connection, standing);
+  if (standing?.kind === 'signed-out' || standing?.kind === 'not-signed-in') desk.signedOut(connection);
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
   // A refusal is an answer of the CRM, too.
   if (before && !standing && !(problem && endsWithIt(problem))) desk.recovered(connection);

@@ -52,6 +52,7 @@ import * as changes from './settings/change-connections';
 import { countKept, publishFormer } from './edits/held-back';
 import { forgetFormer, resumeFormer } from './settings/former';
 import * as settings from './settings/settings';
+import { beginFirstSession, beginSession } from './settings/begin-session';
 import { removeSite, restSites, saveSite, switchSite } from './pages/sites';
 import { takeWanted } from './pages/wanted-view';
 
@@ -126,6 +127,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       const { id, changed: other } = await changes.saveConnection(desk, draft);
       await lookUpOpen(desk, other);
       void drainNow(desk, changed, 'connection').catch(unlessUnreadable);
+      if (other.includes(id)) void beginFirstSession(desk, id).catch(unlessUnreadable);
       return id;
     },
     renameConnection: ({ connection, name }) =>
@@ -137,11 +139,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     resumeFormer: ({ former, connection }) => released(resumeFormer(desk, former, connection)),
     forgetFormer: ({ former, loses }) => forgetFormer(desk, former, loses).then(() => null),
     orderConnections: ({ connections }) => renewed(managedFirst(connections).then((ids) => changes.orderConnections(desk, ids))),
-    signInAgain: async ({ connection }) => {
-      await renewed(changes.signInAgain(desk, connection).then(() => [connection]));
-      void drainNow(desk, changed, 'connection').catch(unlessUnreadable);
-      return null;
-    },
+    signInAgain: ({ connection }) => beginSession(desk, connection).then(() => null),
     toldOfReading: () => choose(() => ({ told: READS_NOW })).then(() => null),
     savePreferences: async (preferences) => {
       await settings.savePreferences(await withManaged(preferences));

@@ -42,6 +42,7 @@ import { hearPopovers } from './pages/popover-line';
 import { hearMenus } from './pages/menus';
 import { hearOmnibox } from './pages/omnibox';
 import { createHandlers, tryStorage } from './requests';
+import { beginSessionUnseen } from './settings/begin-session';
 import { arrangePages, chatPageAt, enterAgain, leaveForbidden, restSites } from './pages/sites';
 import { emptySession } from './lookup/trim-session';
 import { OUTBOX_ALARM } from './edits/wake';
@@ -175,6 +176,7 @@ async function openOffice(): Promise<Office> {
   desk.makeSpace = () => makeSpace(desk!);
   desk.documents = createDocuments(desk);
   desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);
+  desk.signedOut = (id) => void beginSessionUnseen(desk!, id).catch(unlessUnreadable);
   desk.rests = (id, rest) => void awaitRest(desk!, id, rest).catch(unlessUnreadable);
   stands(vault.view());
   for (const { id, problem } of stood) if (problem) desk.problems.set(id, problem);

@@ -164,6 +164,12 @@ async function comeBack(issuer: string, login: string, { nonce, verifier, redire
   const challenge = Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))).toString('base64url');
   const asked = { response_type: 'code', client_id: CLIENT, redirect_uri: redirect, scope: 'openid profile', state: 's', nonce };
   const query = new URLSearchParams({ ...asked, code_challenge: challenge, code_challenge_method: 'S256' });
+  const at = await createVisitor()(`${issuer}/auth?${query}`, login);
+  return { code: new URL(at).searchParams.get('code') ?? '', verifier, nonce, redirect };
+}
+
+/** Somebody's browser with its cookies. */
+export function createVisitor() {
   const cookies = new Map<string, string>();
   const go = async (url: string, form?: Record<string, string>) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -177,13 +183,19 @@ async function comeBack(issuer: string, login: string, { nonce, verifier, redire
     await answer.text();
     return answer.headers.get('location') ?? '';
   };
-  let at = await go(`${issuer}/auth?${query}`);
-  while (!at.startsWith(redirect)) {
-    const url = new URL(at, issuer).href;
-    at = await go(url, url.includes(LOGIN) ? { login } : undefined);
-    if (at === '') throw new Error(`The sign-in has led nowhere from ${url}`);
-  }
-  return { code: new URL(at).searchParams.get('code') ?? '', verifier, nonce, redirect };
+  /** Goes to a sign-in and signs in there with this name if asked; answers with where it leads in the end. Without a name it does nothing by itself. */
+  return async (url: string, login: string | null): Promise<string> => {
+    const [{ origin }, redirect] = [new URL(url), new URL(url).searchParams.get('redirect_uri')!];
+    let at = await go(url);
+    while (!at.startsWith(redirect)) {
+      const next = new URL(at, origin).href;
+      const asks = next.includes(LOGIN);
+      if (asks && login === null) throw new Error('User interaction required.');
+      at = await go(next, asks ? { login: login! } : undefined);
+      if (at === '') throw new Error(`The sign-in has led nowhere from ${next}`);
+    }
+    return at;
+  };
 }
 
 /** What a forged provider says. */

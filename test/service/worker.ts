@@ -68,7 +68,10 @@ export function startWorker(): void {
         );
   vi.stubGlobal('fetch', ownFetch);
   const timeout = globalThis.setTimeout;
-  vi.stubGlobal('setTimeout', (then: () => void, ms: number) => timeout(() => dead || then(), ms));
+  // With what the function is to be called with: the HTTP client of Node hands that over.
+  vi.stubGlobal('setTimeout', (then: (...all: unknown[]) => void, ms: number, ...all: unknown[]) =>
+    timeout(() => dead || then(...all), ms),
+  );
   const events = new EventTarget();
   vi.stubGlobal('addEventListener', events.addEventListener.bind(events));
   networkBack = () => void events.dispatchEvent(new Event('online'));

@@ -1,6 +1,10 @@
 import type { Provider } from '../provider';
 import { originsOf } from '../settings';
 import { createConnection, rememberedAbilities } from './connection';
+import { signIn } from './sign-in';
+import { SIGN_IN_WAY } from './sign-in-calls';
+
+const NONE = { zh_CN: '', zh_TW: '', en: '' };
 
 /** One of the CRMs that a company's relay speaks with; see README.md. */
 export const relay: Provider = {
@@ -40,10 +44,24 @@ export const relay: Provider = {
         en: 'Your own token, which your administrator has made for you; it is shown there once.',
       },
       secret: true,
-      required: true,
+      required: false,
       kind: 'password',
       place: 'credentials',
     },
+    {
+      key: 'signIn',
+      label: { zh_CN: '登录方式', zh_TW: '登入方式', en: 'Sign-in' },
+      help: NONE,
+      secret: false,
+      required: false,
+      kind: 'text',
+      place: 'options',
+      choices: [
+        { value: '', name: { zh_CN: '令牌', zh_TW: '權杖', en: 'Token' } },
+        { value: SIGN_IN_WAY, name: { zh_CN: '公司账号', zh_TW: '公司帳號', en: 'Company account' } },
+      ],
+    },
+    { key: 'account', label: NONE, help: NONE, secret: false, required: false, kind: 'text', place: 'options', found: true },
     {
       key: 'connection',
       label: { zh_CN: '中继上的连接', zh_TW: '中繼上的連線', en: 'Connection on the relay' },
@@ -58,8 +76,26 @@ export const relay: Provider = {
       place: 'options',
     },
   ],
-  tenant: ['token', 'connection'],
+  ways: [
+    {
+      id: 'company',
+      name: { zh_CN: '用公司账号登录', zh_TW: '用公司帳號登入', en: 'Sign in with your company’s account' },
+      keys: [],
+      required: [],
+      values: { signIn: SIGN_IN_WAY },
+      signsIn: true,
+    },
+    {
+      id: 'token',
+      name: { zh_CN: '使用管理员给的令牌', zh_TW: '使用管理員給的權杖', en: 'Use a token from your administrator' },
+      keys: ['token'],
+      required: ['token'],
+      values: {},
+    },
+  ],
+  tenant: ['token', 'connection', 'account'],
   origins: originsOf,
   abilities: rememberedAbilities,
   connect: createConnection,
+  signIn,
 };

@@ -5,12 +5,17 @@ const text = v.string();
 const maybe = v.nullable(text);
 const number = v.number();
 
+/** Nobody has signed in with their company's account. */
+export const NOT_SIGNED_IN = of('not-signed-in', {
+  why: v.picklist(['not-yet', 'closed', 'not-offered', 'away', 'refused', 'untrusted', 'clock', 'not-allowed']),
+});
+
 /** Every Problem that a call of a `Connection` can end with, as it goes from the relay. */
 export const problem = v.variant('kind', [
   of('signature-refused', {}),
   of('clock-off', { minutes: number }),
   of('signed-out', { elsewhere: v.boolean() }),
-  of('not-signed-in', { why: v.picklist(['not-yet', 'closed', 'not-offered', 'away', 'refused', 'untrusted', 'clock', 'not-allowed']) }),
+  NOT_SIGNED_IN,
   of('credentials-refused', { message: maybe }),
   of('forbidden', {}),
   of('not-trusted', { address: maybe }),

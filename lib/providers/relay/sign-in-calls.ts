@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** The value of the setting `signIn` by which a connection has no token of its own. */
+export const SIGN_IN_WAY = 'company';
+
 /** Where a relay's offer to sign in is, and where a sign-in is finished: `GET` answers with the one, `POST` makes the other. */
 export const SIGN_IN = '/v1/sign-in';
 

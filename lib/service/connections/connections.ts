@@ -2,6 +2,7 @@ import type { BookSchema } from '../../model/book/schema';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
+import { signsIn } from '../../model/signs-in';
 import { claimed, claimedDetails } from '../../providers/claimed';
 import { createHttp, type HttpOptions } from '../../providers/http';
 import type { Book } from '../../providers/book';
@@ -52,18 +53,24 @@ export function connectionsAmong(stored: StoredConnection[]): ConnectionSettings
   return there.length === 0 ? [BOOK] : there.map(({ order: _, ...settings }) => settings);
 }
 
-/** Connects by settings that may not be stored yet (as "Test connection" does). */
-export async function connect(settings: ConnectionSettings, surroundings: Surroundings): Promise<Connected> {
+/** Connects by settings that may not be stored yet (as "Test connection" does). `remembered` is put into the connection's memory. */
+export async function connect(
+  settings: ConnectionSettings,
+  surroundings: Surroundings,
+  remembered: Record<string, string> = {},
+): Promise<Connected> {
   const provider = providerById(settings.provider);
   if (!provider) throw new ProblemError({ kind: 'not-supported', ability: settings.provider });
   const { fetch, now, online, bookOf, endAfter } = surroundings;
   const http = createHttp({ origins: provider.origins(settings.values), fetch, now, online, ...(endAfter && { endAfter }) });
   const shared = surroundings.shared ?? createSharedMemories(surroundings.database);
+  const memory = createMemory(surroundings.database, settings);
+  for (const [key, value] of Object.entries(remembered)) await memory.set(key, value);
   const deps: ProviderDeps = {
     connection: settings.id,
     http: refusing(provider, settings.values, http),
     now,
-    memory: createMemory(surroundings.database, settings),
+    memory,
     shared: (text) => shared.of(settings.provider, text),
     book: bookOf(settings.id),
     wait: createWait(settings.id, surroundings.now),
@@ -83,6 +90,7 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
     providerName: provider.name,
     values: Object.fromEntries(Object.entries(settings.values).filter(([key]) => !secrets.includes(key))),
     secretsSet: secrets.filter((key) => settings.values[key]),
+    ...(signsIn(provider, settings.values) && { signsIn: true }),
     can: abilitiesOf(connection),
     chosen: settings !== BOOK,
     dropped: settings.policy === 'dropped',

@@ -20,7 +20,9 @@ export interface Identity {
 export async function identityOf({ id, provider, values }: Pick<ConnectionSettings, 'id' | 'provider' | 'values'>): Promise<Identity> {
   const { settings = [], tenant = Object.keys(values).sort() } = providerById(provider) ?? {};
   const addresses = settings.filter(({ kind }) => kind === 'url').map(({ key }) => placeOf(values[key] ?? ''));
-  const whose = tenant.map((key) => values[key]?.trim() ?? '');
+  const found = settings.filter((field) => field.found).map(({ key }) => key);
+  // What nobody has signed in to is what it was before there was a sign-in.
+  const whose = tenant.filter((key) => values[key] || !found.includes(key)).map((key) => values[key]?.trim() ?? '');
   return {
     tenant: await digestOf(JSON.stringify([provider, ...whose])),
     place: addresses.length > 0 ? addresses.join('\n') : documentId(id),

@@ -1,11 +1,11 @@
 import { since } from '../../model/elapsed';
 import { bareCustomer, refKey, type Customer } from '../../model/customer';
 import { applyChange, beforeOf, sameChange, type Base, type Change, type Edit, type Intent } from '../../model/edit';
-import { isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
+import { concernsConnection, isPassing, mayBeOfOne, ProblemError, toProblem, type Problem } from '../../model/problem';
 import type { Connection } from '../../providers/provider';
 import { item } from '../../wire/items';
 import { writeState } from '../session/items';
-import { connectionOf, concernsConnection, noteStanding, type Desk } from '../desk';
+import { connectionOf, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, snapshotOf } from '../lookup/kept-customers';
 import { isAcceptedBefore } from './taken-edits';

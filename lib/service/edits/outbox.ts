@@ -1,10 +1,10 @@
 import { refKey, type CustomerRef } from '../../model/customer';
 import { isLost, isStuck, isWrittenBefore, newestIn, reverseOf, TAKING_BACK, type Change, type Edit } from '../../model/edit';
-import { ProblemError, unlessUnreadable, type Problem } from '../../model/problem';
+import { concernsConnection, endsWithIt, ProblemError, unlessUnreadable, type Problem } from '../../model/problem';
 import { editsIn, without } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
-import { endsWithIt, concernsConnection, type Desk } from '../desk';
+import { type Desk } from '../desk';
 import { heldBack, publishFormer } from './held-back';
 import { keepForEdit } from '../lookup/kept-customers';
 import { forgetReminder, remindOf } from './reminders';

@@ -2,6 +2,8 @@ import { documentId, type Counts, type FormerWhy } from '../../model/former';
 import { isBeforeTheCrm, ProblemError } from '../../model/problem';
 import { type ConnectionDraft, type ConnectionSettings, sameValues } from '../../model/settings';
 import { providerById } from '../../providers/registry';
+import { signsIn } from '../../model/signs-in';
+import type { SettingField } from '../../providers/provider';
 import { withAddresses } from '../../providers/settings';
 import type { Calls } from '../../wire/protocol';
 import { BOOK, connect, connectionsAmong, loadConnections } from '../connections/connections';
@@ -12,6 +14,7 @@ import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from '../edits/held-back';
 import { resumeSame } from './former';
 import { identityOf, underOwnId } from '../connections/identity';
+import { askSignIn, isBySignIn } from '../connections/company-sign-in';
 import { originsOf } from '../connections/origins';
 import { accountPlace } from '../connections/memory';
 import { forgetReminder } from '../edits/reminders';
@@ -25,7 +28,8 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   const kept = await loadConnections(desk.database);
   // The test of an account begins without a session, even if an earlier test has made one: otherwise a wrong password would pass.
   if (place && !kept.some((one) => accountPlace(one) === place)) desk.shared.forget(place);
-  const { connection } = await connect(settings, desk);
+  const found = isBySignIn(settings) ? await askSignIn(desk, settings) : null;
+  const { connection } = await connect({ ...settings, values: { ...settings.values, ...found?.values } }, desk, found?.memory);
   const signal = AbortSignal.timeout(30_000);
   const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
   if (kept.some(({ id, values }) => id === settings.id && sameValues(values, settings.values))) {
@@ -144,12 +148,16 @@ function newId(provider: string, stored: StoredConnection[]): string {
   }
 }
 
-/** Stored secrets are used only for the same product at the same address: a changed address must not receive the old secret. */
+/**
+ * Stored secrets are used only for the same product at the same address: a changed address must not receive the old secret. So is what a sign-in has
+ * found out, as long as it is by sign-in that they are connected.
+ */
 export function withStoredSecrets(settings: ConnectionSettings, before: ConnectionSettings | undefined): ConnectionSettings {
   const provider = providerById(settings.provider)!;
   if (before?.provider !== settings.provider) return settings;
   if (provider.origins(before.values).join() !== provider.origins(settings.values).join()) return settings;
-  const secrets = provider.settings.filter((field) => field.secret && !settings.values[field.key] && before.values[field.key]);
+  const stays = (field: SettingField) => field.secret || (field.found === true && signsIn(provider, settings.values));
+  const secrets = provider.settings.filter((field) => stays(field) && !settings.values[field.key] && before.values[field.key]);
   return { ...settings, values: { ...settings.values, ...Object.fromEntries(secrets.map(({ key }) => [key, before.values[key]!])) } };
 }
 

@@ -34,7 +34,7 @@ export function entryFaults(entry: Entry, place: Place): JsonFault[] {
   const isTaken = entry.id === BOOK.id && entry.provider !== BOOK.provider;
   const reserved = isTaken ? [{ at: at('id'), expected: 'another id: book is the local book', found: 'string' }] : [];
   const fieldAt = (where: SettingFieldView['place'], key: string) =>
-    provider.settings.find((field) => field.place === where && field.key === key);
+    provider.settings.find((field) => field.place === where && field.key === key && !field.found);
   const faults = givenIn(entry).flatMap(({ where, key, value }) => {
     const field = fieldAt(where, key);
     const here = where === 'address' ? at(key) : at(where, key);
@@ -78,7 +78,7 @@ export function settingsOf(entry: Entry): ConnectionSettings {
 
 /** Secrets are left out unless asked for. */
 export function connectionEntry({ id, provider, name, values: all }: ConnectionSettings, secrets: boolean) {
-  const fields = (providerById(provider)?.settings ?? []).filter((field) => all[field.key] && (secrets || !field.secret));
+  const fields = (providerById(provider)?.settings ?? []).filter((field) => all[field.key] && !field.found && (secrets || !field.secret));
   const at = (place: SettingFieldView['place']) => fields.filter((field) => field.place === place).map(({ key }) => [key, all[key]!]);
   const part = (key: string, entries: string[][]) => (entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {});
   return {

@@ -20,7 +20,7 @@ import { parseDocument, writeDocument } from './settings-document';
 
 /** The kinds of CRM that can be connected, as the form needs them. */
 export function providerView({ id, name, about, settings, ways }: Provider): ProviderView {
-  return { id, name, about, settings, ...(ways && { ways }) };
+  return { id, name, about, settings: settings.filter(({ found }) => !found), ...(ways && { ways }) };
 }
 
 /** Links contain people's names: like secrets they are exported only if that is asked for. */

@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { ProblemError } from '../../model/problem';
+import type { ConnectionSettings } from '../../model/settings';
+import { signsIn } from '../../model/signs-in';
+import { createHttp } from '../../providers/http';
+import { providerById } from '../../providers/registry';
+import { refusing } from '../../providers/settings';
+import type { SignedIn } from '../../providers/sign-in';
+import type { Surroundings } from './connections';
+
+/** Whether the person signs in to this connection with an account of their company. */
+export function isBySignIn({ provider: id, values }: Pick<ConnectionSettings, 'provider' | 'values'>): boolean {
+  const provider = providerById(id);
+  return provider?.signIn !== undefined && signsIn(provider, values);
+}
+
+/** Whether the browser may show a company's sign-in: the right is asked for when such a connection is made. */
+export function maySignIn(): boolean {
+  return (browser as Partial<typeof browser>).identity !== undefined;
+}
+
+/** Has the person sign in; `unseen`: without showing anything, which works where the company's sign-in knows the browser already. */
+export async function askSignIn(
+  { fetch, now, online }: Pick<Surroundings, 'fetch' | 'now' | 'online'>,
+  { provider: id, values }: Pick<ConnectionSettings, 'provider' | 'values'>,
+  unseen = false,
+): Promise<SignedIn> {
+  const provider = providerById(id)!;
+  const origins = provider.origins(values);
+  if (!maySignIn()) throw new ProblemError({ kind: 'not-permitted', origin: origins[0] ?? '' });
+  const http = refusing(provider, values, createHttp({ origins, fetch, now, online }));
+  // An address that only the browser knows, and that leads to no server.
+  const redirect = browser.identity.getRedirectURL();
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  return provider.signIn!(values, { http, redirect, visit: (url) => visit(url, !unseen), unseen, signal });
+}
+
+/** A person may have to look for their telephone. */
+const LONGEST_MS = 600_000;
+
+async function visit(url: string, shown: boolean): Promise<string> {
+  const back = await browser.identity.launchWebAuthFlow({ url, interactive: shown }).catch((thrown: unknown) => failed(thrown, shown));
+  return back ?? failed(null, shown);
+}
+
+/** Browsers say in words alone what has happened: a page that cannot be loaded, or a window that was closed. */
+function failed(thrown: unknown, shown: boolean): never {
+  const isAway = /could not be loaded|Invalid request/i.test(thrown instanceof Error ? thrown.message : '');
+  throw new ProblemError({ kind: 'not-signed-in', why: isAway ? 'away' : shown ? 'closed' : 'not-yet' });
+}
