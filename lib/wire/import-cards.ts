@@ -56,7 +56,7 @@ const row = later(() =>
     tags: v.array(short),
     createdAt: v.nullable(short),
     fields: v.record(short, v.union([text, v.number(), v.array(short)])),
-    into: v.nullable(short),
+    into: v.nullable(v.union([short, count])),
   }),
 );
 const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_IN_PART));

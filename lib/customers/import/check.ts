@@ -1,6 +1,6 @@
 import { MOST_LISTED, type Checked, type Decisions, type SameRow } from '../../model/sheet/checked';
-import type { SameAsked, SameFound } from '../../model/sheet/import-part';
-import { importedId, keysOf, personOfRow, type Imported, type SameBy } from '../../model/sheet/imported';
+import type { ImportRow, SameAsked, SameFound } from '../../model/sheet/import-part';
+import { keysOf, personOfRow, type Imported, type SameBy } from '../../model/sheet/imported';
 import { isTaken, readRow, type Plan, type ReadRow } from '../../model/sheet/read-row';
 import type { Row } from './table';
 
@@ -62,17 +62,17 @@ export class Check {
   }
 
   /**
-   * Decides for each row: the customer it is merged into (`into`, null for a new customer), or null to skip it. Must be called in the order of
-   * the rows.
+   * Decides for each row: the customer it is merged into (`into` of an `ImportRow`), or null to skip it. Must be called in the order of the
+   * rows.
    */
-  decided({ all, each }: Decisions, run: string): (row: number) => { into: string | null } | null {
+  decided({ all, each }: Decisions): (row: number) => Pick<ImportRow, 'into'> | null {
     const wanted = new Set([...this.#same.values()].flatMap((same) => (same.with.kind === 'row' ? [same.with.row] : [])));
-    const became = new Map<number, string>();
+    const became = new Map<number, string | number>();
     return (row) => {
       const same = this.#same.get(row);
       const known = same && (same.with.kind === 'book' ? same.with.id : became.get(same.with.row));
-      const choice = known ? (each[row] ?? all) : 'both';
-      if (wanted.has(row)) became.set(row, choice === 'both' ? importedId(run, row) : known!);
+      const choice = known !== undefined ? (each[row] ?? all) : 'both';
+      if (wanted.has(row)) became.set(row, choice === 'both' ? row : known!);
       return choice === 'skip' ? null : { into: choice === 'merge' ? known! : null };
     };
   }

@@ -62,8 +62,8 @@ export class Reader {
     return this.#opened().checked();
   }
 
-  beginParts(decisions: Decisions, run: string): void {
-    this.#parts = this.#opened().parts(decisions, run);
+  beginParts(decisions: Decisions): void {
+    this.#parts = this.#opened().parts(decisions);
   }
 
   async nextPart(): Promise<PartRead | null> {

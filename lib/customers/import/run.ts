@@ -76,7 +76,7 @@ export async function writeFile(
       sum.gone += gone;
     }
   };
-  await reader.beginParts(decisions, run);
+  await reader.beginParts(decisions);
   let coming = reader.nextPart();
   for (;;) {
     const next = await coming;

@@ -95,9 +95,9 @@ export class ImportSession {
   }
 
   /** The parts to write, in order. A part has the same number and the same rows each time the file is read. */
-  async *parts(decisions: Decisions, run: string): AsyncGenerator<{ part: number; rows: ImportRow[]; read: number }> {
+  async *parts(decisions: Decisions): AsyncGenerator<{ part: number; rows: ImportRow[]; read: number }> {
     const plan = this.#plan!;
-    const decided = this.#checking().decided(decisions, run);
+    const decided = this.#checking().decided(decisions);
     let part = 0;
     let read = 0;
     for await (const rows of this.#batches()) {

@@ -24,8 +24,8 @@ export interface SameFound {
   company: string | null;
 }
 
-/** A row to write; `into` is the customer to merge it into, null for a new customer. */
-export type ImportRow = Imported & { into: string | null };
+/** A row to write; `into` is the customer to merge it into, or the row of this file that became that customer; null for a new customer. */
+export type ImportRow = Imported & { into: string | number | null };
 
 /**
  * The result of writing a part. `gone`: rows that became new customers because the customer to merge them into no longer exists. `early`: an

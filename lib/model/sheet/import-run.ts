@@ -24,6 +24,8 @@ export interface ImportRun {
   /** When it was begun, epoch ms. */
   at: number;
   about: ImportAbout;
+  /** Set where the customers lie in blocks: in all imports that were begun since there are any. */
+  inBlocks?: true;
   state: 'running' | 'done' | 'undoing';
   parts: number;
   added: number;

@@ -1,3 +1,4 @@
+import { idInBlock } from '../book/block';
 import { plainly } from '../folding/fold';
 import { wideHash } from '../match/hash';
 import { phonesInField } from '../phone';
@@ -62,9 +63,9 @@ export function personOf({ id, name, company, phones, fields }: Customer): Perso
 /** The person's choice for a row that exists already. */
 export type SameChoice = 'skip' | 'merge' | 'both';
 
-/** The id of a row's customer in the book: the same each time the row is written. */
-export function importedId(run: string, row: number): string {
-  return `${run}-${row}`;
+/** The id of a row's customer in the book: the same each time the row is written. Imports that were begun before form 5 have no blocks. */
+export function importedId({ run, inBlocks }: { run: string; inBlocks?: true }, row: number): string {
+  return inBlocks ? idInBlock(run, row) : `${run}-${row}`;
 }
 
 /** Whether a text can be the id of a customer whom a book has added: other programs number their customers, from 1. */

@@ -6,7 +6,9 @@ import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
 import type { Book, BookAppend, BookIndex, BookWork } from '../../providers/book';
 import { BEHIND_FOR, waitsToFill, writeAlong } from '../directory/along';
 import { isWhole, saveWhenDue, type Directory } from '../directory/directory';
-import { behind, countUses } from './uses';
+import { countUses } from './uses';
+import { addRecords, handed, OF_CUSTOMERS, readAfter, readMany, within, writeRecords } from './customer-tables';
+import { countCustomers } from '../connections/local-records';
 import { ofConnection, type Database } from '../storage/database';
 import type { Transaction } from '../storage/sealed-database';
 
@@ -25,28 +27,27 @@ export interface BookPlace {
   behind?(): void;
 }
 
-const OF_BOOK = ['bookCustomers', 'bookSchemas', 'bookFollowUps', 'bookJournal'] as const;
+const OF_BOOK = [...OF_CUSTOMERS, 'bookSchemas', 'bookFollowUps', 'bookJournal'] as const;
 const WRITTEN = [...OF_BOOK, 'directory', 'directoryState'] as const;
 type Writing = Transaction<(typeof WRITTEN)[number]>;
 
 /** The local book on the database. A write resolves once it has been handed to the disk. */
 export function createBook(place: BookPlace): Book {
   const { database, connection } = place;
-  const key = (id: string): [string, string] => [connection, id];
   const schema = async () => (await database.get('bookSchemas', connection))?.schema ?? place.firstSchema();
   const wholeOf = async (records: Promise<(BookRecord | undefined)[]>) => {
     const [found, by] = await Promise.all([records, schema()]);
     return found.filter((record) => record !== undefined).map(customersBy(by));
   };
-  const whole = (ids: readonly string[]) => wholeOf(Promise.all(ids.map((id) => database.get('bookCustomers', key(id)))));
+  const whole = (ids: readonly string[]) => wholeOf(readMany(database, connection, ids));
   return {
     schema,
     get: async (id) => (await whole([id]))[0] ?? null,
     getMany: whole,
-    part: (after, most) => wholeOf(database.getAll('bookCustomers', behind(connection, after), most)),
+    part: (after, most) => wholeOf(readAfter(database, connection, after, most)),
     count: async () => {
       const index = indexIn(await place.directory());
-      return index?.match.size ?? database.count('bookCustomers', ofConnection(connection));
+      return index?.match.size ?? countCustomers(database, connection);
     },
     followUps: (customer) => database.getAll('bookFollowUps', ofConnection(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
@@ -75,13 +76,13 @@ type Editing = Parameters<Book['edit']>;
 function edit(place: BookPlace, ids: readonly string[], by: Editing[1], also: Editing[2] = () => ({})): Promise<Customer[]> {
   return inOneStep(place, async (begun, first) => {
     const before = await schemaIn(begun, place.connection, first);
-    const records = await Promise.all(ids.map((id) => begun.objectStore('bookCustomers').get([place.connection, id])));
+    const records = await readMany(within(begun), place.connection, ids);
     if (records.some((record) => record === undefined)) throw new ProblemError({ kind: 'not-found' });
     const whole = customersBy(before);
     const known = records.map((record) => whole(record!));
     const wanted = known.map((customer) => by(customer, before));
     const changed = wanted.filter((customer, at) => customer !== known[at]);
-    const put = putAll(begun, place.connection, before, changed);
+    const put = await putAll(begun, place.connection, before, changed);
     const { bulk, ...work } = also();
     putBeside(begun, place.connection, work);
     return { answer: wanted.map((customer) => put.get(customer.id) ?? customer), put: [...put.values()], removed: [], bulk };
@@ -94,11 +95,8 @@ async function write(place: BookPlace, { put = [], remove = [], schema, bulk, fl
     const before = await schemaIn(begun, connection, first);
     const after = schema?.(before) ?? before;
     if (after !== before) handed(begun.objectStore('bookSchemas').put({ connection, schema: after }));
-    const there = putAll(begun, connection, after, put);
-    for (const id of remove) {
-      handed(begun.objectStore('bookCustomers').delete([connection, id]));
-      handed(begun.objectStore('bookFollowUps').delete(ofConnection(connection, id)));
-    }
+    const there = await putAll(begun, connection, after, put, remove);
+    for (const id of remove) handed(begun.objectStore('bookFollowUps').delete(ofConnection(connection, id)));
     for (const [customer, id] of work.dropFollowUps ?? []) handed(begun.objectStore('bookFollowUps').delete([connection, customer, id]));
     putBeside(begun, connection, work);
     return { answer: null, put: [...there.values()], removed: [...remove], bulk };
@@ -114,15 +112,16 @@ async function append(place: BookPlace, { put, journal, known }: BookAppend): Pr
   if (directory && !waitsToFill(directory, place.now())) return { written: Promise.resolve(false) };
   const begun = database.transaction(OF_BOOK, 'readwrite', { durability: 'relaxed' });
   const { id, part, value } = known.journal;
+  const records = put.map((customer) => recordIn(known.schema, { ...customer, connection }));
   const isKnown = Promise.all([
     begun.objectStore('bookSchemas').get(connection),
     begun.objectStore('bookJournal').get([connection, id, part]),
-  ]).then(([schema, kept]) => {
-    const isSame = sameJson(schema?.schema ?? first, known.schema) && sameJson(kept?.value, value);
+    addRecords(begun, connection, records),
+  ]).then(([schema, kept, isFree]) => {
+    const isSame = isFree && sameJson(schema?.schema ?? first, known.schema) && sameJson(kept?.value, value);
     if (!isSame) begun.abort();
     return isSame;
   });
-  begun.objectStore('bookCustomers').putAll(put.map((customer) => recordIn(known.schema, { ...customer, connection })));
   begun.objectStore('bookJournal').putAll(journal.map((one) => ({ ...one, connection })));
   place.behind?.();
   const written = Promise.all([isKnown, begun.done]).then(
@@ -141,9 +140,9 @@ function settle(place: BookPlace): Promise<boolean> {
     const schema = await schemaIn(begun, connection, first);
     const [work, ...later] = schema.pending ?? [];
     if (!work) return { answer: false, put: [], removed: [], bulk: undefined };
-    const records = await begun.objectStore('bookCustomers').getAll(behind(connection, work.after), AT_A_TIME);
+    const records = await readAfter(within(begun), connection, work.after, AT_A_TIME);
     const changed = records.filter((record) => isConcerned(record, work)).map((record) => worked(record, work));
-    for (const record of changed) handed(begun.objectStore('bookCustomers').put(record));
+    await writeRecords(begun, connection, changed, []);
     const isLast = records.length < AT_A_TIME;
     const after = { ...schema, pending: isLast ? later : [{ ...work, after: records.at(-1)!.id }, ...later] };
     handed(begun.objectStore('bookSchemas').put({ connection, schema: after }));
@@ -166,13 +165,19 @@ async function schemaIn(transaction: Writing, connection: string, first: BookSch
   return (await transaction.objectStore('bookSchemas').get(connection))?.schema ?? first;
 }
 
-/** Adds the tags that the schema lacks, then stores the customers. Returns the stored customers by their ids. */
-function putAll(transaction: Writing, connection: string, schema: BookSchema, customers: readonly Customer[]): Map<string, Customer> {
+/** Adds the tags that the schema lacks, stores the customers and deletes those with the ids in `remove`. Returns the stored customers by their ids. */
+async function putAll(
+  transaction: Writing,
+  connection: string,
+  schema: BookSchema,
+  customers: readonly Customer[],
+  remove: readonly string[] = [],
+): Promise<Map<string, Customer>> {
   const after = withTags(schema, tagsOf(customers));
   if (after !== schema) handed(transaction.objectStore('bookSchemas').put({ connection, schema: after }));
   const whole = customersBy(after);
   const records = customers.map((customer) => recordIn(after, { ...customer, connection }));
-  transaction.objectStore('bookCustomers').putAll(records);
+  await writeRecords(transaction, connection, records, remove);
   return new Map(records.map((record) => [record.id, whole(record)]));
 }
 
@@ -211,9 +216,4 @@ function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'r
   };
   // A directory that was deleted meanwhile is opened again.
   return place.withSpace(() => attempt().catch((thrown: unknown) => (isClosed(thrown) ? attempt() : Promise.reject(thrown as Error))));
-}
-
-/** A request that fails aborts the whole transaction, whose `done` rejects: the request itself need not be handled. */
-function handed(request: Promise<unknown>): void {
-  request.catch(() => undefined);
 }

@@ -1,14 +1,10 @@
 import { isConcerned, type BookRecord } from '../../model/book/record';
 import type { SchemaUse } from '../../model/book/schema';
 import { ofConnection, type Database } from '../storage/database';
+import { readAfter } from './customer-tables';
 
 /** The number of records that are read at once, so that the worker can answer other calls in between. */
 const AT_A_TIME = 500;
-
-/** The customers of a book whose ids come after this one, in the book's order; all of them for null. */
-export function behind(connection: string, after: string | null): IDBKeyRange {
-  return after === null ? ofConnection(connection) : IDBKeyRange.bound([connection, after], [connection, []], true);
-}
 
 /** Counts the customers, or follow-ups, of a book that use this part of its schema. */
 export async function countUses(database: Database, connection: string, of: SchemaUse): Promise<number> {
@@ -19,7 +15,7 @@ async function countCustomers(database: Database, connection: string, of: Exclud
   const work = of.kind === 'tag' ? { ...of, into: null, after: null } : { ...of, after: null };
   let count = 0;
   for (let after: string | null = null; ;) {
-    const records: BookRecord[] = await database.getAll('bookCustomers', behind(connection, after), AT_A_TIME);
+    const records: BookRecord[] = await readAfter(database, connection, after, AT_A_TIME);
     count += records.filter((record) => isConcerned(record, work)).length;
     if (records.length < AT_A_TIME) return count;
     after = records.at(-1)!.id;

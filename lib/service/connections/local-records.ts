@@ -1,3 +1,4 @@
+import { MOST_IN_BLOCK } from '../../model/book/block';
 import type { CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
 import type { Counts } from '../../model/former';
@@ -13,7 +14,7 @@ export interface LocalRecords {
   reminders: Reminder[];
   /** The records on this device beside customers of CRMs. */
   beside: StoredBeside[];
-  /** How many customers each book has. */
+  /** How many customers each book has in each of its tables. */
   people: { connection: string; count: number }[];
   /** How many follow-ups its customers have. */
   followUps: { connection: string; count: number }[];
@@ -26,7 +27,7 @@ export function readingIn<T extends Table>(transaction: Transaction<T>): Reading
   const store = (table: Table) => transaction.objectStore(table as T);
   return {
     getAll: (table, where, most) => store(table).getAll(where as never, most) as Promise<never>,
-    count: (table, where) => store(table).count(where as never),
+    count: (table, where, index) => store(table).count(where as never, index as never),
   };
 }
 
@@ -37,24 +38,38 @@ export async function localRecords(reading: Reading, uncounted: ReadonlySet<stri
     reading.getAll('links'),
     reading.getAll('memory', ofConnection(OWN_MEMORY)),
     reading.getAll('beside'),
-    countedIn(reading, 'bookCustomers', uncounted),
+    Promise.all([countedIn(reading, 'bookCustomers', uncounted), countedIn(reading, 'bookBlocks', uncounted, countInBlocks)]),
     countedIn(reading, 'bookFollowUps', uncounted),
   ]);
-  return { edits, links, reminders: remindersIn(own), beside, people, followUps };
+  return { edits, links, reminders: remindersIn(own), beside, people: people.flat(), followUps };
+}
+
+/** How many customers a book has. */
+export async function countCustomers(reading: Pick<Reading, 'count'>, connection: string): Promise<number> {
+  const single = reading.count('bookCustomers', ofConnection(connection));
+  return (await single) + (await countInBlocks(reading, connection));
+}
+
+/** By the index of their sizes: the blocks of a large book are not read for it. */
+async function countInBlocks(reading: Pick<Reading, 'count'>, connection: string): Promise<number> {
+  const sizes = Array.from({ length: MOST_IN_BLOCK }, (_, at) => at + 1);
+  const counts = await Promise.all(sizes.map((size) => reading.count('bookBlocks', [connection, size], 'size')));
+  return counts.reduce((sum, count, at) => sum + count * sizes[at]!, 0);
 }
 
 /** Counted by the database: a book may have too many customers to read them. */
 async function countedIn(
   reading: Reading,
-  table: 'bookCustomers' | 'bookFollowUps',
+  table: 'bookCustomers' | 'bookBlocks' | 'bookFollowUps',
   uncounted: ReadonlySet<string>,
+  countOf = (read: Reading, connection: string) => read.count(table, ofConnection(connection)),
 ): Promise<LocalRecords['people']> {
   const counts: LocalRecords['people'] = [];
   for (let range: IDBKeyRange | undefined; ;) {
     const [first] = await reading.getAll(table, range, 1);
     if (!first) return counts;
     const { connection } = first;
-    const count = uncounted.has(connection) ? 0 : await reading.count(table, ofConnection(connection));
+    const count = uncounted.has(connection) ? 0 : await countOf(reading, connection);
     counts.push({ connection, count });
     range = IDBKeyRange.lowerBound([connection, []]);
   }

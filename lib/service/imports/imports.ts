@@ -18,7 +18,7 @@ export function beginImport(desk: Desk, connection: string, run: string, about: 
     const runs = await imports(desk, connection);
     if (runs.some((one) => one.run === run)) return null;
     const now = desk.now();
-    const all: ImportRun[] = [...runs, { run, at: now, about, state: 'running', parts: 0, added: 0, merged: 0, gone: 0 }];
+    const all: ImportRun[] = [...runs, { run, at: now, about, inBlocks: true, state: 'running', parts: 0, added: 0, merged: 0, gone: 0 }];
     const old = all.slice(0, -MOST_RUNS).map((one) => journalOf(one.run));
     const { adds = [] } = about;
     const book = desk.bookOf(connection);
@@ -70,7 +70,7 @@ async function appendPart(desk: Desk, connection: string, { run, part, after, ro
   const { runs, schema } = last;
   if (withOptions(schema, rows) !== schema) return NOT_APPENDED;
   const make = customersOf(schema, connection, importTime(head));
-  const put = rows.map((row) => make(row, importedId(run, row.row)));
+  const put = rows.map((row) => make(row, importedId(head, row.row)));
   if (withTags(schema, tagsOf(put)) !== schema) return NOT_APPENDED;
   const now = desk.now();
   const value: Journal = { added: rows.map(({ row }) => row), gone: 0, before: [], merged: 0 };
@@ -81,19 +81,20 @@ async function appendPart(desk: Desk, connection: string, { run, part, after, ro
   return { written, done: { added: rows.length, merged: 0, gone: 0 } };
 }
 
-function writePart(desk: Desk, connection: string, { run, part, after, rows }: Part): Promise<PartDone> {
+function writePart(desk: Desk, connection: string, { run, part, after, rows: sent }: Part): Promise<PartDone> {
   return serially(desk, async () => {
     const { runs, head } = await runOf(desk, connection, run);
+    const rows = sent.map((row): RowInto => ({ ...row, into: typeof row.into === 'number' ? importedId(head, row.into) : row.into }));
     if (head.state !== 'running') throw new ProblemError({ kind: 'not-found' });
     // Two parts that were being sent when the worker was stopped may arrive in the other order.
     if (head.parts < after) return { added: 0, merged: 0, gone: 0, early: true };
     const book = desk.bookOf(connection);
     const make = customersOf(withOptions(await book.schema(), rows), connection, importTime(head));
-    const own = (row: Imported) => make(row, importedId(run, row.row));
+    const own = (row: Imported) => make(row, importedId(head, row.row));
     const first = await onceWritten(desk, connection, run, 2 * part + 1, async (id) => {
       const now = desk.now();
       // Rows of this part count as existing customers, so that a later row of the part is merged into them.
-      const there = new Set([...rows.map(({ row }) => importedId(run, row)), ...(await idsThere(book, rows))]);
+      const there = new Set([...rows.map(({ row }) => importedId(head, row)), ...(await idsThere(book, rows))]);
       const apart = rows.filter(({ into }) => into === null || !there.has(into));
       const gone = apart.filter(({ into }) => into !== null).length;
       const value: Journal = { added: apart.map(({ row }) => row), gone, before: [], merged: 0 };
@@ -113,10 +114,13 @@ function writePart(desk: Desk, connection: string, { run, part, after, rows }: P
   });
 }
 
+/** A row with the id of the customer that it is merged into. */
+type RowInto = Imported & { into: string | null };
+
 interface Together {
   run: string;
   part: number;
-  rows: ImportRow[];
+  rows: RowInto[];
   own: (row: Imported) => Customer;
 }
 
@@ -161,7 +165,7 @@ export function endImport(desk: Desk, connection: string, run: string): Promise<
   });
 }
 
-async function idsThere(book: Book, rows: ImportRow[]): Promise<Set<string>> {
+async function idsThere(book: Book, rows: RowInto[]): Promise<Set<string>> {
   const wanted = [...new Set(rows.flatMap(({ into }) => into ?? []))];
   return new Set(wanted.length === 0 ? [] : (await book.getMany(wanted)).map(({ id }) => id));
 }

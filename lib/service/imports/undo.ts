@@ -27,7 +27,7 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
       book,
       connection,
       head,
-      rows.map((row) => importedId(run, row)),
+      rows.map((row) => importedId(head, row)),
     );
     // Fields that came with the import are removed in a step of their own, once nobody of the import is there.
     const adds = head.about.adds ?? [];

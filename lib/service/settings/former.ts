@@ -1,3 +1,4 @@
+import { changedBlock, customersIn } from '../../model/book/block';
 import { joinedBeside, NOTHING_BESIDE } from '../../model/beside';
 import type { Counts } from '../../model/former';
 import { ProblemError } from '../../model/problem';
@@ -80,6 +81,7 @@ async function moved(desk: Desk, former: string, as: string): Promise<LocalRecor
     const value = JSON.stringify({ ...one, ref: { ...one.ref, connection: as } });
     await store('memory').put({ connection: OWN_MEMORY, key: one.id, value });
   }
+  await fileBlocks(store('bookBlocks'), former, as);
   for (const table of filed) await fileUnder(store(table), table, former, as);
   for (const { id, customer, fetchedAt } of await store('customers').getAll(ofConnection(former))) {
     // It was fetched from the former address: it only serves to find the customer again.
@@ -109,6 +111,20 @@ async function fileUnder<T extends Resumed<'filed'>>(store: Store<T>, table: T, 
       const as = { ...record, connection: to };
       if (!(await store.get(keyOf(table, as) as never))) await store.put(as);
       await store.delete(keyOf(table, record) as never);
+    }
+  }
+}
+
+/** The same for blocks: each customer that the other book has already stays as there. */
+async function fileBlocks(store: Store<'bookBlocks'>, from: string, to: string): Promise<void> {
+  for (;;) {
+    const blocks = await store.getAll(within('bookBlocks', from), AT_A_TIME);
+    if (blocks.length === 0) return;
+    for (const block of blocks) {
+      const { run, number } = block;
+      const there = await store.get([to, run, number]);
+      await store.put(changedBlock({ connection: to, run, number }, customersIn(block), customersIn(there))!);
+      await store.delete([from, run, number]);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema } from 'idb';
+import type { BookBlock } from '../../model/book/block';
 import type { BookFollowUp, BookRecord } from '../../model/book/record';
 import type { BookSchema } from '../../model/book/schema';
 import type { Problem } from '../../model/problem';
@@ -135,7 +136,9 @@ export interface Tables extends DBSchema {
   memory: { key: [string, string]; value: { connection: string; key: string; value: string } };
   /** Customers of books as stored before version 4; each is moved into `bookCustomers`. */
   book: { key: string; value: Customer };
+  /** Customers of books with a record of their own: all but those of imports since version 5. */
   bookCustomers: { key: [string, string]; value: BookRecord };
+  bookBlocks: { key: [string, string, number]; value: BookBlock; indexes: { size: [string, number] } };
   bookSchemas: { key: string; value: { connection: string; schema: BookSchema } };
   bookFollowUps: { key: [string, string, string]; value: BookFollowUp };
   bookJournal: { key: [string, string, number]; value: StoredJournalPart };

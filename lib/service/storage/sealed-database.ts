@@ -23,7 +23,8 @@ export interface Database {
   get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
   getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
   getAllFromIndex<T extends Table>(table: T, index: IndexNames<Tables, T> & string, range?: IDBKeyRange): Promise<Value<T>[]>;
-  count<T extends Table>(table: T, where?: Where<T>): Promise<number>;
+  /** With an index, `where` is a place in that. */
+  count<T extends Table>(table: T, where?: Where<T> | IDBValidKey, index?: IndexNames<Tables, T> & string): Promise<number>;
   put<T extends Table>(table: T, value: Value<T>): Promise<unknown>;
   delete<T extends Table>(table: T, where: Where<T>): Promise<void>;
   clear(table: Table): Promise<void>;
@@ -43,7 +44,7 @@ export interface Transaction<T extends Table> {
 export interface Store<T extends Table> {
   get(key: Key<T>): Promise<Value<T> | undefined>;
   getAll(where?: Where<T>, most?: number): Promise<Value<T>[]>;
-  count(where?: Where<T>): Promise<number>;
+  count(where?: Where<T> | IDBValidKey, index?: IndexNames<Tables, T> & string): Promise<number>;
   index(name: IndexNames<Tables, T> & string): { getAll(range?: IDBKeyRange): Promise<Value<T>[]> };
   put(value: Value<T>): Promise<unknown>;
   /** Puts many records without a promise for each; one that fails aborts the transaction. */
@@ -79,7 +80,8 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
     getAll: async (table, where, most) => (await read(table, where, (raw, place) => raw.getAll(table, place, most))) as never,
     getAllFromIndex: async (table, index, range) =>
       (await allOpened(table, await lying().raw.getAllFromIndex(table, index, range), lying().seal, broken)) as never,
-    count: (table, where) => at(table, where, (raw, place) => raw.count(table, place)),
+    count: (table, where, index) =>
+      at(table, where, (raw, place) => (index ? raw.countFromIndex(table, index, place) : raw.count(table, place))),
     put: async (table, value) => {
       const { raw, seal } = lying();
       const record = seal ? await seal.seal(table, value) : value;
@@ -145,7 +147,7 @@ function storeOf<T extends Table>(
   return {
     get: async (key) => (await read([await at(key, (place) => raw.get(place))]))[0],
     getAll: async (where, most) => read(await at(where, (place) => raw.getAll(place, most))),
-    count: (where) => at(where, (place) => raw.count(place)),
+    count: (where, index) => at(where, (place) => (index ? raw.index(index) : raw).count(place)),
     index: (name) => ({ getAll: async (range) => read(await raw.index(name).getAll(range)) }),
     put,
     putAll: (values) => {

@@ -1,3 +1,4 @@
+import { customersIn } from '../../model/book/block';
 import type { Table } from './sealed-database';
 
 /** Whether a record has the shape that its readers rely on. Called for each record that is read, so it has to be cheap. */
@@ -11,7 +12,8 @@ const SHAPES: Record<Table, (record: Fields) => boolean> = {
   connections: ({ id, provider, name, values, order }) => texts(id, provider, name) && isObject(values) && numbers(order),
   memory: ({ connection, key, value }) => texts(connection, key, value),
   book: isCustomer,
-  bookCustomers: ({ connection, id, name, ...record }) => texts(connection, id, name) && lists(record, 'phones', 'tags', 'fields'),
+  bookCustomers: (record) => texts(record['connection']) && isInBlock(record),
+  bookBlocks: (record) => texts(record['connection'], record['run']) && numbers(record['number'], record['size']) && isBlock(record),
   bookSchemas: ({ connection, schema }) => texts(connection) && isObject(schema) && lists(schema, 'fields', 'groups', 'tags', 'kinds'),
   bookFollowUps: ({ connection, customer, id, text, at }) => texts(connection, customer, id, text, at),
   bookJournal: ({ connection, id, part, at }) => texts(connection, id) && numbers(part, at),
@@ -35,6 +37,19 @@ const SHAPES: Record<Table, (record: Fields) => boolean> = {
   directoryIndex: ({ connection, part, upTo }) => texts(connection, part) && numbers(upTo),
   aside: ({ id, table, at }) => texts(id, table) && numbers(at),
 };
+
+function isBlock(record: Fields): boolean {
+  try {
+    const customers: unknown = customersIn(record as { text: string });
+    return Array.isArray(customers) && customers.every(isInBlock);
+  } catch {
+    return false;
+  }
+}
+
+function isInBlock(value: unknown): boolean {
+  return isObject(value) && texts(value['id'], value['name']) && lists(value, 'phones', 'tags', 'fields');
+}
 
 function isCustomer(value: unknown): boolean {
   if (!isObject(value)) return false;

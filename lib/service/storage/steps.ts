@@ -2,7 +2,11 @@ import type { IDBPTransaction } from 'idb';
 import type { RawDatabase } from './sealed-database';
 
 /** One step per version (`FORM`), the first makes version 1. A step that has been released is never changed. */
-export const STEPS = [firstTables, directoryTables, vaultTables, bookTables];
+export const STEPS = [firstTables, directoryTables, vaultTables, bookTables, blockTable];
+
+function blockTable(database: RawDatabase): void {
+  database.createObjectStore('bookBlocks', { keyPath: ['connection', 'run', 'number'] }).createIndex('size', ['connection', 'size']);
+}
 
 function bookTables(database: RawDatabase): void {
   database.createObjectStore('bookCustomers', { keyPath: ['connection', 'id'] });

@@ -4,7 +4,7 @@ import type { Table } from './sealed-database';
  * The version of what is kept. Readable records have the form of their database's version, which is brought up to date when it is
  * opened; a sealed record says itself in which form it was sealed.
  */
-export const FORM = 4;
+export const FORM = 5;
 
 /** What is true of the records of a table. The compiler wants a card for each table. */
 interface TableCard {
@@ -28,6 +28,7 @@ export const TABLE_CARDS = {
   memory: { key: ['connection', 'key'], indexes: [], goes: 'changed', resumed: 'merged' },
   book: { key: ['id'], indexes: [], goes: 'given-up', resumed: 'stays' },
   bookCustomers: { key: ['connection', 'id'], indexes: [], goes: 'given-up', resumed: 'filed' },
+  bookBlocks: { key: ['connection', 'run', 'number'], indexes: ['size'], goes: 'given-up', resumed: 'merged' },
   bookSchemas: { key: ['connection'], indexes: [], goes: 'given-up', resumed: 'filed' },
   bookFollowUps: { key: ['connection', 'customer', 'id'], indexes: [], goes: 'given-up', resumed: 'filed' },
   bookJournal: { key: ['connection', 'id', 'part'], indexes: [], goes: 'given-up', resumed: 'filed' },

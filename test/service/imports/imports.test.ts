@@ -89,7 +89,7 @@ describe('a part', () => {
   test('that is handed over again does nothing again, not even after a change', async () => {
     const opened = await checked(csvOf(3));
     const run = await begin(opened, SKIP);
-    await opened.reader.beginParts(SKIP, run);
+    await opened.reader.beginParts(SKIP);
     const { part, rows } = (await opened.reader.nextPart())!;
     const first = await ask('importPart', { connection: CONNECTION, run, part, after: part, rows });
     await removeFirst();
@@ -114,7 +114,7 @@ describe('a part', () => {
     const [one, other] = [await withStage(lines('甲', 13_000_000_000)), await withStage(lines('乙', 13_100_000_000))];
     const [first, second] = [await checked(one), await checked(other)];
     const runs = [await begin(first, SKIP), await begin(second, SKIP)];
-    for (const [at, { reader }] of [first, second].entries()) await reader.beginParts(SKIP, runs[at]!);
+    for (const { reader } of [first, second]) await reader.beginParts(SKIP);
     const hand = async (at: number, { reader }: typeof first) => {
       const { part, rows } = (await reader.nextPart())!;
       return ask('importPart', { connection: CONNECTION, run: runs[at]!, part, after: part, rows });
@@ -142,7 +142,7 @@ describe('a part', () => {
   test('whose rows have another shape is refused', async () => {
     const opened = await checked(csvOf(3));
     const run = await begin(opened, SKIP);
-    await opened.reader.beginParts(SKIP, run);
+    await opened.reader.beginParts(SKIP);
     const { rows } = (await opened.reader.nextPart())!;
     for (const other of ['', '[{"row":1}]', rows.replace('"phones":', '"phone":'), rows.replace(']', ',1]'), `[${'1,'.repeat(600)}1]`])
       await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: other })).rejects.toMatchObject({
@@ -168,7 +168,7 @@ describe('a worker that is stopped', () => {
     const decisions = { ...SKIP, all: 'merge' as const };
     const opened = await checked(file);
     const run = await begin(opened, decisions);
-    await opened.reader.beginParts(decisions, run);
+    await opened.reader.beginParts(decisions);
     for (const _ of [1, 2]) {
       const { part, rows } = (await opened.reader.nextPart())!;
       await ask('importPart', { connection: CONNECTION, run, part, after: part, rows });

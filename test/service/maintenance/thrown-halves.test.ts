@@ -4,15 +4,16 @@ import { contactKey } from '../../../lib/model/contact';
 import { openRaw } from '../../../lib/service/storage/database';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
+import { csvOf, imported } from '../imports/importing';
 import { ask, contactOf, killWorker, show, startWorker, state, until, world } from '../worker';
 
 withCrms('wechat-console');
 const zhangWei = contactOf(shownName(personByKey('zhang-wei')), { avatar: '7' });
 const passphrase = '一个够长的口令 2026';
 /** Tables of what no CRM can give back. */
-const OWN = ['connections', 'links', 'edits', 'bookCustomers'] as const;
+const OWN = ['connections', 'links', 'edits', 'bookCustomers', 'bookBlocks'] as const;
 
-/** A connection, a link, two customers of a local book and an edit that waits. */
+/** A connection, a link, two customers of a local book, two blocks of imported ones and an edit that waits. */
 async function keep(): Promise<void> {
   // Without the mark that anything was kept there is no loss.
   await vi.waitFor(async () => expect(await fakeBrowser.storage.local.get('kept')).toEqual({ kept: true }));
@@ -28,6 +29,7 @@ async function keep(): Promise<void> {
       customer: { name, nickname: null, company: null, phones: [], remark: null },
     });
   }
+  await imported(csvOf(40));
   world.online = false;
   await ask('submit', { edit: 'e1', ref, change: { kind: 'remark', text: '周五回电' }, base: { kind: 'unseen' } });
 }
@@ -37,8 +39,9 @@ async function rows(name: string): Promise<Record<string, number>> {
   if (!there.some((one) => one.name === name)) return {};
   const raw = await openRaw(name);
   const counts = await Promise.all(OWN.map(async (table) => [table, await raw.count(table)] as const));
+  const inBlocks = ((await raw.getAll('bookBlocks')) as { size: number }[]).reduce((sum, { size }) => sum + size, 0);
   raw.close();
-  return Object.fromEntries(counts);
+  return { ...Object.fromEntries(counts), customers: inBlocks + (Object.fromEntries(counts)['bookCustomers'] ?? 0) };
 }
 
 const names = async () => (await indexedDB.databases()).map(({ name }) => name).filter((name) => name !== 'kebian-choices');
@@ -110,7 +113,7 @@ test.each<[keyof typeof afterLosing, number]>([
   const now = await rows('kebian-sealed');
   for (const table of OWN) expect(now[table]).toBeGreaterThanOrEqual(sealed[table]!);
   const counts = await ask('countKept', { connection: null });
-  expect(counts).toMatchObject({ edits: sealed['edits'], links: sealed['links'], customers: sealed['bookCustomers'] });
+  expect(counts).toMatchObject({ edits: sealed['edits'], links: sealed['links'], customers: sealed['customers'] });
   // Another lock finds the same.
   await ask('lock', null);
   await ask('unlock', { passphrase });
@@ -140,7 +143,7 @@ test.each([0, 4, 1_000])(
     await ask('hello', null);
     await until((now) => now.vault?.kind === 'none');
     expect((await state()).storage?.lostAt !== undefined).toBe(lost);
-    expect(await ask('countKept', { connection: null })).toMatchObject({ links: readable['links'], customers: readable['bookCustomers'] });
+    expect(await ask('countKept', { connection: null })).toMatchObject({ links: readable['links'], customers: readable['customers'] });
     // It is told once.
     killWorker();
     await fakeBrowser.storage.session.clear();

@@ -67,6 +67,15 @@ async function bookIsThere(): Promise<void> {
   expect(late).toMatchObject({ remark: '没来得及搬', tags: [{ name: '老客户', group: '关系' }] });
 }
 
+/** Since version 5 the customers of an import lie in blocks. */
+async function importIsThere(): Promise<void> {
+  const [zhou] = await foundInBook('周敏');
+  expect(zhou).toMatchObject({ remark: '展会上认识', tags: [{ name: 'VIP' }], phones: [{ number: '13900007777' }] });
+  const { run } = (await ask('imports', { connection: 'book' }))[0]!;
+  expect(await ask('undoImport', { connection: 'book', run })).toMatchObject({ left: 0, removed: 2 });
+  expect(await foundInBook('吴桐')).toEqual([]);
+}
+
 /** The customers that the book's list has so far: it is made anew after the change of form. */
 async function foundInBook(text: string): Promise<Customer[]> {
   return (await ask('search', { connection: 'book', query: { text }, page: null })).items;
@@ -85,6 +94,7 @@ describe('what an older version has kept', () => {
     await openExample('database', version);
     await everythingIsThere();
     if (version >= 4) await bookIsThere();
+    if (version >= 5) await importIsThere();
   });
 
   test.each(versionsOf('sealed'))('is all there after unlocking: sealed database of version %i', async (version) => {
@@ -93,6 +103,7 @@ describe('what an older version has kept', () => {
     await ask('unlock', { passphrase: 'an example of long ago' });
     await everythingIsThere();
     if (version >= 4) await bookIsThere();
+    if (version >= 5) await importIsThere();
   });
 
   test.each(versionsOf('preferences'))('is all there: preferences of version %i', async (version) => {
