@@ -14,15 +14,37 @@ export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): Re
   return { ...nobody, faults: [{ kind: 'broken-card', column: null, value: '' }] };
 }
 
+/** A row that is imported, as it is written: the JSON of what was read of it. */
+export interface KeptRow {
+  row: number;
+  text: string;
+}
+
+/** The rows of a batch that are imported, and how many rows of the file have been read with it. */
+export interface KeptBatch {
+  rows: KeptRow[];
+  read: number;
+}
+
+export function keptRow(imported: Imported): KeptRow {
+  return { row: imported.row, text: JSON.stringify(imported) };
+}
+
+/** The number of batches that are read at once where nothing waits for their rows: an answer for each would mostly be waited for. */
+const UNCOMPARED = 4;
+
 /** Reads and checks a whole file before any of its rows is written. */
 export class Check {
   readonly #plan: Plan;
   readonly #batches: AsyncGenerator<Row[]>;
+  readonly #mostKept: number;
   /** The first row with each key that tells duplicates. */
   readonly #seen = new Map<number, number>();
   readonly #names = new Map<number, string>();
   readonly #same = new Map<number, SameRow>();
   readonly #options = new Map<string, Set<string>>();
+  #kept: KeptBatch[] | null = [];
+  #keptUnits = 0;
   readonly #checked: Checked = {
     rows: 0,
     empty: 0,
@@ -38,16 +60,33 @@ export class Check {
     newOptions: [],
   };
 
-  constructor(plan: Plan, batches: AsyncGenerator<Row[]>) {
+  constructor(plan: Plan, batches: AsyncGenerator<Row[]>, mostKept: number) {
     this.#plan = plan;
     this.#batches = batches;
+    this.#mostKept = mostKept;
   }
 
-  async next(): Promise<{ asked: SameAsked[]; rows: number } | null> {
-    const { done, value } = await this.#batches.next();
-    if (done) return null;
-    const asked = value.flatMap((row) => this.#read(row) ?? []);
+  /** @param isCompared whether the rows have to be looked up: otherwise none is listed */
+  async next(isCompared: boolean): Promise<{ asked: SameAsked[]; rows: number } | null> {
+    const asked: SameAsked[] = [];
+    for (let batches = 0; batches < (isCompared ? 1 : UNCOMPARED); batches++) {
+      const { done, value } = await this.#batches.next();
+      if (done && batches === 0) return null;
+      if (done) break;
+      const batch: KeptBatch = { rows: [], read: this.#checked.rows + value.length };
+      for (const row of value) {
+        const one = this.#read(row, batch);
+        if (one && isCompared) asked.push(one);
+      }
+      this.#kept = this.#keptUnits > this.#mostKept ? null : this.#kept;
+      this.#kept?.push(batch);
+    }
     return { asked, rows: this.#checked.rows };
+  }
+
+  /** All rows that are imported, so that they need not be read again; null where they are too many to be kept. */
+  kept(): readonly KeptBatch[] | null {
+    return this.#kept;
   }
 
   put(found: SameFound[]): void {
@@ -77,7 +116,7 @@ export class Check {
     };
   }
 
-  #read(row: Row): SameAsked | null {
+  #read(row: Row, batch: KeptBatch): SameAsked | null {
     const checked = this.#checked;
     checked.rows++;
     const read = readOf(row, this.#plan);
@@ -97,7 +136,15 @@ export class Check {
     checked.yearless += read.yearless;
     if (faults.length > 0) checked.marked++;
     this.#noteOptions(imported);
+    this.#keep(imported, batch);
     return this.#compared(imported);
+  }
+
+  #keep(imported: Imported, { rows }: KeptBatch): void {
+    if (this.#keptUnits > this.#mostKept) return;
+    const one = keptRow(imported);
+    this.#keptUnits += one.text.length;
+    rows.push(one);
   }
 
   #compared(imported: Imported): SameAsked {

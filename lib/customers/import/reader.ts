@@ -3,20 +3,9 @@ import type { Field } from '../../model/customer';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import type { SameAsked, SameFound } from '../../model/sheet/import-part';
 import type { Fault, Plan } from '../../model/sheet/read-row';
-import { ImportSession } from './session';
+import { ImportSession, type PartRead } from './session';
 import type { Reading } from './table';
 import { XlsxFile } from './xlsx-file';
-
-/**
- * A part of a file on its way to the book; `read` is how many rows have been read so far. The page passes the rows on as JSON: as objects they would
- * be made and collected on its own thread, between two frames.
- */
-export interface PartRead {
-  part: number;
-  count: number;
-  rows: string;
-  read: number;
-}
 
 /** A row with faults, which is given back in a file. */
 export interface FaultyRow {
@@ -50,8 +39,8 @@ export class Reader {
     this.#opened().beginCheck(plan);
   }
 
-  nextAsked(): Promise<{ asked: SameAsked[]; rows: number } | null> {
-    return this.#opened().nextAsked();
+  nextAsked(isCompared: boolean): Promise<{ asked: SameAsked[]; rows: number } | null> {
+    return this.#opened().nextAsked(isCompared);
   }
 
   putFound(found: SameFound[]): void {
@@ -68,7 +57,7 @@ export class Reader {
 
   async nextPart(): Promise<PartRead | null> {
     const { done, value } = await this.#parts!.next();
-    return done ? null : { ...value, count: value.rows.length, rows: JSON.stringify(value.rows) };
+    return done ? null : value;
   }
 
   beginFaulty(): void {

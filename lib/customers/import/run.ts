@@ -21,16 +21,16 @@ export async function checkFile(
   await reader.beginCheck(plan);
   let fresh = true;
   let nobody = false;
-  let coming = reader.nextAsked();
+  let coming = reader.nextAsked(true);
   // Rows that are read ahead may fail before they are awaited: the empty catch prevents an unhandled rejection.
   for (;;) {
     const part = await coming;
     if (!part) return reader.checked();
-    coming = reader.nextAsked();
+    coming = reader.nextAsked(!nobody);
     coming.catch(() => undefined);
     if (part.asked.length > 0 && !nobody) {
       const answer: SameAnswer = await call('importSame', { connection, rows: part.asked, fresh });
-      await reader.putFound(answer.found);
+      if (answer.found.length > 0) await reader.putFound(answer.found);
       [fresh, nobody] = [false, answer.nobody];
     }
     if (signal.aborted) return null;

@@ -7,29 +7,43 @@ import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { ownFields, placesLeft, targetOfField } from '../../model/sheet/own-fields';
 import { isTaken, type Fault, type Plan } from '../../model/sheet/read-row';
 import type { Field } from '../../model/customer';
-import { MOST_IN_PART, type ImportRow, type SameAsked, type SameFound } from '../../model/sheet/import-part';
-import { Check, readOf } from './check';
+import { MOST_IN_PART, type SameAsked, type SameFound } from '../../model/sheet/import-part';
+import { Check, keptRow, readOf, type KeptBatch } from './check';
 import type { Encoding } from './encoding';
 import { filledRow, headingsIn } from './merged';
 import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
 
+/**
+ * A part of a file on its way to the book: its rows as JSON of `ImportRow[]`, their number, and how many rows of the file have been read so far. As
+ * objects they would be made and collected on the page's own thread, between two frames.
+ */
+export interface PartRead {
+  part: number;
+  count: number;
+  rows: string;
+  read: number;
+}
+
 /** Imports one file: opens and checks it, and yields its parts. Runs in a web worker of the page. */
 export class ImportSession {
   readonly #file: Blob;
   readonly #table: Table;
+  readonly #mostKept: number;
   #headerRow: number | null = null;
   #columns = 0;
   #plan: Plan | null = null;
   #check: Check | null = null;
 
-  private constructor(file: Blob, table: Table) {
+  private constructor(file: Blob, table: Table, mostKept: number) {
     this.#file = file;
     this.#table = table;
+    this.#mostKept = mostKept;
   }
 
-  static async open(file: Blob, reading: Reading): Promise<ImportSession> {
-    return new ImportSession(file, await openTable(file, reading));
+  /** @param mostKept how many UTF-16 units of checked rows stay in memory; a file with more is read once more when it is written */
+  static async open(file: Blob, reading: Reading, mostKept = MOST_KEPT): Promise<ImportSession> {
+    return new ImportSession(file, await openTable(file, reading), mostKept);
   }
 
   async preview(fields: Field[], headerRow?: number | null): Promise<Preview> {
@@ -78,12 +92,12 @@ export class ImportSession {
   /** Begins to read the whole file by this plan. */
   beginCheck(plan: Plan): void {
     this.#plan = plan;
-    this.#check = new Check(plan, this.#batches());
+    this.#check = new Check(plan, this.#batches(), this.#mostKept);
   }
 
   /** The next rows to look up in the book; null at the end of the file. */
-  nextAsked(): Promise<{ asked: SameAsked[]; rows: number } | null> {
-    return this.#checking().next();
+  nextAsked(isCompared: boolean): Promise<{ asked: SameAsked[]; rows: number } | null> {
+    return this.#checking().next(isCompared);
   }
 
   putFound(found: SameFound[]): void {
@@ -95,21 +109,26 @@ export class ImportSession {
   }
 
   /** The parts to write, in order. A part has the same number and the same rows each time the file is read. */
-  async *parts(decisions: Decisions): AsyncGenerator<{ part: number; rows: ImportRow[]; read: number }> {
-    const plan = this.#plan!;
-    const decided = this.#checking().decided(decisions);
+  async *parts(decisions: Decisions): AsyncGenerator<PartRead> {
+    const check = this.#checking();
+    const decided = check.decided(decisions);
     let part = 0;
+    for await (const { rows, read } of check.kept() ?? this.#readAgain()) {
+      const lines = rows.flatMap(({ row, text }) => {
+        const goes = decided(row);
+        return goes ? `${text.slice(0, -1)},"into":${JSON.stringify(goes.into)}}` : [];
+      });
+      yield { part: part++, count: lines.length, rows: `[${lines.join(',')}]`, read };
+    }
+  }
+
+  async *#readAgain(): AsyncGenerator<KeptBatch> {
+    const plan = this.#plan!;
     let read = 0;
     for await (const rows of this.#batches()) {
-      const taken: ImportRow[] = [];
-      for (const row of rows) {
-        const found = readOf(row, plan);
-        if (!found || !isTaken(found, plan.damaged)) continue;
-        const goes = decided(row.number);
-        if (goes) taken.push({ ...found.imported, into: goes.into });
-      }
       read += rows.length;
-      yield { part: part++, rows: taken, read };
+      const found = rows.flatMap((row) => readOf(row, plan) ?? []).filter((one) => isTaken(one, plan.damaged));
+      yield { rows: found.map(({ imported }) => keptRow(imported)), read };
     }
   }
 
@@ -170,6 +189,8 @@ export class ImportSession {
   }
 }
 
+/** About 140,000 rows of 20 columns. */
+const MOST_KEPT = 50_000_000;
 /** The number of rows that are read for the preview; `SAMPLES` of them are shown. */
 const PREVIEWED = 60;
 const SAMPLES = 8;

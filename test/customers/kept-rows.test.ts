@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { ImportSession } from '../../lib/customers/import/session';
+import { firstSchema } from '../../lib/model/book/first-schema';
+import { fieldsOf } from '../../lib/model/book/schema';
+import type { Decisions } from '../../lib/model/sheet/checked';
+import type { ImportRow } from '../../lib/model/sheet/import-part';
+
+const fields = fieldsOf(firstSchema('zh_CN'));
+
+/** A file with empty rows, rows that are left out, and rows that are there further up. */
+const file = new Blob([
+  '姓名,手机,备注,生日\n',
+  Array.from({ length: 1_300 }, (_, at) => {
+    if (at % 40 === 7) return ',,,';
+    const phone = at % 50 === 3 ? '1.38E+10' : 13_000_000_000 + (at % 1_000);
+    return `客户${at},${phone},"行 ${at}, ""甲""",1990-05-0${1 + (at % 9)}`;
+  }).join('\n'),
+]);
+
+/** The parts of the file with so many units of its rows in memory, and how many bytes were read for them after the check. */
+async function partsOf(mostKept: number, decisions: Decisions) {
+  const { slice } = Blob.prototype;
+  let bytes = 0;
+  file.slice = (from, to, type) => {
+    const part = slice.call(file, from, to, type);
+    bytes += part.size;
+    return part;
+  };
+  const session = await ImportSession.open(file, {}, mostKept);
+  const { targets, headings } = await session.preview(fields);
+  session.beginCheck({ targets, headings, fields, home: 'CN', damaged: 'leave-out' });
+  while (await session.nextAsked(true));
+  bytes = 0;
+  const parts: { part: number; rows: ImportRow[]; read: number; count: number }[] = [];
+  for await (const one of session.parts(decisions)) parts.push({ ...one, rows: JSON.parse(one.rows) as ImportRow[] });
+  return { parts, bytes };
+}
+
+describe('the parts of a checked file', () => {
+  test.each<Decisions>([
+    { all: 'skip', each: {}, prefers: 'book' },
+    { all: 'merge', each: { 1_010: 'both', 1_011: 'skip' }, prefers: 'file' },
+  ])('are the same from memory and from the file: $all', async (decisions) => {
+    const [kept, ...others] = [await partsOf(Infinity, decisions), await partsOf(20_000, decisions), await partsOf(0, decisions)];
+    for (const { parts } of others) expect(parts).toEqual(kept!.parts);
+    expect(kept!.parts.map(({ part, read }) => [part, read])).toEqual([
+      [0, 500],
+      [1, 1_000],
+      [2, 1_300],
+    ]);
+    expect(kept!.parts.every(({ rows, count }) => rows.length === count)).toBe(true);
+    expect(kept!.parts[0]!.rows[0]).toMatchObject({ row: 2, name: '客户0', remark: '行 0, "甲"', into: null });
+    expect([kept!.bytes, others.every(({ bytes }) => bytes >= file.size)]).toEqual([0, true]);
+  });
+});
