@@ -125,7 +125,7 @@ export function SearchView({
       {purpose === 'change' && person && <WayOut view={person} actions={actions} onDone={close} />}
       {!asks && !now && <p class="px-1 text-ink-2">{t(connections.length > 0 ? 'search.hint' : 'state.nothingConnected')}</p>}
       <div ref={results} class="grid grid-cols-1 gap-2.5" onKeyDown={(event) => moveFocus(event, results.current, box.current)}>
-        {!asks && !now && <Recents recents={recents} onPick={setTyped} />}
+        {!asks && !now && <Recents {...shared} recents={recents} currents={currents} onPick={setTyped} />}
         {now && !filtered && <LocalResults {...shared} query={now} directories={directories} current={currents} />}
         {now && !filtered && inCrm !== now && connections.some(isCrm) && (
           <Button icon="search" class="justify-self-start" onClick={() => setInCrm(now)}>

@@ -105,8 +105,8 @@ export function recentsOf(state: PanelState): RecentView[] {
     const leading = leadingOf(findings);
     const found = leading?.decision === 'several' ? undefined : leading?.candidates[0];
     const customer = found && state.customers.get(refKey(found.ref))?.customer;
-    const { company } = customer ?? {};
-    return { key: contactKey(contact), name: contact.name, customer: customer?.name ?? null, ...(company && { company }) };
+    const known = customer && { ref: found.ref, ...(customer.company && { company: customer.company }) };
+    return { key: contactKey(contact), name: contact.name, customer: customer?.name ?? null, ...known };
   });
 }
 

@@ -109,6 +109,19 @@ test('it is asked again from the beginning, where those who are listed by then m
   expect(search.mock.calls.map(([, , page]) => page)).toEqual([null, null, null]);
 });
 
+test('a recent contact whose customer is known opens in place; for another the search begins', async () => {
+  const known = { key: 'k0', name: '芳姐', customer: '王芳', ref: { connection: 'main', id: 'c-9' } };
+  const { actions } = showPanel(person([card(found())]), { recents: [known, { key: 'k1', name: '路人', customer: null }] });
+  fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+  const line = await screen.findByRole('button', { name: /芳姐/ });
+  await act(async () => void fireEvent.click(line));
+  expect(line.getAttribute('aria-expanded')).toBe('true');
+  await vi.waitFor(() => expect(actions.openCustomer).toHaveBeenCalledWith(known.ref));
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('');
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: '路人' })));
+  expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('路人');
+});
+
 test('two recent contacts of one name are told apart by the company, and a hit on this device is marked', async () => {
   const recents = ['启明医药', '云帆软件'].map((company, at) => ({ key: `k${at}`, name: '王芳', customer: '王芳', company }));
   const answer = { hits: [{ ...hits[0]!, beside: '孩子明年高考' }, hits[1]!], next: null };

@@ -323,7 +323,7 @@ test('a recent contact is listed with the customer and the company', () => {
   answer([{ decision: 'sure', candidates: [{ ref, reasons: ['name'] }] }]);
   takeState(store, { recents: [zhang, contact({ id: '@other', name: '李雷' })] });
   expect(recentsOf(store.getState())).toEqual([
-    { key: contactKey(zhang), name: zhang.name, customer: '王芳', company: '启明医药' },
+    { key: contactKey(zhang), name: zhang.name, customer: '王芳', ref, company: '启明医药' },
     { key: expect.any(String), name: '李雷', customer: null },
   ]);
 });
