@@ -1,5 +1,7 @@
+import { useLayoutEffect } from 'preact/hooks';
 import type { VaultView } from '../lib/model/vault';
 import { Button } from './button';
+import { useAnnounce } from './live';
 import { State } from './panel/state';
 import { useTexts } from './texts';
 import { UnlockForm } from './unlock-form';
@@ -18,6 +20,9 @@ interface ClosedProps {
 /** Shown instead of a page's content while no stored record can be read. */
 export function Closed({ vault, actions }: ClosedProps) {
   const { t } = useTexts();
+  const announce = useAnnounce();
+  // What was said last may name a customer.
+  useLayoutEffect(() => announce(''), []);
   const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;
   if (vault.kind === 'moving') return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;
   if (vault.kind === 'broken') {

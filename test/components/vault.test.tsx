@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, renderHook, screen, within } from '@testing-library/preact';
+import { act, fireEvent, render, renderHook, screen, within } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import { Closed } from '../../components/closed';
+import { LiveRegion, useAnnounce } from '../../components/live';
 import { useProblems } from '../../components/options/use-problems';
 import type { Problem } from '../../lib/model/problem';
 import type { VaultView } from '../../lib/model/vault';
-import { optionsActions } from '../gallery/actions';
+import { TextsProvider } from '../../components/texts';
+import { optionsActions, panelActions } from '../gallery/actions';
 import { main } from '../gallery/views';
 import { showOptions, showPanel } from './show';
 
@@ -136,4 +139,22 @@ test('a move that is tried again by itself is no longer told as unfinished once 
   expect(shown.result.current.failed).toEqual({ kind: 'not-moved', later: true });
   shown.rerender({ kind: 'none' });
   expect(shown.result.current.failed).toBeNull();
+});
+
+test('a lock takes what was last said to a screen reader with it: it may name a customer', async () => {
+  const Said = () => {
+    const announce = useAnnounce();
+    return <button type="button" onClick={() => announce('Merged into “林小满”')} children="Merge" />;
+  };
+  const page = (locked: boolean) => (
+    <TextsProvider language="en">
+      <LiveRegion>{locked ? <Closed vault={{ kind: 'locked' }} actions={panelActions} /> : <Said />}</LiveRegion>
+    </TextsProvider>
+  );
+  const { container, rerender } = render(page(false));
+  await click('Merge');
+  expect(container.textContent).toContain('林小满');
+  rerender(page(true));
+  await screen.findByRole('heading', { name: 'Kebian is locked' });
+  expect(container.textContent).not.toContain('林小满');
 });
