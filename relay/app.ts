@@ -54,7 +54,7 @@ export function createApp(parts: RelayParts): Hono {
     serve(parts, context, context.req.param('id'), context.req.param('call')),
   );
   app.notFound((context) => refuse(context, refusals.noCall(context.req.path)));
-  app.onError((_, context) => ended(context, { kind: 'unexpected', where: 'relay' }, []));
+  app.onError((thrown, context) => ended(context, toProblem(thrown, 'relay'), parts.secrets));
   return app;
 }
 

@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis';
+import { ProblemError } from '../lib/model/problem';
 import type { Store } from './store.ts';
 
 /** Lets what is there be there for longer if it is this value. */
@@ -44,7 +45,7 @@ export async function openRedisStore(addresses: string[]): Promise<Store> {
   redis.on('error', () => undefined);
   await redis.connect();
   await refuseEviction(redis);
-  return {
+  return passing({
     get: (key) => redis.get(PREFIX + key),
     async set(key, value, forMs) {
       if (value === null) await redis.del(PREFIX + key);
@@ -64,7 +65,19 @@ export async function openRedisStore(addresses: string[]): Promise<Store> {
     note: async (line) => void (await redis.xadd(AUDIT, 'MAXLEN', '~', MOST_LINES, '*', 'line', line)),
     noted: async (most) => (await redis.xrevrange(AUDIT, '+', '-', 'COUNT', most)).map(([, fields]) => fields[1]!).toReversed(),
     close: async () => void (await redis.quit().catch(() => redis.disconnect())),
-  };
+  });
+}
+
+/** A store that is away is a Problem that passes: the browser keeps the edit and sends it again, instead of asking the person what to do. */
+function passing(store: Store): Store {
+  const told = Object.entries(store).map(([name, work]: [string, (...all: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...all: unknown[]) =>
+      work(...all).catch(() => {
+        throw new ProblemError({ kind: 'server-error', status: 503 });
+      }),
+  ]);
+  return Object.fromEntries(told) as unknown as Store;
 }
 
 function mastersOf(redis: Redis | Cluster): Redis[] {

@@ -7,8 +7,10 @@ import { sealed } from '../../relay/sealed-store';
 import { openSqliteStore } from '../../relay/sqlite-store';
 import type { Store } from '../../relay/store';
 import { hasRedis, startRedis, type RedisServers } from './redis';
-import { EVERYTHING, temporaryFolder } from './relay';
+import { sandboxCrm } from '../contract/sandbox';
+import { ask, EVERYTHING, relayBefore, temporaryFolder } from './relay';
 
+const tanma = sandboxCrm('tanma');
 const SECRET = 'a secret of this test that is long enough';
 const KINDS = ['SQLite', ...(hasRedis ? (['Redis', 'a cluster of three masters'] as const) : [])] as const;
 const servers = new Map<string, RedisServers>();
@@ -138,6 +140,15 @@ describe.skipIf(!hasRedis)('Redis', () => {
     expect(await store.get('elsewhere')).toBeNull();
     expect(await sealed(bare, 'another secret').get('memory token')).toBeNull();
     expect(await store.get('memory token')).toBe('session-of-the-crm');
+  });
+
+  test('that is away is a problem that passes, so that an edit waits', async () => {
+    const gone = await startRedis();
+    const relay = await relayBefore({ tanma: tanma() }, { state: { redis: gone.addresses, seal: SECRET } });
+    const token = await relay.agent();
+    await gone.stop();
+    const { json } = await ask(relay, token, '-/find', { hints: { name: '张伟', phones: [] } });
+    expect(json.problem).toEqual({ kind: 'server-error', status: 503 });
   });
 
   test('that deletes what it likes is refused', async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import type { Figure } from '../figure.ts';
+import { unmeasured, type Figure } from '../figure.ts';
 import { agents } from './agents.ts';
 import { values } from './given.ts';
 import { kills } from './kills.ts';
@@ -25,13 +25,15 @@ async function main(): Promise<void> {
       const measure = PARTS[part];
       if (!measure) throw new Error(`There is no part ${part}; there are ${Object.keys(PARTS).join(', ')}`);
       console.log(`${new Date().toLocaleTimeString()} ${part}`);
-      figures.push(...(await measure(crms)));
+      // A part that fails leaves what the others have measured.
+      const measured = await measure(crms).catch((thrown: unknown) => [unmeasured(part, '', '', String(thrown))]);
+      for (const { name, value, detail } of measured) console.log(`${name}: ${value} (${detail})`);
+      figures.push(...measured);
     }
   } finally {
     await crms.stop();
   }
   console.table(figures.map(({ name, value, unit, reach, holds }) => ({ name, value, unit, reach, holds })));
-  for (const { name, detail } of figures) console.log(`${name}: ${detail}`);
   if (!values.json) return;
   mkdirSync(dirname(values.json), { recursive: true });
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
