@@ -107,8 +107,8 @@ function delayOf({ fault, next }: Armed): number {
 
 /** An envelope with nothing in it: the code of the answer, as some gateways give it, or another code, by which the CRM says no. */
 function codeOnly(answer: Answer, other?: number): Answer {
-  const { code = 0 } = JSON.parse(answer.body) as { code?: number };
-  return { ...answer, body: JSON.stringify({ code: other ?? code }) };
+  const { code = 0, errcode } = JSON.parse(answer.body) as { code?: number; errcode?: number };
+  return { ...answer, body: JSON.stringify(errcode === undefined ? { code: other ?? code } : { errcode: other ?? errcode }) };
 }
 
 function truncated(answer: Answer): Answer {
