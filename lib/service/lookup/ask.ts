@@ -47,9 +47,10 @@ async function askCrm(desk: Desk, connected: Connected, contact: Contact, known:
   const alone = decided.link ? undefined : known.alone;
   if (alone && (await isRenewed(desk, connected, alone, snapshot))) return knownOf(desk, settings.id, contact);
   const answered = connection.find({ name: contact.name, phones: phonesIn(contact.name, decided.home) }, signal);
-  const me = meIn(desk, settings.id, signal);
+  const answers = Promise.all([answered, meIn(desk, settings.id, signal)]);
   setTimeout(() => prepareMatching(contact.name));
-  const asked = await keep(desk, connected, contact, { ...(await answered), me: await me }, decided, snapshot);
+  const [answer, me] = await answers;
+  const asked = await keep(desk, connected, contact, { ...answer, me }, decided, snapshot);
   const gone =
     asked.finding.decision === 'none' && !asked.finding.problem
       ? await goneSince(desk, connected, known, snapshot, alone !== undefined)
