@@ -1,7 +1,7 @@
 import type { BookFollowUp } from '../model/book/record';
 import type { BookSchema, SchemaUse } from '../model/book/schema';
 import type { Customer } from '../model/customer';
-import type { MatchIndex } from '../model/match/match-index';
+import type { Matchable } from '../model/match/match-index';
 
 /** The customers of one local book, with its schema. Whatever writes has reached the disk when it resolves, all of it or nothing. */
 export interface Book {
@@ -78,9 +78,11 @@ export interface JournalPart {
   value: unknown;
 }
 
-/** The customers of a book as they can be searched and matched; `slot` is a place in it. */
+/** The customers of a book as they can be searched and matched. */
 export interface BookIndex {
-  match: MatchIndex;
-  /** At most `most`, the best first. */
-  find(query: string, most: number): { slot: number }[];
+  readonly size: number;
+  /** The ids of those whom `places` finds, each once, in its order. It is called until all is read that it asks for. */
+  ids(places: (index: Matchable) => Iterable<number>): Promise<string[]>;
+  /** The ids of at most `most`, the best first. */
+  find(query: string, most: number): Promise<string[]>;
 }

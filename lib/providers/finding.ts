@@ -37,25 +37,25 @@ export async function* everybody(
 export async function mayBe(book: Searchable, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
   const index = await until(signal, book.index());
   // Who has a CRM may have nobody in the book, and need not wait until the tables of the search are built.
-  if (index?.match.size === 0) return [];
-  if (index) return whoMayBe(await until(signal, book.getMany(idsAt(index, slotsFor(index, hints)))), hints);
+  if (index?.size === 0) return [];
+  if (index) return whoMayBe(await until(signal, book.getMany(await until(signal, idsFor(index, hints)))), hints);
   const found: Customer[] = [];
   for await (const { customers } of everybody(book, null, signal)) found.push(...whoMayBe(customers, hints));
   return found;
 }
 
-function slotsFor(index: BookIndex, { name, phones }: ContactHints): Set<number> {
+async function idsFor(index: BookIndex, { name, phones }: ContactHints): Promise<string[]> {
   const shown = readShown(name);
-  const found = gather(shown, index.match);
-  for (const phone of phones) for (const slot of index.match.slots(`t${tailOf(phone.replace(/\D/g, ''))}`, MOST)) found.add(slot);
-  for (const text of new Set([name, shown.key])) {
-    if (text.trim() !== '') for (const { slot } of index.find(text, MOST)) found.add(slot);
-  }
-  return found;
-}
-
-export function idsAt(index: BookIndex, slots: Iterable<number>): string[] {
-  return [...new Set([...slots].map((slot) => index.match.record(slot).id))];
+  const texts = [...new Set([name, shown.key])].filter((text) => text.trim() !== '');
+  const found = await Promise.all([
+    index.ids((places) => {
+      const all = gather(shown, places);
+      for (const phone of phones) for (const place of places.slots(`t${tailOf(phone.replace(/\D/g, ''))}`, MOST)) all.add(place);
+      return all;
+    }),
+    ...texts.map((text) => index.find(text, MOST)),
+  ]);
+  return [...new Set(found.flat())];
 }
 
 /** One page of the customers that match the query, those that its text fits best first. */
@@ -80,7 +80,7 @@ async function pageOfFound(book: Searchable, query: CustomerQuery, from: number,
   const incomplete = index?.whole === false && { incomplete: true as const };
   const isTextAlone = Object.entries(query).every(([key, value]) => key === 'text' || value === undefined);
   if (index && isTextAlone) {
-    const ids = idsAt(index, slotsOf(index, query.text!));
+    const ids = await until(signal, idsBy(index, query.text!));
     const items = await until(signal, book.getMany(ids.slice(from, to)));
     return { items, next: nextOf(to, ids.length), total: ids.length, ...incomplete };
   }
@@ -93,7 +93,7 @@ async function pageOfFound(book: Searchable, query: CustomerQuery, from: number,
 
 /** The customers of an index who are found by the text and fit the rest of the query, the best first. */
 async function foundBy(book: Searchable, index: BookIndex, text: string, rest: CustomerQuery, signal: AbortSignal): Promise<Customer[]> {
-  const ids = idsAt(index, slotsOf(index, text));
+  const ids = await until(signal, idsBy(index, text));
   const found: Customer[] = [];
   for (let at = 0; at < ids.length; at += AT_A_TIME)
     found.push(...(await until(signal, book.getMany(ids.slice(at, at + AT_A_TIME)))).filter((customer) => fits(customer, rest)));
@@ -105,8 +105,8 @@ function nextOf(to: number, total: number): string | null {
 }
 
 /** The customers found by the text; a part of a number is found anywhere in it. */
-function slotsOf(index: BookIndex, text: string): number[] {
-  return index.find(text, index.match.size).map(({ slot }) => slot);
+function idsBy(index: BookIndex, text: string): Promise<string[]> {
+  return index.find(text, index.size);
 }
 
 /** All pages together read the book once: each page continues after the last customer of the one before. */

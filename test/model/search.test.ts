@@ -140,13 +140,9 @@ it('the index finds after any order of puts and removals exactly those in whom s
         if (name === null) plain.delete(slot);
         else plain.set(slot, name);
       }
-      const again = new SearchIndex();
-      again.restore(structuredClone(made.save()));
       const wanted = [...plain].filter(([, name]) => answers(name, query)).map(([slot]) => slot);
-      for (const one of [made, again]) {
-        const slots = one.find(query, 100).map(({ slot }) => slot);
-        expect(slots.toSorted((a, b) => a - b)).toEqual(wanted.toSorted((a, b) => a - b));
-      }
+      const slots = made.find(query, 100).map(({ slot }) => slot);
+      expect(slots.toSorted((a, b) => a - b)).toEqual(wanted.toSorted((a, b) => a - b));
     }),
   );
 });
@@ -158,7 +154,7 @@ it('an index that was changed over and over does not grow, and still finds', () 
   }
   expect(made.find('轮19', 2_000)).toHaveLength(1_000);
   expect(made.find('轮18', 2_000)).toEqual([]);
-  expect(made.save().entries).toBeLessThan(6_000);
+  expect(made.length).toBeLessThan(6_000);
 });
 
 describe('what was typed is marked', () => {

@@ -1,7 +1,8 @@
 import { firstSchema } from '../../lib/model/book/first-schema';
 import type { Customer } from '../../lib/model/customer';
 import { createBook } from '../../lib/service/book/book';
-import { keepState, openDirectory } from '../../lib/service/directory/directory';
+import { keepState } from '../../lib/service/directory/keeping';
+import { openDirectory } from '../../lib/service/directory/opening';
 import { openDatabase } from '../../lib/service/storage/database';
 import type { Book } from '../../lib/providers/book';
 

@@ -2,7 +2,7 @@ import { mayBePerson } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
 import { pinyinOf, withoutOne } from '../folding/pinyin';
 import { tailOf } from '../phone';
-import type { MatchIndex } from './match-index';
+import type { Matchable } from './match-index';
 import { shownWords } from './foreign';
 import { keysInLetters } from './in-letters';
 import { digitsOf, pairsOf, servedKey, slipKeys } from './profile';
@@ -19,7 +19,7 @@ const most = 400;
 const LONGEST_READ = 24;
 
 /** The slots of all customers who might be shown so; `explain` computes how likely each is. */
-export function gather(shown: Shown, index: MatchIndex, me: string | null = null): Set<number> {
+export function gather(shown: Shown, index: Matchable, me: string | null = null): Set<number> {
   const found = new Set<number>();
   const take = (key: string) => {
     if (found.size < most) for (const slot of index.slots(key, mostAlike)) found.add(slot);
@@ -59,7 +59,7 @@ function takeNamed(shown: Shown, take: (key: string) => number): void {
 }
 
 // Of all pairs of characters in the company's name, the one with the fewest customers of this surname is fastest.
-function takeTitled(shown: Shown, index: MatchIndex, take: (key: string) => number): void {
+function takeTitled(shown: Shown, index: Matchable, take: (key: string) => number): void {
   for (const { surname, company } of readTitles(shown)) {
     const [first = ''] = surname;
     const keys = company === '' ? [`c${surname}`] : pairsOf(company).map((pair) => `c${first}${pair}`);

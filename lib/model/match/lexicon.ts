@@ -5,15 +5,9 @@ import { find, readShown, without } from './shown';
 import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
 import { isCourtesy, isTitle } from './titles';
-import { Tally, type SavedTally } from './tally';
+import { Tally, type Counts } from './tally';
 
-/** The learned counts, in a form for structured cloning. */
-export interface SavedLexicon {
-  tally: SavedTally;
-  totals: Totals;
-}
-
-interface Totals {
+export interface Totals {
   people: number;
   short: number;
   nicknames: number;
@@ -29,10 +23,15 @@ interface Totals {
  * probabilities.
  */
 export class Lexicon {
-  private tally = new Tally();
+  private readonly tally: Counts;
   /** Caches answers until a customer is added or removed: one shown name asks for the same few tokens for each customer. */
   private asked = new Map<string, { share: number; isUsual: boolean }>();
-  private totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0, foreign: 0 };
+  /** The counts beside those of the texts. */
+  totals: Totals = { people: 0, short: 0, nicknames: 0, singles: 0, pairs: 0, asides: 0, customers: 0, foreign: 0 };
+
+  constructor(counts: Counts = new Tally()) {
+    this.tally = counts;
+  }
 
   /** Adds a customer (`by` 1) or removes it (-1). */
   learn(profile: Profile, by: 1 | -1): void {
@@ -52,14 +51,9 @@ export class Lexicon {
     if (profile.latin.length > 0) this.totals.foreign += by;
   }
 
-  save(): SavedLexicon {
-    return { tally: this.tally.save(), totals: { ...this.totals } };
-  }
-
-  restore({ tally, totals }: SavedLexicon): void {
+  /** To be called where the counts may have changed since they were asked for. */
+  forgetAsked(): void {
     this.asked.clear();
-    this.tally.restore(tally);
-    this.totals = { ...totals };
   }
 
   /** How many customers have this folded name. */

@@ -1,18 +1,9 @@
 import type { Region } from '../regions';
-import { Lexicon, type SavedLexicon } from './lexicon';
-import { Postings, type SavedPostings } from './postings';
+import { Lexicon } from './lexicon';
+import { Postings } from './postings';
 import { keysOf } from './keys';
 import { profileOf, type Profile } from './profile';
-import { Records, type MatchRecord, type SavedRecords } from './records';
-
-/** A whole index in a form for IndexedDB. `version` changes with this form and with the folding. */
-export interface SavedIndex {
-  version: 7;
-  live: number;
-  lexicon: SavedLexicon;
-  postings: SavedPostings;
-  records: SavedRecords;
-}
+import { Records, shortened, type MatchRecord } from './records';
 
 export interface IndexOptions {
   /**
@@ -22,26 +13,45 @@ export interface IndexOptions {
   population?: number;
   /** False where the CRM may have more customers with this name. */
   complete?: boolean;
+  /** What the customers teach, where others teach it too. */
+  learned?: Lexicon;
+}
+
+/** Customers as `match` asks for them, by numbers of their own. */
+export interface Matchable {
+  /** How people are called. */
+  readonly lexicon: Lexicon;
+  readonly complete: boolean;
+  /** The number of customers in the index. */
+  readonly size: number;
+  /** Customers that the CRM has, as far as known. */
+  readonly population: number;
+  /** The share of the customers whom this colleague serves; null for one who serves nobody among all of them. */
+  servedShare(colleague: string): number | null;
+  /** Who is filed under a key (see keysOf), newest first. A few may be filed under another key. */
+  slots(key: string, most: number): number[];
+  profile(slot: number, home: Region | null): Profile;
 }
 
 /** Fewer customers do not show how frequent a name is: they count as a part of a team's usual number. */
-const SMALL = 500;
+export const SMALL = 500;
 export const ASSUMED = 20_000;
 
 /** The assumed share of one colleague, where the customers are only a part of all. */
 const SHARE = 0.1;
 
 /** The customers in a form that `match` can search; added, changed and removed one by one. About 350 bytes each. */
-export class MatchIndex {
+export class MatchIndex implements Matchable {
   private readonly general = new Lexicon();
-  private readonly learned = new Lexicon();
+  private readonly learned: Lexicon;
   readonly complete: boolean;
   private readonly given: number | undefined;
   private readonly records = new Records();
   private readonly postings = new Postings();
   private live = 0;
 
-  constructor({ population, complete = true }: IndexOptions = {}) {
+  constructor({ population, complete = true, learned = new Lexicon() }: IndexOptions = {}) {
+    this.learned = learned;
     this.given = population;
     this.complete = complete;
   }
@@ -69,9 +79,10 @@ export class MatchIndex {
   /** Adds a customer, or replaces the one with the same id; returns the slot. */
   put(record: MatchRecord): number {
     this.remove(record.id);
-    const slot = this.records.add(record);
     // The stored record is learned, so that `remove` unlearns exactly the same.
-    const profile = this.profile(slot);
+    const kept = shortened(record);
+    const slot = this.records.add(kept);
+    const profile = profileOf(kept);
     for (const key of keysOf(profile)) this.postings.add(key, slot);
     if (this.given === undefined) this.learned.learn(profile, 1);
     this.live++;
@@ -90,25 +101,15 @@ export class MatchIndex {
     return true;
   }
 
+  /** Tells every key, as its hash, with a slot that is filed under it. */
+  eachFiled(tell: (key: number, slot: number) => void): void {
+    this.postings.eachEntry(tell);
+  }
+
   /** The record with this id, or null. */
   get(id: string): MatchRecord | null {
     const slot = this.slotOf(id);
     return slot === null ? null : this.records.get(slot);
-  }
-
-  /** For storing the index; shares memory with it until it is cloned. */
-  save(): SavedIndex {
-    return { version: 7, live: this.live, lexicon: this.learned.save(), postings: this.postings.save(), records: this.records.save() };
-  }
-
-  /** Loads a saved index, which must not be used elsewhere. False for another version: then the index has to be rebuilt. */
-  restore(saved: SavedIndex): boolean {
-    if (saved.version !== 7) return false;
-    this.live = saved.live;
-    this.learned.restore(saved.lexicon);
-    this.postings.restore(saved.postings);
-    this.records.restore(saved.records);
-    return true;
   }
 
   /** The slots that are filed under a key (see keysOf), newest first. A few may belong to another key. */
@@ -124,6 +125,11 @@ export class MatchIndex {
 
   record(slot: number): MatchRecord {
     return this.records.get(slot);
+  }
+
+  /** The record as it is stored; shares memory with the index. */
+  packed(slot: number): Uint8Array {
+    return this.records.packed(slot);
   }
 
   /** The slot of the customer with this id, valid until it is changed or removed. */

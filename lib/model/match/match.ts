@@ -4,7 +4,7 @@ import type { Region } from '../regions';
 import { explain } from './explain';
 import { gather } from './gather';
 import type { Lexicon } from './lexicon';
-import { ASSUMED, MatchIndex, type IndexOptions } from './match-index';
+import { ASSUMED, MatchIndex, type IndexOptions, type Matchable } from './match-index';
 import type { Profile } from './profile';
 import { isServedBy, type MatchRecord } from './records';
 import { foldSamePerson } from './same-person';
@@ -63,7 +63,7 @@ interface Weighed extends Scored {
 }
 
 /** Decides who of the index is shown by this name. Pure, never throws. */
-export function match(shownName: string, index: MatchIndex, options: MatchOptions = {}): Matched {
+export function match(shownName: string, index: Matchable, options: MatchOptions = {}): Matched {
   const refused = new Set(options.refused);
   const pinned = options.pinned && !refused.has(options.pinned) ? options.pinned : null;
   if (pinned !== null) return { decision: 'sure', candidates: [{ id: pinned, score: 1, reasons: ['linked'] }] };
@@ -101,7 +101,7 @@ export function matchAnswer(shownName: string, records: readonly MatchRecord[], 
   return match(shownName, index, options);
 }
 
-function weigh(shown: Shown, index: MatchIndex, me: string | null, home: Region | null): Weighed[] {
+function weigh(shown: Shown, index: Matchable, me: string | null, home: Region | null): Weighed[] {
   const weighed: Weighed[] = [];
   const priors = priorsOf(index, me);
   for (const slot of gather(shown, index, me)) {
@@ -135,19 +135,19 @@ function isNamedRather(other: Weighed, { byName, profile }: Weighed): boolean {
 }
 
 // My contacts are more likely my own customers, and less likely those of colleagues.
-function priorsOf(index: MatchIndex, me: string | null): { mine: number; others: number } | null {
+function priorsOf(index: Matchable, me: string | null): { mine: number; others: number } | null {
   const share = me === null ? null : index.servedShare(me);
   if (share === null) return null;
   return { mine: weights.mine / share, others: (1 - weights.mine) / Math.max(1 - share, 1 - weights.mine) };
 }
 
 // The weight of everybody else with this name: strangers, and customers that an incomplete answer left out.
-function rest(shown: Shown, index: MatchIndex, isMineKnown: boolean): number {
+function rest(shown: Shown, index: Matchable, isMineKnown: boolean): number {
   const strangers = (strangerShown(shown, index.lexicon, isMineKnown) * (1 - weights.known) * index.population) / weights.known;
   return index.complete ? strangers : strangers + unseen(shown, index);
 }
 
-function unseen(shown: Shown, { lexicon, population }: MatchIndex): number {
+function unseen(shown: Shown, { lexicon, population }: Matchable): number {
   const names = nameSpans(shown).filter(({ text }) => mayBePerson(text));
   return weights.name * population * Math.max(0, ...names.map(({ text }) => lexicon.name(text)));
 }

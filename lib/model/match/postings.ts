@@ -1,16 +1,5 @@
 import { hash } from './hash';
 
-/** The saved form: numbers and typed arrays, for structured cloning. */
-export interface SavedPostings {
-  heads: Int32Array<ArrayBuffer>;
-  hashes: Uint32Array<ArrayBuffer>;
-  numbers: Uint32Array<ArrayBuffer>;
-  next: Int32Array<ArrayBuffer>;
-  used: number;
-  free: number;
-  live: number;
-}
-
 /**
  * Maps a text to the numbers filed under it. 12 bytes per entry and 4 per bucket; may also return numbers of another text with the same hash.
  */
@@ -58,19 +47,11 @@ export class Postings {
     }
   }
 
-  save(): SavedPostings {
-    const { heads, hashes, numbers, next, used, free, live } = this;
-    return { heads, hashes, numbers, next, used, free, live };
-  }
-
-  restore(saved: SavedPostings): void {
-    this.heads = saved.heads;
-    this.hashes = saved.hashes;
-    this.numbers = saved.numbers;
-    this.next = saved.next;
-    this.used = saved.used;
-    this.free = saved.free;
-    this.live = saved.live;
+  /** Tells every entry, by the hash of its text. */
+  eachEntry(tell: (key: number, number: number) => void): void {
+    for (const head of this.heads) {
+      for (let at = head; at >= 0; at = this.next[at] ?? -1) tell(this.hashes[at] ?? 0, this.numbers[at] ?? 0);
+    }
   }
 
   private take(): number {

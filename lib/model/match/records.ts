@@ -29,19 +29,6 @@ const longest = 300;
 /** How much of a remark is searched and shown as a match. */
 const longestRemark = 1_000;
 
-/** The saved form: numbers and typed arrays, for structured cloning. */
-export interface SavedRecords {
-  chunks: Uint8Array[];
-  chunkOf: Uint16Array<ArrayBuffer>;
-  start: Uint32Array<ArrayBuffer>;
-  length: Uint32Array<ArrayBuffer>;
-  fill: number;
-  slots: number;
-  free: number[];
-  bytes: number;
-  dead: number;
-}
-
 /** Many records in little memory: packed as bytes (about 130 each), unpacked one at a time. Slots are small whole numbers and are reused. */
 export class Records {
   private chunks: Uint8Array[] = [];
@@ -56,16 +43,21 @@ export class Records {
   private encoder = new TextEncoder();
   private decoder = new TextDecoder();
 
+  /** @param record one that is `shortened` */
   add(record: MatchRecord): number {
     const slot = this.free.pop() ?? this.fresh();
-    this.write(slot, this.encoder.encode(pack(record)));
+    this.write(slot, this.encoder.encode(packRecord(record)));
     return slot;
   }
 
   get(slot: number): MatchRecord {
+    return unpackRecord(this.decoder.decode(this.packed(slot)));
+  }
+
+  /** Shares memory with these records. */
+  packed(slot: number): Uint8Array {
     const from = this.start[slot] ?? 0;
-    const bytes = this.chunks[this.chunkOf[slot] ?? 0]?.subarray(from, from + (this.length[slot] ?? 0));
-    return unpack(this.decoder.decode(bytes));
+    return this.chunks[this.chunkOf[slot] ?? 0]?.subarray(from, from + (this.length[slot] ?? 0)) ?? new Uint8Array();
   }
 
   remove(slot: number): void {
@@ -73,23 +65,6 @@ export class Records {
     this.length[slot] = 0;
     this.free.push(slot);
     if (this.dead > chunkSize && this.dead * 2 > this.bytes) this.compact();
-  }
-
-  save(): SavedRecords {
-    const { chunks, chunkOf, start, length, fill, slots, free, bytes, dead } = this;
-    return { chunks, chunkOf, start, length, fill, slots, free, bytes, dead };
-  }
-
-  restore(saved: SavedRecords): void {
-    this.chunks = saved.chunks;
-    this.chunkOf = saved.chunkOf;
-    this.start = saved.start;
-    this.length = saved.length;
-    this.fill = saved.fill;
-    this.slots = saved.slots;
-    this.free = saved.free;
-    this.bytes = saved.bytes;
-    this.dead = saved.dead;
   }
 
   private write(slot: number, bytes: Uint8Array): void {
@@ -130,24 +105,34 @@ export class Records {
   }
 }
 
-// No real name is longer; a hostile one must not use up memory.
-function pack(record: MatchRecord): string {
+/** A record as it is stored. No real name is longer; a hostile one must not use up memory. */
+export function shortened(record: MatchRecord): MatchRecord {
   const { id, name, company, phones, nickname, remark, tags, owner, helpers = [], updatedAt } = record;
-  const texts = [name, company, nickname].map((text) => text?.slice(0, longest) ?? null);
-  return JSON.stringify([
+  const short = (text: string) => (text.length > longest ? text.slice(0, longest) : text);
+  const few = (texts: string[], most: number) => texts.slice(0, most).map(short);
+  return {
     id,
-    ...texts,
-    remark?.slice(0, longestRemark) ?? null,
-    ...[phones.slice(0, 20), tags.slice(0, 50), helpers.slice(0, 50)].map((list) => list.map((text) => text.slice(0, longest))),
+    name: short(name),
+    company: company && short(company),
+    phones: few(phones, 20),
+    nickname: nickname && short(nickname),
+    remark: remark && remark.slice(0, longestRemark),
+    tags: few(tags, 50),
     owner,
+    helpers: few(helpers, 50),
     updatedAt,
-  ]);
+  };
+}
+
+/** A record as one text. */
+function packRecord({ id, name, company, phones, nickname, remark, tags, owner, helpers, updatedAt }: MatchRecord): string {
+  return JSON.stringify([id, name, company, nickname, remark, phones, tags, helpers, owner, updatedAt]);
 }
 
 type Text = string | null;
 type Packed = [string, string, Text, Text, Text, string[], string[], string[], Text, Text];
 
-function unpack(text: string): MatchRecord {
+export function unpackRecord(text: string): MatchRecord {
   const [id, name, company, nickname, remark, phones, tags, helpers, owner, updatedAt] = JSON.parse(text) as Packed;
   return { id, name, company, phones, nickname, remark, tags, owner, helpers, updatedAt };
 }

@@ -1,17 +1,17 @@
 import { hash } from './hash';
 
-/** The saved form: numbers and typed arrays, for structured cloning. */
-export interface SavedTally {
-  keys: Uint32Array<ArrayBuffer>;
-  counts: Uint32Array<ArrayBuffer>;
-  used: number;
+/** How often texts were counted. */
+export interface Counts {
+  get(text: string): number;
+  /** `by` may be negative; nothing is ever counted below 0. */
+  add(text: string, by: number): void;
 }
 
 /**
  * Counts many texts in little memory: 8 bytes each, without storing the texts (two with the same 32-bit hash are counted together: about one in
  * 4,000 look-ups among a million texts). A text whose count is 0 again keeps its place until the table grows.
  */
-export class Tally {
+export class Tally implements Counts {
   private keys = new Uint32Array(1024);
   private counts = new Uint32Array(1024);
   private used = 0;
@@ -20,9 +20,12 @@ export class Tally {
     return this.counts[this.place(hash(text))] ?? 0;
   }
 
-  /** `by` may be negative; counts never fall below 0. */
   add(text: string, by: number): void {
-    const key = hash(text);
+    this.addKey(hash(text), by);
+  }
+
+  /** As `add`, for a text of which the hash is known. */
+  addKey(key: number, by: number): void {
     let at = this.place(key);
     if (this.keys[at] === 0) {
       if (by <= 0) return;
@@ -33,17 +36,6 @@ export class Tally {
       this.keys[at] = key;
     }
     this.counts[at] = Math.max(0, (this.counts[at] ?? 0) + by);
-  }
-
-  save(): SavedTally {
-    const { keys, counts, used } = this;
-    return { keys, counts, used };
-  }
-
-  restore(saved: SavedTally): void {
-    this.keys = saved.keys;
-    this.counts = saved.counts;
-    this.used = saved.used;
   }
 
   private place(key: number): number {

@@ -98,6 +98,6 @@ function nextIn(sieve: Sieve, { read, starts, text }: Lines, line: number, from:
 }
 
 /** The longest part of a term without letters: it occurs literally in every matching text. */
-function literalOf({ text }: Term): string {
+export function literalOf({ text }: Term): string {
   return (text.match(/[^a-z]+/g) ?? ['']).reduce((a, b) => (b.length > a.length ? b : a));
 }

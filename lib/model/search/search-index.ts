@@ -3,16 +3,6 @@ import { Lines } from './lines';
 import { asked, type Asked } from './search-line';
 import type { Term } from './term';
 
-/** The saved form, for structured cloning. */
-export interface SavedSearch {
-  texts: string[];
-  starts: Uint32Array<ArrayBuffer>[];
-  tail: string[];
-  slots: Int32Array<ArrayBuffer>;
-  entries: number;
-  dead: number;
-}
-
 /**
  * A customer's slot and rank, 0 is best: 4 times 0 for the whole name, 1 for the beginning of the name, 2 for the beginning of another field, 3
  * for any other match; plus the cost of the reading (`TermHit.cost`), and 16 where other customers match including the typed signs.
@@ -37,6 +27,11 @@ export class SearchIndex {
   private places = new Int32Array(JOINED).fill(-1);
   private entries = 0;
   private dead = 0;
+
+  /** How many lines it holds, with those of customers who were replaced or removed. */
+  get length(): number {
+    return this.entries;
+  }
 
   put(slot: number, line: string): void {
     this.remove(slot);
@@ -79,27 +74,8 @@ export class SearchIndex {
     return found;
   }
 
-  save(): SavedSearch {
-    const { parts, tail, entries, dead } = this;
-    const [texts, starts] = [parts.map(({ text }) => text), parts.map((part) => part.starts)];
-    return { texts, starts, tail, slots: this.slots.slice(0, entries), entries, dead };
-  }
-
-  /** Loads a saved index, which must not be used elsewhere. */
-  restore({ texts, starts, tail, slots, entries, dead }: SavedSearch): void {
-    const parts = texts.map((text, at) => new Lines(text, starts[at]!));
-    Object.assign(this, { parts, tail, entries, dead, tailPart: null });
-    this.slots = grown(slots, Math.max(JOINED, entries));
-    this.places = new Int32Array(Math.max(JOINED, entries)).fill(-1);
-    for (let entry = 0; entry < entries; entry++) this.place(this.slots[entry] ?? -1, entry);
-  }
-
-  private place(slot: number, entry: number): void {
-    if (slot >= this.places.length) this.places = grown(this.places, slot * 2);
-    if (slot >= 0) this.places[slot] = entry;
-  }
-
-  private scan(terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names' = 'lines'): void {
+  /** Notes the rank of each slot whose line answers to all terms, newest part first, until so many are noted; or whose name begins so. */
+  scan(terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names' = 'lines'): void {
     const finder = new Finder(terms);
     this.tailPart ??= Lines.of(this.tail);
     for (let part = this.parts.length; part >= 0 && found.size < most; part--) {

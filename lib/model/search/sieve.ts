@@ -31,9 +31,12 @@ export class Sieve {
 
   /** Null for a term with characters other than letters, digits and Han characters with a reading. */
   static for(term: Term): Sieve | null {
+    return Sieve.fits(term) ? new Sieve(term) : null;
+  }
+
+  static fits(term: Term): boolean {
     const { ofUnit } = classes();
-    const isRead = term.isRead && Array.from(term.text, (_, at) => ofUnit[term.text.charCodeAt(at)]!).every((one) => one > HALF);
-    return isRead ? new Sieve(term) : null;
+    return term.isRead && Array.from(term.text, (_, at) => ofUnit[term.text.charCodeAt(at)]!).every((one) => one > HALF);
   }
 
   /** The first position from `from` on, before `end`, where it may match, or -1. */

@@ -6,13 +6,13 @@ import { phonesInField, phoneTails, samePhone } from '../../model/phone';
 import type { Region } from '../../model/regions';
 import type { Book, BookIndex } from '../book';
 import { until } from '../until';
-import { everybody, idsAt } from '../finding';
+import { everybody } from '../finding';
 
 /** Who of the book is alike, out of its index where there is one; else the whole book is gone through, a part at a time. */
 export async function alikeIn(book: Book, wanted: Wanted, home: Region | null, signal: AbortSignal): Promise<Alike[]> {
   const index = await until(signal, book.index());
   if (index) {
-    const customers = await until(signal, book.getMany(idsAt(index, slotsAlike(index, wanted))));
+    const customers = await until(signal, book.getMany(await until(signal, idsAlike(index, wanted))));
     return whoIsAlike(customers, wanted, home);
   }
   const found: Customer[] = [];
@@ -28,15 +28,18 @@ type Wanted = Pick<NewCustomer, 'name' | 'company' | 'phones'>;
 /** The most customers with the same number or name that are compared. */
 const MOST_COMPARED = 200;
 
-/** Where those are who may be alike. Numbers are filed under their last digits; what is too short for that is searched as it is written. */
-function* slotsAlike(index: BookIndex, { name, company, phones }: Wanted): Iterable<number> {
+/** Who may be alike. Numbers are filed under their last digits; what is too short for that is searched as it is written. */
+async function idsAlike(index: BookIndex, { name, company, phones }: Wanted): Promise<string[]> {
   const record = { id: '', name, company, phones, nickname: null, remark: null, tags: [], owner: null, updatedAt: null };
   const keys = new Set(phones.flatMap(phoneTails).map((tail) => `t${tail}`));
   const { name: key } = profileOf(record);
   if (key) keys.add(`n${key}`);
-  for (const one of keys) yield* index.match.slots(one, MOST_COMPARED);
   const short = phones.filter((phone) => phoneTails(phone).length === 0 && /[1-9]/.test(phone));
-  for (const text of [...short, ...(key ? [] : [name])]) for (const { slot } of index.find(text, MOST_COMPARED)) yield slot;
+  const found = await Promise.all([
+    index.ids((places) => [...keys].flatMap((one) => places.slots(one, MOST_COMPARED))),
+    ...[...short, ...(key ? [] : [name])].map((text) => index.find(text, MOST_COMPARED)),
+  ]);
+  return [...new Set(found.flat())];
 }
 
 /** Who has a number of the new customer, whatever its writing, then who has both their name and their company. */

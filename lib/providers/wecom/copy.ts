@@ -181,6 +181,7 @@ function emptyShelf(): Shelf {
   const lines = new SearchIndex();
   const slots = new Map<string, number>();
   let ids: string[] | null = null;
+  const idAt = (slot: number) => match.record(slot).id;
   const remove = (id: string) => {
     for (const { userid } of people.get(id)?.follows ?? []) {
       const record = id + BETWEEN + userid;
@@ -194,14 +195,17 @@ function emptyShelf(): Shelf {
     people,
     ids: () => (ids ??= [...people.keys()].sort()),
     index: {
-      match,
-      find: (query, most) => {
-        const seen = new Set<string>();
-        const isFirst = ({ slot }: { slot: number }) => {
-          const id = personIn(match.record(slot).id);
-          return !seen.has(id) && seen.add(id);
-        };
-        return lines.find(query, most).filter(isFirst);
+      get size() {
+        return match.size;
+      },
+      ids: async (places) => [...new Set([...places(match)].map(idAt))],
+      find: async (query, most) => {
+        const found = new Map<string, string>();
+        for (const { slot } of lines.find(query, most)) {
+          const id = idAt(slot);
+          if (!found.has(personIn(id))) found.set(personIn(id), id);
+        }
+        return [...found.values()];
       },
     },
     put(id, person, library) {

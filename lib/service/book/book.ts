@@ -5,7 +5,9 @@ import { customersBy, isConcerned, recordIn, worked, type BookRecord } from '../
 import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
 import type { Book, BookAppend, BookIndex, BookWork } from '../../providers/book';
 import { BEHIND_FOR, waitsToFill, writeAlong } from '../directory/along';
-import { isWhole, saveWhenDue, type Directory } from '../directory/directory';
+import { isWhole, type Directory } from '../directory/directory';
+import { asking } from '../directory/opening';
+import { saveWhenDue } from '../directory/saving';
 import { countUses } from './uses';
 import { addRecords, handed, OF_CUSTOMERS, readAfter, readMany, within, writeRecords } from './customer-tables';
 import { countCustomers } from '../connections/local-records';
@@ -47,7 +49,7 @@ export function createBook(place: BookPlace): Book {
     part: (after, most) => wholeOf(readAfter(database, connection, after, most)),
     count: async () => {
       const index = indexIn(await place.directory());
-      return index?.match.size ?? countCustomers(database, connection);
+      return index?.size ?? countCustomers(database, connection);
     },
     followUps: (customer) => database.getAll('bookFollowUps', ofConnection(connection, customer)),
     edit: (ids, by, also) => edit(place, ids, by, also),
@@ -67,8 +69,12 @@ function indexIn(directory: Directory | null): BookIndex | null {
   return directory && isWhole(directory) ? indexOf(directory) : null;
 }
 
-function indexOf({ people }: Directory): BookIndex {
-  return { match: people.match, find: (query, most) => people.find(query, most) };
+function indexOf(directory: Directory): BookIndex {
+  return {
+    size: directory.people.size,
+    ids: (places) => asking(directory, (people) => people.ids(places)),
+    find: (query, most) => asking(directory, async (people) => people.idsOf(await people.find(query, most))),
+  };
 }
 
 type Editing = Parameters<Book['edit']>;
@@ -211,7 +217,7 @@ function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'r
       }),
     );
     if (bulk) place.behind?.();
-    else void saveWhenDue(place.database, directory, false).catch(() => undefined);
+    else void saveWhenDue(directory, false).catch(() => undefined);
     return answer;
   };
   // A directory that was deleted meanwhile is opened again.

@@ -1,6 +1,7 @@
 import { until } from '../../model/elapsed';
 import type { DirectoryBlock, DirectoryState } from '../storage/database';
 import { apply, blocksOf, queued, type Content, type Directory } from './directory';
+import { saveSome } from './saving';
 
 /** How long after the last of many writes a directory is filled again, in ms. */
 export const BEHIND_FOR = 3_000;
@@ -30,9 +31,10 @@ export function writeAlong<T>(directory: Directory, now: number, work: (along: A
       const behind = { ...directory.state, filling: null, wholeAt: null, renewedAt: null };
       return (made = { blocks, state: notBefore === null ? null : { ...behind, notBefore } });
     });
-    for (const block of made.blocks) apply(directory, block);
+    if (made.blocks.length > 0) await apply(directory, made.blocks);
     if (made.state) directory.state = made.state;
     else if (directory.state.filling) for (const id of idsIn(made.blocks)) directory.newer.add(id);
+    await saveSome(directory);
     return done;
   });
 }

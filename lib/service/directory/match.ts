@@ -1,7 +1,6 @@
 import type { Customer, CustomerRef } from '../../model/customer';
 import type { Decision, Reason } from '../../model/match';
-import { match, matchAnswer, type Matched, type Scored } from '../../model/match/match';
-import type { MatchIndex } from '../../model/match/match-index';
+import { matchAnswer, type Scored } from '../../model/match/match';
 import { recordOf } from '../../model/match/record-of';
 import { findPhones } from '../../model/find-phones';
 import type { Region } from '../../model/regions';
@@ -60,11 +59,6 @@ export function prepareMatching(name: string): void {
   isPrepared = true;
   const nothing = { company: null, phones: [], nickname: null, remark: null, tags: [], owner: null, updatedAt: null };
   matchAnswer(name, [{ id: '', name, ...nothing }], { complete: true });
-}
-
-/** Decides among all customers of a connection's Directory. */
-export function matchDirectory(name: string, index: MatchIndex, { refused, home, me }: Asking): Matched {
-  return match(name, index, { refused, home, me });
 }
 
 /** The phone numbers in a shown name, as CRMs are asked for them: without an extension. */

@@ -1,5 +1,7 @@
-import { ofConnection, type Database, type DirectoryBlock, type DirectoryState, type IndexPart } from '../storage/database';
-import { People, PEOPLE_FORM, type SavedPeople } from './people';
+import { People } from '../../model/runs/people';
+import type { Change, SavedPeople } from '../../model/runs/saved';
+import type { ReadParts } from '../../model/runs/cache';
+import { ofConnection, type Database, type DirectoryBlock, type DirectoryState } from '../storage/database';
 
 /** What changes in one transaction. */
 export interface Batch {
@@ -29,7 +31,7 @@ const NO_STATE: Omit<DirectoryState, 'connection'> = {
 /** Writes blocks and the state of the fill in one transaction. */
 export async function writeBatch(database: Database, connection: string, { blocks, deleteBefore, state }: Batch): Promise<void> {
   const transaction = database.transaction(['directory', 'directoryState'], 'readwrite', { durability: 'relaxed' });
-  for (const block of blocks) void transaction.objectStore('directory').put(block);
+  transaction.objectStore('directory').putAll(blocks);
   if (deleteBefore > 0) {
     void transaction.objectStore('directory').delete(IDBKeyRange.bound([connection, 0], [connection, deleteBefore], false, true));
   }
@@ -41,21 +43,49 @@ export async function readBlock(database: Database, connection: string, number: 
   return (await database.get('directory', [connection, number])) ?? null;
 }
 
-/** Saves the index in the state after block `upTo`. */
-export async function saveIndex(database: Database, connection: string, people: People, upTo: number): Promise<void> {
-  const start = performance.now();
-  const transaction = database.transaction('directoryIndex', 'readwrite', { durability: 'relaxed' });
-  const parts = Object.entries({ ...people.save(), form: PEOPLE_FORM });
-  for (const [part, value] of parts) void transaction.store.put({ connection, part, upTo, value });
-  await transaction.done;
-  performance.measure('directory-save', { start });
+/** Changes with the form of the index and with what is searched: an index saved in another form is made anew from the blocks. */
+const INDEX_FORM = '2.1';
+
+/** The part that says which others count. */
+const HEAD = 'head';
+
+/** Saves the index in the state after block `upTo`; without `saved`, only parts that do not count yet. */
+export async function saveIndex(
+  database: Database,
+  connection: string,
+  { saved, parts, gone }: Omit<Change, 'saved'> & { saved: SavedPeople | null },
+  upTo: number,
+): Promise<void> {
+  const { store, done } = database.transaction('directoryIndex', 'readwrite', { durability: 'relaxed' });
+  store.putAll(parts.map(({ part, value }) => ({ connection, part, upTo, value })));
+  for (const part of gone) void store.delete([connection, part]);
+  if (saved) void store.put({ connection, part: HEAD, upTo, value: { form: INDEX_FORM, ...saved } });
+  await done;
 }
 
 /** The saved index; an empty one if none was saved, or one of another form. */
 export async function loadIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
-  const parts = await database.getAll('directoryIndex', ofConnection(connection));
-  const people = restored(parts);
-  return people ? { people, upTo: parts[0]!.upTo } : { people: new People(), upTo: -1 };
+  const head = await database.get('directoryIndex', [connection, HEAD]);
+  const { form, ...saved } = (head?.value ?? {}) as { form?: string } & SavedPeople;
+  const read = reading(database, connection);
+  if (head && form === INDEX_FORM) return { people: new People(read, head.upTo + 1, saved), upTo: head.upTo };
+  return emptyIndex(database, connection);
+}
+
+/** An index of nobody in the place of what is there. */
+export async function emptyIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
+  await database.delete('directoryIndex', ofConnection(connection));
+  return { people: new People(reading(database, connection), 0), upTo: -1 };
+}
+
+function reading(database: Database, connection: string): ReadParts {
+  return async (parts) => {
+    const found = await database.getMany(
+      'directoryIndex',
+      parts.map((part) => [connection, part] as [string, string]),
+    );
+    return found.map((one) => one?.value);
+  };
 }
 
 /** Some of the blocks after this one, in their order. */
@@ -81,10 +111,4 @@ export async function deleteDirectory(database: Database, connection: string): P
   void transaction.objectStore('directoryIndex').delete(ofConnection(connection));
   void transaction.objectStore('directoryState').delete(connection);
   await transaction.done;
-}
-
-function restored(parts: IndexPart[]): People | null {
-  const { form, ...saved } = Object.fromEntries(parts.map(({ part, value }) => [part, value]));
-  const people = new People();
-  return form === PEOPLE_FORM && people.restore(saved as unknown as SavedPeople) ? people : null;
 }

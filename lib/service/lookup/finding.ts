@@ -4,7 +4,8 @@ import type { Finding, KnownCustomer } from '../../wire/items';
 import { besideLinks } from '../contacts/linked-elsewhere';
 import type { Decided } from '../contacts/links';
 import type { Desk } from '../desk';
-import { findIn, isWhole } from '../directory/directory';
+import { isWhole } from '../directory/directory';
+import { findIn } from '../directory/reading';
 import { matchCustomers, type CustomerMatch } from '../directory/match';
 import type { CachedCustomer } from '../storage/database';
 import { directoryOf, knownCustomer } from '../sync/open-directories';
@@ -61,7 +62,7 @@ export async function decisionOf(
   }
   // Waits until the Directory has these customers, too.
   await kept;
-  const found = findIn(directory, contact.name, asked.decided, asked.me);
+  const found = await findIn(directory, contact.name, asked.decided, asked.me);
   const known = { finding: done(connection, found), customers: await customersOf(desk, connection, found.candidates), fresh: true };
   return asDecided(desk, contact, known, asked.decided);
 }

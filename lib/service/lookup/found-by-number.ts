@@ -7,7 +7,8 @@ import type { Decided } from '../contacts/links';
 import type { Desk } from '../desk';
 import { cachedAnswer } from '../storage/cache';
 import { directoryOf } from '../sync/open-directories';
-import { findIn, isWhole } from '../directory/directory';
+import { isWhole } from '../directory/directory';
+import { findIn } from '../directory/reading';
 import { phonesIn } from '../directory/match';
 import { certainIn } from './decide-once';
 import { isFresh, type Known } from './known';
@@ -65,7 +66,7 @@ async function foundBy(desk: Desk, { settings, connection }: Connected, number: 
   const { id } = settings;
   const directory = await directoryOf(desk, id);
   if (directory && isWhole(directory)) {
-    return customersOf(desk, id, findIn(directory, number, { refused: [], home }, null).candidates);
+    return customersOf(desk, id, (await findIn(directory, number, { refused: [], home }, null)).candidates);
   }
   const answer = await cachedAnswer(desk.database, id, number);
   if (answer && isFresh(desk, answer.fetchedAt)) {

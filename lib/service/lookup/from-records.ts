@@ -1,7 +1,8 @@
 import type { Contact } from '../../model/contact';
 import { decidedFor, type Decided } from '../contacts/links';
 import type { Desk } from '../desk';
-import { findIn, isWhole, type Directory } from '../directory/directory';
+import { isWhole, type Directory } from '../directory/directory';
+import { findIn } from '../directory/reading';
 import { cachedAnswer } from '../storage/cache';
 import type { CachedAnswer } from '../storage/database';
 import { directoryOf, knownCustomer } from '../sync/open-directories';
@@ -56,7 +57,7 @@ async function knownAnswer(desk: Desk, answer: CachedAnswer, decided: Decided, m
  */
 async function inDirectory(desk: Desk, directory: Directory, contact: Contact, { decided, answer, me }: Sources): Promise<Known | null> {
   const { connection } = directory;
-  const found = findIn(directory, contact.name, decided, me);
+  const found = await findIn(directory, contact.name, decided, me);
   const asked = answer !== null && isFresh(desk, answer.fetchedAt);
   if (found.decision === 'none') {
     return asked && isWhole(directory) ? { finding: done(connection, found), customers: [], fresh: true } : null;

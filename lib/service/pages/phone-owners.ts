@@ -7,6 +7,7 @@ import { readState } from '../session/items';
 import { connections, type Desk } from '../desk';
 import { homeNow } from '../language';
 import { directoryOf, knownCustomer } from '../sync/open-directories';
+import { idsFoundIn } from '../sync/search';
 
 /** How many owners a card shows; for more the panel's search is needed. */
 const MOST = 3;
@@ -36,7 +37,7 @@ async function known(desk: Desk, connection: string, phone: string): Promise<Cus
     const kept = await desk.database.getAll('customers', IDBKeyRange.bound([connection], [connection, []]));
     return kept.map(({ customer }) => customer);
   }
-  const ids = directory.people.find(nationalDigits(phone), LOOKED_AT).map(({ slot }) => directory.people.record(slot).id);
+  const ids = await idsFoundIn(directory, nationalDigits(phone), LOOKED_AT);
   const customers = await Promise.all(ids.map((id) => knownCustomer(desk, { connection, id })));
   return customers.flatMap((one) => (one ? [one.customer] : []));
 }

@@ -21,6 +21,8 @@ export interface Lying {
 /** The database as the rest of the worker uses it: records go in and come out readable, whether they are sealed on the disk or not. */
 export interface Database {
   get<T extends Table>(table: T, key: Key<T>): Promise<Value<T> | undefined>;
+  /** The records under some keys, all at once; undefined for each that is absent. */
+  getMany<T extends Table>(table: T, keys: readonly Key<T>[]): Promise<(Value<T> | undefined)[]>;
   getAll<T extends Table>(table: T, where?: Where<T>, most?: number): Promise<Value<T>[]>;
   getAllFromIndex<T extends Table>(table: T, index: IndexNames<Tables, T> & string, range?: IDBKeyRange): Promise<Value<T>[]>;
   /** With an index, `where` is a place in that. */
@@ -76,6 +78,13 @@ export function createDatabase(lying: () => Lying, broken: Broken): Database {
     get: async (table, key) => {
       const [found] = await read(table, key, async (raw, place) => [await raw.get(table, place)].filter(isThere));
       return found as never;
+    },
+    getMany: async (table, keys) => {
+      const { raw, seal } = lying();
+      const places = seal ? await Promise.all(keys.map((key) => seal.place(key))) : keys;
+      const store = raw.transaction(table).store;
+      const records: unknown[] = await Promise.all(places.map((place) => store.get(place as never)));
+      return (await Promise.all(records.map((record) => allOpened(table, [record], seal, broken)))).map(([value]) => value) as never;
     },
     getAll: async (table, where, most) => (await read(table, where, (raw, place) => raw.getAll(table, place, most))) as never,
     getAllFromIndex: async (table, index, range) =>

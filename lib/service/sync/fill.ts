@@ -8,7 +8,9 @@ import { readState } from '../session/items';
 import type { DirectoryState } from '../storage/database';
 import { directoryOf, mostOf } from './open-directories';
 import { BEHIND_FOR } from '../directory/along';
-import { keepOnlySince, keepPart, keepState, saveWhenDue, type Directory } from '../directory/directory';
+import type { Directory } from '../directory/directory';
+import { keepOnlySince, keepPart, keepState } from '../directory/keeping';
+import { saveWhenDue } from '../directory/saving';
 import { publishDirectory } from './publish';
 import { readDirectoryState } from '../directory/store';
 
@@ -128,7 +130,7 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   await noteStanding(desk, directory.connection, problem);
   const notBefore = problem === null ? 0 : desk.now() + waitAfter(problem, desk.now());
   await keepState(desk.database, directory, { ...directory.state, problem, notBefore });
-  await saveWhenDue(desk.database, directory, true);
+  await saveWhenDue(directory, true);
   await publishDirectory(directory, null);
 }
 
@@ -199,7 +201,7 @@ async function keep(desk: Desk, directory: Directory, part: Part): Promise<boole
   const anew = part.whole && { since: null, firstBlock: directory.next };
   const filling = { ...directory.state.filling, ...anew, cursor: part.cursor, ...(part.mark !== undefined && { mark: part.mark }) };
   const limited = await keepPart(desk.database, directory, part, { ...directory.state, filling }, at);
-  await saveWhenDue(desk.database, directory, false);
+  await saveWhenDue(directory, false);
   await publishDirectory(directory, desk.now());
   return limited;
 }

@@ -7,7 +7,10 @@ import { preferencesNow } from '../choices';
 import { cachedCustomer } from '../storage/cache';
 import type { CachedCustomer, DirectoryState } from '../storage/database';
 import { connections, isBook, type Desk } from '../desk';
-import { closeDirectory, customerIn, learn, openDirectory, unlearn, type Directory } from '../directory/directory';
+import { closeDirectory, type Directory } from '../directory/directory';
+import { learn, unlearn } from '../directory/keeping';
+import { asking, openDirectory } from '../directory/opening';
+import { customerIn } from '../directory/reading';
 import { deleteDirectory } from '../directory/store';
 
 /**
@@ -43,7 +46,9 @@ export async function learnCustomers(desk: Desk, customers: Customer[]): Promise
   for (const [connection, members] of Map.groupBy(customers, (customer) => customer.connection)) {
     // The index of a book is updated where the book is written.
     const directory = (await isBook(desk, connection)) ? null : await directoryOf(desk, connection);
-    const news = members.filter(({ id, brief }) => !brief || !directory?.people.has(id));
+    const briefs = members.filter(({ brief }) => brief).map(({ id }) => id);
+    const there = directory && briefs.length > 0 ? await asking(directory, (people) => people.blocksOf(briefs)) : new Map<string, number>();
+    const news = members.filter(({ id, brief }) => !brief || !there.has(id));
     if (directory && news.length > 0)
       await learn(desk.database, directory, news, { now: desk.now(), most: await mostOf(desk, connection) });
   }

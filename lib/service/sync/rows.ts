@@ -1,8 +1,8 @@
 import { MOST_ROWS, rowsOf, type RowPart } from '../../model/table/row';
 import { isBook, type Desk } from '../desk';
-import { customersAfter, customersIn, type Directory } from '../directory/directory';
+import { customersAfter, customersIn } from '../directory/reading';
 import { directoryOf } from './open-directories';
-import { besideFound } from './search';
+import { besideFound, idsFoundIn } from './search';
 
 /**
  * The customers of a book, or of a CRM's copy, that follow, as lines. One of a copy who changes meanwhile comes once more, later. A book is read itself: it may
@@ -29,9 +29,7 @@ export async function rowsWith(desk: Desk, connection: string, ids: string[]): P
 /** The ids of all whom a search finds, by the rules of the panel's search. */
 export async function rowsFound(desk: Desk, connection: string, query: string): Promise<string[]> {
   const directory = await directoryOf(desk, connection);
-  return directory ? [...new Set([...foundIn(directory, query), ...(await besideFound(desk, connection, query))])] : [];
-}
-
-function foundIn({ people }: Directory, query: string): string[] {
-  return people.find(query, people.size).map(({ slot }) => people.record(slot).id);
+  if (!directory) return [];
+  const found = await idsFoundIn(directory, query, directory.people.size);
+  return [...new Set([...found, ...(await besideFound(desk, connection, query))])];
 }

@@ -6,6 +6,7 @@ import { ProblemError } from '../../model/problem';
 import { connections, type Desk } from '../desk';
 import { directoryOf, knownCustomer } from './open-directories';
 import type { Directory } from '../directory/directory';
+import { asking } from '../directory/opening';
 import { allBeside } from '../storage/beside';
 
 /** More results are not useful: the person narrows the search instead. */
@@ -20,13 +21,13 @@ export async function searchLocal(desk: Desk, query: string, from: number): Prom
   const opened = await Promise.all((await connections(desk)).map(({ settings }) => directoryOf(desk, settings.id)));
   const beside = await besideAnswering(desk, query);
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
-  // From the search until its records are read nothing is awaited: a slot may get another record.
-  performance.mark('directory-search');
-  const found = opened.flatMap((directory) => (directory ? hitsIn(directory, query) : []));
+  const began = performance.now();
+  const found = (await Promise.all(opened.flatMap((directory) => (directory ? [hitsIn(directory, query)] : [])))).flat();
   const best = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
-  const hits = best.map((one) => withBeside(toHit(one), beside));
+  const shown = new Map((await Promise.all([...byDirectory(best)].map(([directory, some]) => shownOf(directory, some)))).flat());
+  const hits = best.flatMap((one) => shown.get(one) ?? []).map((hit) => withBeside(hit, beside));
   const next = from + AT_A_TIME < Math.min(found.length, MOST) ? from + AT_A_TIME : null;
-  performance.measure('directory-search', 'directory-search');
+  performance.measure('directory-search', { start: began });
   const others = next === null && beside.size > 0 ? await hitsBeside(desk, beside, found) : [];
   return { hits: [...hits, ...others], next };
 }
@@ -58,8 +59,7 @@ function withBeside(hit: LocalHit, beside: ReadonlyMap<string, SaidBeside>): Loc
 
 /** The customers with such a text that are not among those found. */
 async function hitsBeside(desk: Desk, beside: ReadonlyMap<string, SaidBeside>, found: Found[]): Promise<LocalHit[]> {
-  const keys = found.map(({ directory, slot }) => refKey({ connection: directory.connection, id: directory.people.record(slot).id }));
-  const isFound = new Set(keys);
+  const isFound = new Set(await keysOf(found));
   const others = await Promise.all([...beside].flatMap(([key, said]) => (isFound.has(key) ? [] : hitBeside(desk, said))));
   return others.filter((hit) => hit !== null);
 }
@@ -73,6 +73,11 @@ async function hitBeside(desk: Desk, { ref, text }: SaidBeside): Promise<LocalHi
   return { ref, name, company, remark, nickname, ...lists, owner: owner?.name ?? null, beside: text };
 }
 
+/** The ids of at most `most` customers of a Directory whom a search finds, best first. */
+export function idsFoundIn(directory: Directory, query: string, most: number): Promise<string[]> {
+  return asking(directory, async (people) => people.idsOf(await people.find(query, most)));
+}
+
 /** A customer in full, as it was last known. */
 export async function wholeCustomer(desk: Desk, ref: CustomerRef): Promise<Customer> {
   const known = await knownCustomer(desk, ref);
@@ -82,15 +87,34 @@ export async function wholeCustomer(desk: Desk, ref: CustomerRef): Promise<Custo
 
 interface Found {
   directory: Directory;
-  slot: number;
+  entry: number;
   rank: number;
 }
 
-function hitsIn(directory: Directory, query: string): Found[] {
-  return directory.people.find(query, MOST).map(({ slot, rank }) => ({ directory, slot, rank }));
+async function hitsIn(directory: Directory, query: string): Promise<Found[]> {
+  const found = await asking(directory, (people) => people.find(query, MOST));
+  return found.map(({ entry, rank }) => ({ directory, entry, rank }));
 }
 
-function toHit({ directory, slot }: Found): LocalHit {
-  const { id, name, company, remark, nickname, phones, tags, owner } = directory.people.record(slot);
-  return { ref: { connection: directory.connection, id }, name, company, remark, nickname, phones, tags, owner };
+function byDirectory(found: Found[]): Map<Directory, Found[]> {
+  return Map.groupBy(found, ({ directory }) => directory);
+}
+
+async function keysOf(found: Found[]): Promise<string[]> {
+  const keys = [...byDirectory(found)].map(async ([directory, some]) => {
+    const ids = await asking(directory, (people) => people.idsOf(some));
+    return ids.map((id) => refKey({ connection: directory.connection, id }));
+  });
+  return (await Promise.all(keys)).flat();
+}
+
+/** The hits of one Directory as they are shown; customers who are gone by now are left out. */
+async function shownOf(directory: Directory, hits: Found[]): Promise<[Found, LocalHit][]> {
+  const records = await asking(directory, (people) => people.records(hits.map(({ entry }) => entry)));
+  return hits.flatMap((hit, at) => {
+    const record = records[at];
+    if (!record) return [];
+    const { id, name, company, remark, nickname, phones, tags, owner } = record;
+    return [[hit, { ref: { connection: directory.connection, id }, name, company, remark, nickname, phones, tags, owner }]];
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
 import { openDatabase } from '../../../lib/service/storage/database';
-import { openDirectory } from '../../../lib/service/directory/directory';
+import { openDirectory } from '../../../lib/service/directory/opening';
 import { csvOf, imported } from '../imports/importing';
 import { ask, restartWorker, state, withWorker } from '../worker';
 
@@ -43,7 +43,7 @@ describe('the index of a book', () => {
     const directory = await openDirectory(database, connection);
     const ids = (await database.getAll('bookCustomers')).map((one) => one.id);
     expect(directory.people.size).toBe(3);
-    expect(ids.every((id) => directory.people.has(id))).toBe(true);
+    expect(new Set((await directory.people.blocksOf(ids)).keys())).toEqual(new Set(ids));
   });
 
   test('answers a search with whom it has while the rest of an import is still to come, and says so', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Desk } from '../../../lib/service/desk';
-import { learn } from '../../../lib/service/directory/directory';
+import { learn } from '../../../lib/service/directory/keeping';
 import { fillDirectories } from '../../../lib/service/sync/fill';
 import { directoryOf } from '../../../lib/service/sync/open-directories';
 import { rowsAfter, rowsFound, rowsWith } from '../../../lib/service/sync/rows';

@@ -1,0 +1,232 @@
+import type { MatchRecord } from '../match/records';
+import type { Bits } from './bits';
+import type { PartCache } from './cache';
+import { Chunk, type StoredChunk } from './chunk';
+import { addAll, eachEntry, Page, pageOf, type Group } from './pages';
+import { countIn, keysName, knownSigns, pageName, type KnownSigns, type RunCard, type Space } from './run';
+
+/** How many customers stand in a block, and so in a chunk. */
+export const PER_BLOCK = 32;
+
+interface Wanted {
+  part: string;
+  make: (stored: unknown) => { value: object; bytes: number };
+}
+
+export function chunkName(block: number): string {
+  return `block ${block}`;
+}
+
+/**
+ * The part of the index that lies on the disk: runs, one behind the other, and the customers by block. Nothing of it is in memory until it is
+ * asked for. What is asked for and not there yet is noted in `missing`; the question is asked again once that was loaded.
+ */
+export class Base {
+  /** In the order of their entries. */
+  readonly runs: readonly RunCard[];
+  readonly dead: Dead;
+  private readonly cache: PartCache;
+  private readonly missing = new Map<string, Wanted>();
+
+  constructor(runs: readonly RunCard[], dead: Dead, cache: PartCache) {
+    this.runs = runs;
+    this.dead = dead;
+    this.cache = cache;
+  }
+
+  isAlive(entry: number): boolean {
+    return !this.dead.has(entry);
+  }
+
+  /** Asks until nothing is missing. The question must not change anything. */
+  async ask<T>(question: () => T): Promise<T> {
+    for (;;) {
+      this.missing.clear();
+      const answer = question();
+      if (this.missing.size === 0) return answer;
+      await this.cache.load([...this.missing.values()]);
+    }
+  }
+
+  /** The entries before `to`, oldest first. */
+  *alive(to: number): Iterable<number> {
+    for (const run of this.runs) {
+      for (let entry = run.from; entry < Math.min(run.to, to); entry++) if (this.isAlive(entry)) yield entry;
+    }
+  }
+
+  /** Tells who stands under a key, newest first, until `tell` answers false. */
+  each(space: Space, key: number, tell: (entry: number) => boolean): void {
+    const entries: number[] = [];
+    for (let at = this.runs.length - 1; at >= 0; at--) {
+      const run = this.runs[at]!;
+      const found = this.group(run, space, key);
+      if (!found) continue;
+      entries.length = 0;
+      eachEntry(found.page.bytes, found.group, run.from, (entry) => entries.push(entry));
+      for (let place = entries.length - 1; place >= 0; place--) {
+        if (this.isAlive(entries[place]!) && !tell(entries[place]!)) return;
+      }
+    }
+  }
+
+  count(key: number): number {
+    let sum = 0;
+    for (const run of this.runs) {
+      const found = this.group(run, 'counts', key);
+      if (found) sum += countIn(found.page, found.group);
+    }
+    return sum;
+  }
+
+  /** Null for who is not there any more: then what was written of them may be gone. */
+  record(entry: number): MatchRecord | null {
+    if (!this.isAlive(entry)) return null;
+    return this.chunk(Math.floor(entry / PER_BLOCK))?.record(entry % PER_BLOCK) ?? null;
+  }
+
+  /** Undefined where it is not loaded yet. */
+  chunk(block: number): Chunk | undefined {
+    return this.look(chunkName(block), makeChunk) as Chunk | undefined;
+  }
+
+  known(run: RunCard): KnownSigns | undefined {
+    return this.look(keysName(run.id), makeKnown) as KnownSigns | undefined;
+  }
+
+  /** Adds the lines under the keys, which have to ascend. */
+  addLines(run: RunCard, keys: ArrayLike<number>, bits: Bits): void {
+    const firsts = run.firsts.signs;
+    let at = 0;
+    while (at < keys.length) {
+      const number = pageOf(firsts, keys[at]!);
+      const next = firsts[number + 1] ?? Infinity;
+      const page = number < 0 ? null : this.loaded(run, 'signs', number);
+      for (; at < keys.length && keys[at]! < next; at++) {
+        const group = page?.find(keys[at]!);
+        if (group) addAll(page!.bytes, group, run.from, bits);
+      }
+    }
+  }
+
+  /** Reads every page of a space once, without keeping it. */
+  async *pages(space: Space): AsyncIterable<Page> {
+    for (const run of this.runs) {
+      for (let page = 0; page < run.firsts[space].length; page += AT_A_TIME) {
+        const count = Math.min(AT_A_TIME, run.firsts[space].length - page);
+        yield* (await this.cache.once(Array.from({ length: count }, (_, at) => wantedPage(run, space, page + at)))) as Page[];
+      }
+    }
+  }
+
+  async page(run: RunCard, space: Space, page: number): Promise<Page> {
+    return (await this.cache.once([wantedPage(run, space, page)]))[0] as Page;
+  }
+
+  private group(run: RunCard, space: Space, key: number): { page: Page; group: Group } | null {
+    const firsts = run.firsts[space];
+    const at = pageOf(firsts, key);
+    if (at < 0) return null;
+    const page = this.loaded(run, space, at);
+    const group = page?.find(key);
+    return group ? { page: page!, group } : null;
+  }
+
+  /** Null where it is not loaded yet. */
+  private loaded(run: RunCard, space: Space, at: number): Page | null {
+    const page = this.cache.get(pageName(run.id, space, at));
+    if (page === undefined) this.want(wantedPage(run, space, at));
+    return (page as Page | undefined) ?? null;
+  }
+
+  private look(part: string, make: Wanted['make']): object | undefined {
+    const held = this.cache.get(part);
+    if (held === undefined) this.want({ part, make });
+    return held;
+  }
+
+  private want(wanted: Wanted): void {
+    this.missing.set(wanted.part, wanted);
+  }
+}
+
+const AT_A_TIME = 64;
+
+function wantedPage(run: RunCard, space: Space, at: number): Wanted {
+  return {
+    part: pageName(run.id, space, at),
+    make: (stored) => {
+      const page = new Page(stored as Uint8Array, run.firsts[space][at]!);
+      return { value: page, bytes: page.bytes.length + 2_000 };
+    },
+  };
+}
+
+function makeChunk(stored: unknown) {
+  const chunk = new Chunk(stored as StoredChunk);
+  return { value: chunk, bytes: chunk.size };
+}
+
+function makeKnown(stored: unknown) {
+  const known = knownSigns(stored as Uint8Array);
+  return { value: known, bytes: known.keys.byteLength * 2 };
+}
+
+export interface SavedDead {
+  from: number;
+  words: Uint32Array<ArrayBuffer>;
+}
+
+/** The entries that count no more: of customers that were replaced or are gone, and those that nobody ever had. */
+export class Dead {
+  private from: number;
+  private words: Uint32Array<ArrayBuffer>;
+
+  constructor({ from, words }: SavedDead = { from: 0, words: new Uint32Array(32) }) {
+    this.from = from;
+    this.words = words;
+  }
+
+  /** The first that is not known to be dead. */
+  get first(): number {
+    return this.from;
+  }
+
+  has(entry: number): boolean {
+    const at = entry - this.from;
+    return at < 0 || ((this.words[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
+  }
+
+  add(entry: number): void {
+    const at = entry - this.from;
+    if (at < 0) return;
+    if (at >>> 5 >= this.words.length) {
+      const wider = new Uint32Array(Math.max((at >>> 5) + 1, this.words.length * 2));
+      wider.set(this.words);
+      this.words = wider;
+    }
+    this.words[at >>> 5]! |= 1 << (at & 31);
+  }
+
+  /** All before this one count no more. */
+  addBefore(entry: number): void {
+    const from = Math.floor(entry / 32) * 32;
+    if (from > this.from) {
+      this.words = this.words.slice((from - this.from) >>> 5);
+      this.from = from;
+    }
+    for (let one = this.from; one < entry; one++) this.add(one);
+  }
+
+  /** Leaves those out of a set that begins where a word of it does. */
+  outOf(bits: Bits): void {
+    const skip = (bits.from - this.from) / 32;
+    for (let at = 0; at < bits.words.length; at++) {
+      bits.words[at]! &= at + skip < 0 ? 0 : ~(this.words[at + skip] ?? 0);
+    }
+  }
+
+  save(to: number): SavedDead {
+    return { from: this.from, words: this.words.slice(0, Math.max(1, (to - this.from + 31) >>> 5)) };
+  }
+}

@@ -1,0 +1,93 @@
+import { hash } from '../match/hash';
+import { Tally, type Counts } from '../match/tally';
+import type { Base } from './base';
+import { countIn } from './run';
+
+/** How often texts were counted: as it was written, and what has changed since. */
+export class CountsOver implements Counts {
+  base: Base;
+  private changes = new Changes();
+  /** All of it, while many customers are taken in. */
+  private whole: Tally | null = null;
+
+  constructor(base: Base) {
+    this.base = base;
+  }
+
+  get(text: string): number {
+    if (this.whole) return this.whole.get(text);
+    const key = hash(text);
+    return Math.max(0, this.base.count(key) + this.changes.get(key));
+  }
+
+  add(text: string, by: number): void {
+    const key = hash(text);
+    this.changes.add(key, by);
+    this.whole?.addKey(key, by);
+  }
+
+  /** What has changed, by key, ascending; forgotten here. */
+  take(): [key: number, by: number][] {
+    const taken = [...this.changes.all()].filter(([, by]) => by !== 0).sort(([a], [b]) => a - b);
+    this.changes = new Changes();
+    return taken;
+  }
+
+  async hold(): Promise<void> {
+    if (this.whole) return;
+    const whole = new Tally();
+    for await (const page of this.base.pages('counts')) for (const group of page.groups()) whole.addKey(group.key, countIn(page, group));
+    for (const [key, by] of this.changes.all()) whole.addKey(key, by);
+    this.whole = whole;
+  }
+
+  letGo(): void {
+    this.whole = null;
+  }
+}
+
+/** By hash, which is never 0: what has changed since. */
+class Changes {
+  private keys = new Uint32Array(1 << 10);
+  private sums = new Int32Array(1 << 10);
+  private used = 0;
+
+  get(key: number): number {
+    return this.sums[this.place(key)]!;
+  }
+
+  add(key: number, by: number): void {
+    let at = this.place(key);
+    if (this.keys[at] === 0) {
+      if (++this.used * 2 > this.keys.length) {
+        this.grow();
+        at = this.place(key);
+      }
+      this.keys[at] = key;
+    }
+    this.sums[at]! += by;
+  }
+
+  *all(): Iterable<[key: number, by: number]> {
+    for (let at = 0; at < this.keys.length; at++) if (this.keys[at] !== 0) yield [this.keys[at]!, this.sums[at]!];
+  }
+
+  private place(key: number): number {
+    const mask = this.keys.length - 1;
+    let at = key & mask;
+    while (this.keys[at] !== 0 && this.keys[at] !== key) at = (at + 1) & mask;
+    return at;
+  }
+
+  private grow(): void {
+    const { keys, sums } = this;
+    this.keys = new Uint32Array(keys.length * 2);
+    this.sums = new Int32Array(keys.length * 2);
+    for (const [from, key] of keys.entries()) {
+      if (key === 0) continue;
+      const at = this.place(key);
+      this.keys[at] = key;
+      this.sums[at] = sums[from]!;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { classes, HALF, UNREAD } from '../search/reading-classes';
+import { BEFORE, BETWEEN, PHONES } from '../search/term';
+
+/** Behind the last sign of a field. */
+const END = 0;
+/** Under this first sign stand the lines that hold a character which no table can read. */
+const UNREADABLE = 1;
+/** Under this first sign stand digits, up to four that follow each other. */
+const DIGITS = 2;
+const NAME = BEFORE.charCodeAt(0);
+const FIELD = BETWEEN.charCodeAt(0);
+const NUMBERS = PHONES.charCodeAt(0);
+
+/** How many digits in a row stand under one key. */
+export const IN_A_ROW = 4;
+
+export const unreadable = pairKey(UNREADABLE, 0);
+
+export function pairKey(first: number, second: number): number {
+  return ((first << 16) | second) >>> 0;
+}
+
+/** The keys of all lines in which this sign stands, at whatever is behind it. */
+export function keysFrom(sign: number): [from: number, to: number] {
+  return [pairKey(sign, 0), pairKey(sign, 0xffff)];
+}
+
+/** The keys of the lines in which these digits stand in a row, at most four. */
+export function keysOfDigits(digits: string): [from: number, to: number] {
+  let from = 0;
+  let to = 0;
+  for (let at = 0; at < IN_A_ROW; at++) {
+    const digit = at < digits.length ? digits.charCodeAt(at) - 47 : null;
+    from = from * 11 + (digit ?? 0);
+    to = to * 11 + (digit ?? 10);
+  }
+  return [pairKey(DIGITS, from), pairKey(DIGITS, to)];
+}
+
+/** The lines in which the name begins with this sign, another field does, or any ends with it. */
+export function nameKey(sign: number): number {
+  return pairKey(NAME, sign);
+}
+
+export function fieldKey(sign: number): number {
+  return pairKey(FIELD, sign);
+}
+
+export function endKey(sign: number): number {
+  return pairKey(sign, END);
+}
+
+/** The keys under which a line is found: each sign with the one behind it, digits in fours, where fields begin and end. */
+export function eachGram(line: string, tell: (key: number) => void): void {
+  const { ofUnit } = classes();
+  let inNumbers = false;
+  let before = -1;
+  for (let at = 0; at < line.length; at++) {
+    const sign = line.charCodeAt(at);
+    if (sign === NAME || sign === FIELD || sign === NUMBERS) {
+      if (before >= 0 && !isDigit(before, inNumbers)) tell(pairKey(before, END));
+      inNumbers ||= sign === NUMBERS;
+      before = -1;
+      const first = line.charCodeAt(at + 1);
+      if (at + 1 < line.length && !isDigit(first, inNumbers)) tell(pairKey(sign === NAME ? NAME : FIELD, first));
+      continue;
+    }
+    const read = ofUnit[sign]!;
+    if (!inNumbers && (read === UNREAD || read === HALF)) tell(unreadable);
+    if (before >= 0 && !(isDigit(before, inNumbers) && isDigit(sign, inNumbers))) tell(pairKey(before, sign));
+    if (isDigit(sign, true)) tell(digitsAt(line, at));
+    before = sign;
+  }
+  if (before >= 0 && !isDigit(before, inNumbers)) tell(pairKey(before, END));
+}
+
+/** Digits of texts are found sign by sign as well: what is read may go on behind them. */
+function isDigit(sign: number, inNumbers: boolean): boolean {
+  return inNumbers && sign >= 48 && sign <= 57;
+}
+
+function digitsAt(line: string, from: number): number {
+  let key = 0;
+  for (let at = 0, ended = false; at < IN_A_ROW; at++) {
+    const digit = line.charCodeAt(from + at) - 47;
+    ended ||= !(digit >= 1 && digit <= 10);
+    key = key * 11 + (ended ? 0 : digit);
+  }
+  return pairKey(DIGITS, key);
+}

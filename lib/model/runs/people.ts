@@ -1,0 +1,249 @@
+import { hash } from '../match/hash';
+import { Lexicon } from '../match/lexicon';
+import { match, type Matched, type MatchOptions } from '../match/match';
+import type { Matchable } from '../match/match-index';
+import { profileOf } from '../match/profile';
+import type { MatchRecord } from '../match/records';
+import { Base, chunkName, Dead, PER_BLOCK } from './base';
+import { Gone, PartCache, type ReadParts } from './cache';
+import { CountsOver } from './counts';
+import { find, type Found } from './find';
+import { heldIn, type Held } from './held';
+import { IdFilter } from './id-filter';
+import { PAGE_BYTES, SHORT_LIVED_BYTES } from './pages';
+import { merge, sourcesOf, writerOf } from './merge';
+import { partsOf, type Part, type RunCard } from './run';
+import { begunOf, everyPart, toMerge, type Begun, type Change, type Merging, type SavedPeople } from './saved';
+import { Tail } from './tail';
+import { Together } from './together';
+
+/** So much of the index stays in memory once it was read. */
+const MOST_BYTES = 96 << 20;
+/** The records that are read at once. */
+const AT_A_TIME = 512;
+/** A merge writes as often as it has so many parts. */
+const PARTS_AT_A_TIME = 64;
+
+/** A connection's customers, to match names against and to search in: those taken in last in memory, all others read as they are needed. */
+export class People {
+  private base: Base;
+  private tail: Tail;
+  private readonly counts: CountsOver;
+  private readonly learned: Lexicon;
+  private readonly cache: PartCache;
+  private filter: IdFilter | null = null;
+  private live: number;
+  private nextRun: number;
+  /** Parts that nobody needs any more. */
+  private gone: string[];
+  private begun: Begun[];
+
+  constructor(read: ReadParts, next: number, saved: SavedPeople | null = null) {
+    this.cache = new PartCache(read, MOST_BYTES);
+    this.base = new Base(saved?.runs ?? [], new Dead(saved?.dead), this.cache);
+    this.counts = new CountsOver(this.base);
+    this.learned = new Lexicon(this.counts);
+    if (saved?.totals) this.learned.totals = saved.totals;
+    this.tail = new Tail(next * PER_BLOCK, this.learned);
+    this.live = saved?.live ?? 0;
+    this.nextRun = saved?.nextRun ?? 0;
+    this.begun = saved?.begun ?? [];
+    this.gone = this.begun.flatMap(everyPart);
+  }
+
+  get size(): number {
+    return this.live + this.tail.size;
+  }
+
+  /** Customers that are in memory alone. */
+  get unsaved(): number {
+    return this.tail.size;
+  }
+
+  /** Those of these customers who are in the base, and what a change of them has to read. To be asked right before `put` and `remove`. */
+  async held(ids: readonly string[], coming: readonly MatchRecord[] = []): Promise<Held> {
+    const { base } = this;
+    const held = await heldIn(base, ids, this.filter);
+    const changing = [...coming, ...[...held.values()].map(({ record }) => record)];
+    if (!this.filter) await base.ask(() => changing.map((record) => this.counts.get(`k${profileOf(record).text.nickname}`)));
+    return held;
+  }
+
+  /** The blocks of those of these customers who are there. */
+  async blocksOf(ids: readonly string[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    const others: string[] = [];
+    for (const id of ids) {
+      const entry = this.tail.entryOf(id);
+      if (entry === null) others.push(id);
+      else found.set(id, Math.floor(entry / PER_BLOCK));
+    }
+    if (others.length > 0) {
+      for (const [id, { entry }] of await this.reading((base) => heldIn(base, others, this.filter)))
+        found.set(id, Math.floor(entry / PER_BLOCK));
+    }
+    return found;
+  }
+
+  /** Whether this entry is somebody's newest. */
+  isThere(entry: number): boolean {
+    return entry < this.tail.from ? this.base.isAlive(entry) : this.tail.slotAt(entry) !== null;
+  }
+
+  put(record: MatchRecord, entry: number, held: Held): void {
+    this.forget(record.id, held);
+    const id = hash(`i${record.id}`);
+    this.tail.put(record, entry, id);
+    this.filter?.add(id);
+  }
+
+  remove(id: string, held: Held): void {
+    if (!this.tail.remove(id)) this.forget(id, held);
+  }
+
+  async find(query: string, most: number): Promise<Found[]> {
+    return this.reading((base, tail) => find(base, (...scan) => tail.scan(...scan), query, most));
+  }
+
+  /** The ids of those whom `places` finds, each once. */
+  async ids(places: (index: Matchable) => Iterable<number>): Promise<string[]> {
+    const entries = await this.asking((all) => [...places(all)]);
+    return [...new Set(await this.idsOf(entries.map((entry) => ({ entry }))))];
+  }
+
+  /** The ids of those who were found. */
+  async idsOf(found: readonly Pick<Found, 'entry'>[]): Promise<string[]> {
+    return (await this.records(found.map(({ entry }) => entry))).flatMap((record) => record?.id ?? []);
+  }
+
+  /** The records of some entries; null for who is no longer there. */
+  async records(entries: readonly number[]): Promise<(MatchRecord | null)[]> {
+    const found: (MatchRecord | null)[] = [];
+    for (let from = 0; from < entries.length; from += AT_A_TIME) {
+      const part = entries.slice(from, from + AT_A_TIME);
+      found.push(...(await this.asking((all) => part.map((entry) => all.record(entry)))));
+    }
+    return found;
+  }
+
+  async match(name: string, options: MatchOptions): Promise<Matched> {
+    return this.asking((all) => match(name, all, options));
+  }
+
+  /** The entries of the customers in blocks before this one. */
+  entriesBefore(block: number): number[] {
+    return [...this.base.alive(block * PER_BLOCK), ...this.tail.alive(block * PER_BLOCK)];
+  }
+
+  /** Has ready what taking in many customers needs: whom it has, and how often each text was counted. */
+  async holdForMany(): Promise<void> {
+    if (this.filter) return;
+    const filter = new IdFilter();
+    for await (const page of this.base.pages('ids')) for (const { key } of page.groups()) filter.add(key);
+    for (const key of this.tail.idKeys()) filter.add(key);
+    await this.counts.hold();
+    this.filter = filter;
+  }
+
+  letGo(): void {
+    this.filter = null;
+    this.counts.letGo();
+  }
+
+  /** What is in memory becomes a run; `next` is the block that comes next. The parts have to be written before anything else is. */
+  flush(next: number): Change {
+    const to = next * PER_BLOCK;
+    const parts: Part[] = [];
+    const { dead } = this.base;
+    const card = this.tail.write(this.nextRun++, to, this.counts.take(), dead, (part) => parts.push(part));
+    this.live += this.tail.size;
+    this.tail = new Tail(to, this.learned);
+    this.become([...this.base.runs, card]);
+    return this.changed(to, parts, []);
+  }
+
+  /** Blocks before this one are gone, and so is what the index holds of them: with the next change that is saved. */
+  forgetBefore(block: number): void {
+    const { dead } = this.base;
+    for (let gone = Math.floor(dead.first / PER_BLOCK); gone < block; gone++) this.gone.push(chunkName(gone));
+    dead.addBefore(block * PER_BLOCK);
+  }
+
+  isToMerge(all: boolean): boolean {
+    return toMerge(this.base.runs, all) !== null;
+  }
+
+  /**
+   * Makes one run of several where they have become many, in small turns; `all` of all that are not much larger than the others. What it writes
+   * counts once the change that is answered was written. Null where there is nothing to do.
+   */
+  async merge(all: boolean, { write, rest }: Merging): Promise<Change | null> {
+    const { runs } = this.base;
+    const range = toMerge(runs, all);
+    if (!range) return null;
+    const merged = runs.slice(...range);
+    const base = this.base;
+    const run = this.nextRun++;
+    this.begun = [...this.begun, begunOf(run, merged)];
+    await write([], this.save(this.tail.from));
+    const parts: Part[] = [];
+    const writer = writerOf(run, merged, all ? PAGE_BYTES : SHORT_LIVED_BYTES, (part) => parts.push(part));
+    const card = await merge(
+      writer,
+      sourcesOf(base, merged),
+      (entry) => base.isAlive(entry),
+      async () => {
+        if (parts.length >= PARTS_AT_A_TIME) await write(parts.splice(0), null);
+        await rest();
+      },
+    );
+    this.become([...runs.slice(0, range[0]), card, ...runs.slice(range[1])]);
+    return this.changed(this.tail.from, parts, merged.flatMap(partsOf));
+  }
+
+  private become(runs: RunCard[]): void {
+    this.base = new Base(runs, this.base.dead, this.cache);
+    this.counts.base = this.base;
+  }
+
+  private changed(to: number, parts: Part[], gone: string[]): Change {
+    const all = [...gone, ...this.gone];
+    this.gone = [];
+    this.begun = [];
+    return { saved: this.save(to), parts, gone: all };
+  }
+
+  private save(to: number): SavedPeople {
+    const { live, nextRun, begun } = this;
+    return { runs: [...this.base.runs], dead: this.base.dead.save(to), totals: { ...this.learned.totals }, live, nextRun, begun };
+  }
+
+  private forget(id: string, held: Held): void {
+    const before = held.get(id);
+    if (!before || !this.base.isAlive(before.entry)) return;
+    this.learned.learn(profileOf(before.record), -1);
+    this.base.dead.add(before.entry);
+    this.live--;
+  }
+
+  private asking<T>(question: (all: Together) => T): Promise<T> {
+    return this.reading((base, tail) =>
+      base.ask(() => {
+        this.learned.forgetAsked();
+        return question(new Together(tail, base, this.learned, this.size));
+      }),
+    );
+  }
+
+  /** Somebody who reads parts that a merge has just replaced begins anew. */
+  private async reading<T>(read: (base: Base, tail: Tail) => Promise<T>): Promise<T> {
+    for (;;) {
+      const { base, tail } = this;
+      try {
+        return await read(base, tail);
+      } catch (thrown) {
+        if (!(thrown instanceof Gone) || this.base === base) throw thrown;
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { literalOf } from '../search/finder';
+import { Sieve } from '../search/sieve';
+import type { Term } from '../search/term';
+import type { Base } from './base';
+import { Bits } from './bits';
+import { endKey, fieldKey, IN_A_ROW, keysFrom, keysOfDigits, nameKey, pairKey, unreadable } from './grams';
+import { bitsOf, FEW, isDigit, MUCH_LONGER, needBetween, needOf, type Need } from './needs';
+import { Reading } from './reading';
+import type { KnownSigns, RunCard } from './run';
+
+/** Where more than this share of the lines may answer, they are looked through one after the other. */
+const MOST_SHARE = 1 / 8;
+
+/**
+ * The lines of a run that may answer to all terms; null for all of them. `named`: whose name begins with the first term. Nobody who answers
+ * is missing. Asks the base for what it has to read: see `Base.ask`.
+ */
+export function candidates(base: Base, run: RunCard, terms: readonly Term[], named: boolean): Bits | null {
+  const known = base.known(run);
+  if (known === undefined) return new Bits(run.from, run.to);
+  const most = run.count * MOST_SHARE;
+  let found: Bits | null = null;
+  for (const [at, term] of terms.entries()) {
+    const isNamed = named && at === 0;
+    const bits = Sieve.fits(term) ? readBy(base, run, known, term, isNamed, most) : literally(base, run, known, term, isNamed, most);
+    if (bits === null) continue;
+    if (found === null) found = bits;
+    else found.and(bits);
+  }
+  return found;
+}
+
+/** Where one sign stands in the lines of a run. */
+export interface OfSign {
+  anywhere: Bits;
+  named: Bits;
+  /** At the beginning of another field than the name. */
+  first: Bits;
+  last: Bits;
+}
+
+/** For what is no letter and no digit, alone: which lines answer, and how well, without a look at them. To be asked within `Base.ask`. */
+export function ofSign(base: Base, run: RunCard, sign: number): OfSign {
+  const known = base.known(run) ?? { keys: new Uint32Array(), counts: new Uint32Array() };
+  const bits = (need: Need) => bitsOf(base, run, need.keys);
+  return {
+    anywhere: bits(needBetween(known, ...keysFrom(sign))),
+    named: bits(needOf(known, [nameKey(sign)])),
+    first: bits(needOf(known, [fieldKey(sign)])),
+    last: bits(needOf(known, [endKey(sign)])),
+  };
+}
+
+function literally(base: Base, run: RunCard, known: KnownSigns, term: Term, isNamed: boolean, most: number): Bits | null {
+  const needs = needsOf(term.isRead ? literalOf(term) : term.text, known);
+  if (isNamed && !term.isRead) needs.push(needOf(known, [nameKey(term.text.charCodeAt(0))]));
+  return allOf(base, run, needs, most);
+}
+
+function allOf(base: Base, run: RunCard, needs: Need[], most: number): Bits | null {
+  const sorted = needs.toSorted((a, b) => a.lines - b.lines);
+  const [first, ...others] = sorted;
+  if (first === undefined || first.lines > most) return null;
+  const found = bitsOf(base, run, first.keys);
+  for (const need of others) {
+    if (need.lines > first.lines * MUCH_LONGER + 1_000 || found.count(FEW) < FEW) break;
+    found.and(bitsOf(base, run, need.keys));
+  }
+  return found;
+}
+
+/** What every line has in which this text stands. */
+function needsOf(text: string, known: KnownSigns): Need[] {
+  const needs: Need[] = [];
+  if (text.length === 1 && !isDigit(text.charCodeAt(0))) return [needBetween(known, ...keysFrom(text.charCodeAt(0)))];
+  for (const [digits] of text.matchAll(/\d+/g)) {
+    const last = Math.max(0, digits.length - IN_A_ROW);
+    for (let at = 0; at <= last; at++) needs.push(needBetween(known, ...keysOfDigits(digits.slice(at, at + IN_A_ROW))));
+  }
+  for (let at = 0; at + 1 < text.length; at++) {
+    const [a, b] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+    if (!(isDigit(a) && isDigit(b))) needs.push(needOf(known, [pairKey(a, b)]));
+  }
+  return needs;
+}
+
+/** The lines in which the term is read from two or three signs on, or in which something is that nobody can read. */
+function readBy(base: Base, run: RunCard, known: KnownSigns, term: Term, isNamed: boolean, most: number): Bits | null {
+  const plan = Reading.of(term, known);
+  const { first } = plan;
+  const firsts = isNamed ? plan.names() : null;
+  const lines = Math.min(first.all.lines, firsts?.lines ?? Infinity);
+  if (lines > most) return null;
+  const found = firsts ? bitsOf(base, run, firsts.keys) : plan.narrowed(base, run, first, 0);
+  if (firsts && firsts.lines > FEW && first.all.lines < firsts.lines * MUCH_LONGER) found.and(plan.narrowed(base, run, first, 0));
+  base.addLines(run, [unreadable], found);
+  return found;
+}

@@ -1,0 +1,57 @@
+import type { Customer } from '../../model/customer';
+import type { Region } from '../../model/regions';
+import { PER_BLOCK } from '../../model/runs/base';
+import type { CachedCustomer, Database } from '../storage/database';
+import { isWhole, type Directory } from './directory';
+import { foundOf, type CustomerMatch } from './match';
+import { asking } from './opening';
+import { readBlock, readBlocksAfter } from './store';
+
+/** The match for a name. Never `sure` while further customers of that name may not have been listed yet. */
+export async function findIn(
+  directory: Directory,
+  name: string,
+  decided: { refused: string[]; home: Region | null },
+  me: string | null,
+): Promise<CustomerMatch> {
+  const { decision, candidates } = await asking(directory, (people) => people.match(name, { ...decided, me }));
+  const doubtful = decided.refused.length > 0 || !isWhole(directory);
+  return {
+    decision: decision === 'sure' && doubtful ? 'likely' : decision,
+    candidates: foundOf(candidates, () => directory.connection),
+  };
+}
+
+/** A customer with the time of fetching, null if absent. */
+export async function customerIn(database: Database, directory: Directory, id: string): Promise<CachedCustomer | null> {
+  const { connection } = directory;
+  const number = (await asking(directory, (people) => people.blocksOf([id]))).get(id) ?? null;
+  const block = number === null ? null : await readBlock(database, connection, number);
+  const customer = block?.customers.find((one) => one.id === id);
+  return block && customer ? { connection, id, customer, fetchedAt: block.fetchedAt } : null;
+}
+
+/** The number of blocks that are read for one part. */
+const BLOCKS_OF_PART = 16;
+
+/** The customers whose newest record is in one of the blocks after this one, some at a time, and the last block that was looked at; null at the end. */
+export async function customersAfter(
+  database: Database,
+  { connection, people }: Directory,
+  after: number,
+): Promise<{ customers: Customer[]; last: number | null }> {
+  const blocks = await readBlocksAfter(database, connection, after, BLOCKS_OF_PART);
+  const customers = blocks.flatMap(({ number, customers: held }) => held.filter((_, at) => people.isThere(number * PER_BLOCK + at)));
+  return { customers, last: blocks.at(-1)?.number ?? null };
+}
+
+/** The existing customers with these ids. */
+export async function customersIn(database: Database, directory: Directory, ids: string[]): Promise<Customer[]> {
+  const numbers = await asking(directory, (people) => people.blocksOf(ids));
+  const found: Customer[] = [];
+  for (const [number, wanted] of Map.groupBy(numbers.keys(), (id) => numbers.get(id)!)) {
+    const block = await readBlock(database, directory.connection, number);
+    found.push(...(block?.customers.filter(({ id }) => wanted.includes(id)) ?? []));
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import type { Merging } from '../../model/runs/saved';
+import { orClose, queued, type Directory } from './directory';
+import { saveIndex } from './store';
+
+/** So many customers make a part of the index, which is made anew for each of them that was not saved. */
+export const MANY = 8_192;
+/** Customers who came one by one are saved sooner: every worker that starts takes them in again. */
+export const SOME = 64;
+
+/** Saves the index when taking in anew what is not saved would take noticeable time; `all` saves whatever has changed. */
+export function saveWhenDue(directory: Directory, all: boolean): Promise<void> {
+  if (all ? directory.unsaved === 0 : directory.people.unsaved < MANY) return Promise.resolve();
+  return queued(directory, () => save(directory, all));
+}
+
+/** For what is not part of a fill. */
+export async function saveSome(directory: Directory): Promise<void> {
+  if (directory.unsaved >= SOME && !directory.state.filling) await save(directory, false);
+}
+
+export async function save(directory: Directory, all: boolean): Promise<void> {
+  const { database, connection, people } = directory;
+  await directory.saving;
+  const turns = turnsOf('directory-save');
+  directory.saving = orClose(directory, () => saveIndex(database, connection, people.flush(directory.next), directory.next - 1));
+  // Whoever saves next is told of a failure, and so is whoever closes it.
+  directory.saving.catch(() => undefined);
+  directory.unsaved = 0;
+  const merging: Merging = {
+    write: (parts, saved) => saveIndex(database, connection, { saved, parts, gone: [] }, directory.next - 1),
+    rest: turns.rest,
+  };
+  while (people.isToMerge(all)) {
+    await directory.saving;
+    await orClose(directory, async () => {
+      const change = await people.merge(all, merging);
+      if (change) await saveIndex(database, connection, change, directory.next - 1);
+    });
+  }
+  if (all) await directory.saving;
+  if (all) people.letGo();
+  turns.end();
+}
+
+/** The longest turn of work, in ms. */
+const LONGEST_TURN = 8;
+
+/** Work in turns, which are measured: other work can run between them. */
+function turnsOf(name: string): { rest: () => Promise<void>; end: () => void } {
+  let began = performance.now();
+  const end = () => {
+    performance.measure(name, { start: began });
+  };
+  const rest = async () => {
+    if (performance.now() - began < LONGEST_TURN) return;
+    end();
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+  };
+  return { rest, end };
+}
