@@ -93,7 +93,7 @@ async function signInPage(made: Provider, request: IncomingMessage, response: Se
     <h1>Example Company</h1><form method="post"><label>Name <input name="login" autofocus></label> <button>Sign in</button></form>`);
 }
 
-/** The library's own memory is one for all providers of a process. */
+/** A memory that outlives the change of the keys, which makes a new provider. */
 function memoryOf(kept: Map<string, AdapterPayload>) {
   return class implements Adapter {
     readonly #model: string;
