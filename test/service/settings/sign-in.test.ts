@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ConnectionView } from '../../../lib/model/view';
@@ -8,7 +10,7 @@ import { personByKey, shownName } from '../../sandbox/people.ts';
 import { openDatabase } from '../../../lib/service/storage/database';
 import type { CustomerRef } from '../../../lib/model/customer';
 import { ofKind } from '../../../lib/wire/item-keys';
-import { ask, contactOf, seenFor, show, state, until, withWorker } from '../worker';
+import { ask, contactOf, happenTo, seenFor, show, state, until, withWorker } from '../worker';
 
 const crm = sandboxCrm('wechat-console');
 const lily = contactOf(shownName(personByKey('lily')));
@@ -21,10 +23,12 @@ let person: string;
 let visits: { url: URL; shown: boolean }[];
 /** The sign-in does not know the browser again. */
 let forgets: boolean;
+/** Goes to the sign-in without Kebian, in the same browser. */
+let known: ReturnType<typeof createVisitor>;
 
 beforeEach(() => {
   [person, visits, forgets] = ['chen', [], false];
-  let visitor = createVisitor();
+  let visitor = (known = createVisitor());
   const launchWebAuthFlow = async ({ url, interactive }: { url: string; interactive: boolean }) => {
     if (forgets) visitor = createVisitor();
     visits.push({ url: new URL(url), shown: interactive });
@@ -37,6 +41,14 @@ beforeEach(() => {
   Object.assign(fakeBrowser, { identity: { getRedirectURL: () => REDIRECT, launchWebAuthFlow } });
   return () => void Reflect.deleteProperty(fakeBrowser, 'identity');
 });
+
+/** The document for a company relay that docs/roll-out.md shows, for a relay at this address. */
+function policyOf(baseUrl: string): { connections: Record<string, unknown>[] } {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/roll-out.md'), 'utf8');
+  const [, text = ''] = /^```json relay\n([^]*?)^```/m.exec(page) ?? [];
+  const policy = JSON.parse(text) as { connections: Record<string, unknown>[] };
+  return { ...policy, connections: policy.connections.map((one) => ({ ...one, baseUrl })) };
+}
 
 async function connected(more: Parameters<typeof signInAt>[1] = {}, now?: () => number): Promise<{ at: Company; relay: TestRelay }> {
   const at = await company({ redirects: [REDIRECT] });
@@ -58,12 +70,12 @@ function stands(problem: ConnectionView['problem']): Promise<void> {
 }
 
 /** Waits until Lily is shown as the CRM behind the relay has her; answers with what she is called there. */
-async function lilyIsShown(): Promise<CustomerRef> {
+async function lilyIsShown(by = 'relay'): Promise<CustomerRef> {
   await show(lily);
   let found: CustomerRef | undefined;
   await until((now) => {
     const shown = ofKind(now, 'customer').map(({ value: { customer } }) => customer);
-    found = shown.find(({ connection, name }) => connection.startsWith('relay') && name === 'Lily');
+    found = shown.find(({ connection, name }) => connection.startsWith(by) && name === 'Lily');
     return found !== undefined;
   });
   return { connection: found!.connection, id: found!.id };
@@ -165,6 +177,38 @@ test('with another person it is another connection: what was kept for the one be
   // Lily is none of hers.
   await show(lily);
   expect(ofKind(await state(), 'customer').filter(({ value }) => value.customer.connection.startsWith('relay'))).toEqual([]);
+});
+
+test('the policy of docs/roll-out.md needs no press where the company’s sign-in knows the browser', async () => {
+  const at = await company({ redirects: [REDIRECT] });
+  const relay = await relayBefore({ 'wechat-console': crm() }, { signIn: signInAt(at.issuer) });
+  const asked = { response_type: 'code', client_id: 'kebian', redirect_uri: REDIRECT, scope: 'openid profile', state: 's' };
+  const pkce = { code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' };
+  await known(`${at.issuer}/auth?${new URLSearchParams({ ...asked, ...pkce })}`, 'chen');
+  const policy = policyOf(relay.origin);
+  await fakeBrowser.storage.managed.set(policy as never);
+  await happenTo(fakeBrowser.storage.managed.onChanged);
+  await until(({ managed }) => managed?.connections.includes('team') === true);
+  await show(lily);
+  await stands(null);
+  await until(({ connections = [] }) => connections.some(({ id, can }) => id === 'team' && can.followUps));
+  expect(visits.map(({ shown }) => shown)).toEqual([false]);
+  await lilyIsShown('team');
+  // The policy holds also for the connection with its account in it: it is not applied again and again.
+  await happenTo(fakeBrowser.storage.managed.onChanged);
+  expect((await (await openDatabase()).getAll('memory')).map(({ key }) => key)).toContain('session');
+  expect((await state()).storage?.policyFaults ?? []).toEqual([]);
+  expect((await state()).managed?.connections).toEqual(['team']);
+});
+
+test('a sign-in that is written otherwise in a policy is a fault with its path', async () => {
+  const policy = policyOf('https://relay.example.com');
+  policy.connections[0]!.options = { signIn: 'google', account: 'anna' };
+  await fakeBrowser.storage.managed.set(policy as never);
+  await happenTo(fakeBrowser.storage.managed.onChanged);
+  await until(({ storage }) => (storage?.policyFaults.length ?? 0) > 0);
+  const faults = (await state()).storage!.policyFaults.map(({ path }) => path);
+  expect(faults).toEqual(['connections[0].options.signIn', 'connections[0].options.account']);
 });
 
 test('without the browser’s right nothing is shown, and the connection says that it is to be allowed', async () => {
