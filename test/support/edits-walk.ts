@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answered } from './asked.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ASKING_THE_CRM, sandboxSettings, TRY, untilHeard } from './stage.ts';
 import type { Stand } from './stand.ts';
 import type { WalkPage } from './walk.ts';
@@ -48,6 +47,36 @@ export function walkEdits(begin: () => Promise<Stand>): void {
     });
   });
 
+  describe('of two texts in conflict', () => {
+    /** A colleague writes one, the person another over it. */
+    async function conflict(theirs: string, ours: string) {
+      await openZhangWei();
+      const shown = note();
+      await expect.poll(() => remark().inputValue()).toBe(shown);
+      desk().change('zhang-wei', { note: theirs });
+      await remark().fill(ours);
+      const group = panel.getByRole('group', { name: /Somebody else changed this too/ });
+      await group.waitFor();
+      return group;
+    }
+
+    it('the colleague’s stays where the person keeps it', async () => {
+      const group = await conflict('同事：已签合同', '还没签');
+      await press('Keep theirs');
+      await group.waitFor({ state: 'detached' });
+      await expect.poll(() => remark().inputValue()).toBe('同事：已签合同');
+      expect(note()).toBe('同事：已签合同');
+    });
+
+    it('the person’s is written where they say so', async () => {
+      const group = await conflict('同事：改约周五', '改约周六');
+      await press('Write mine');
+      await expect.poll(note).toBe('改约周六');
+      await group.waitFor({ state: 'detached' });
+      await expect.poll(() => remark().inputValue()).toBe('改约周六');
+    });
+  });
+
   describe('the last change', () => {
     it('is taken back after the CRM has accepted it', async () => {
       await openZhangWei();
@@ -77,11 +106,35 @@ export function walkEdits(begin: () => Promise<Stand>): void {
     });
   });
 
+  describe('while the CRM is down', () => {
+    afterEach(() => desk().fault(null));
+
+    it('an edit waits, is shown as waiting, and goes out once the CRM is up again', async () => {
+      await openZhangWei();
+      const before = note();
+      desk().fault({ kind: 'status', status: 503 });
+      await remark().fill('等系统恢复');
+      await panel.getByText('Waiting to send').first().waitFor();
+      expect(note()).toBe(before);
+      desk().fault(null);
+      await expect.poll(note, { timeout: 40_000 }).toBe('等系统恢复');
+      await panel.getByText('Waiting to send').waitFor({ state: 'detached' });
+    });
+
+    it('a sign-in that is refused is told with a button, and the customer is there once it is accepted', async () => {
+      desk().fault({ kind: 'signed-out', path: '/customer/' });
+      await chats.evaluate(() => window.sandbox.openByRow('person-28'));
+      await panel.getByRole('button', { name: 'Sign in again' }).first().waitFor();
+      desk().fault(null);
+      await panel.getByRole('button', { name: 'Sign in again' }).first().click();
+      await expect.poll(() => panel.locator('main').innerText()).toMatch(/Company|possible customer/);
+    });
+  });
+
   describe('without a network', () => {
     it('an edit waits and is shown as waiting, nothing is asked of the CRM, and it is sent when the network is back', async () => {
       await openZhangWei();
       await remark().waitFor();
-      await answered(stand, 'zhang-wei');
       const giveBack = await stand.cutNetwork();
       const before = note();
       desk().clearRequests();
