@@ -1,3 +1,4 @@
+import { since } from '../../model/elapsed';
 import { ProblemError, toProblem, type Problem } from '../../model/problem';
 import { sameValues, type ConnectionSettings } from '../../model/settings';
 import { SIGN_IN_FAILED, type SignedIn } from '../../providers/sign-in';
@@ -80,7 +81,7 @@ export async function signInUnseen(desk: Desk, id: string): Promise<string | nul
   const { settings } = await connectionOf(desk, id);
   if (!isBySignIn(settings) || !maySignIn()) return null;
   const memory = createMemory(desk.database, settings);
-  if (Number(await memory.get(TRIED)) > desk.now() - AGAIN_MS) return null;
+  if (since(Number(await memory.get(TRIED)), desk.now()) < AGAIN_MS) return null;
   await memory.set(TRIED, String(desk.now()));
   return signInTo(desk, id, true).catch(() => null);
 }
