@@ -18,8 +18,6 @@ export interface Company {
   comeBack(login: string, more?: { nonce?: string; verifier?: string; redirect?: string }): Promise<Returned>;
   /** Signs with another key from now on. `kid` is its name. */
   otherKey(kid?: string): Promise<void>;
-  /** Knows nobody any more who has signed in. */
-  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -63,7 +61,6 @@ export async function startCompany({ redirects = [REDIRECT], secret = null as st
   return {
     issuer,
     otherKey: use,
-    forget: () => kept.clear(),
     comeBack: (login, { nonce = 'n-1', verifier = 'v'.repeat(43), redirect = REDIRECT } = {}) =>
       comeBack(issuer, login, { nonce, verifier, redirect }),
     stop: () => closed(server),
