@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answered } from './asked.ts';
 import { ASKING_THE_CRM, sandboxSettings, TRY, untilHeard } from './stage.ts';
 import type { Stand } from './stand.ts';
 import type { WalkPage } from './walk.ts';
@@ -135,6 +136,7 @@ export function walkEdits(begin: () => Promise<Stand>): void {
     it('an edit waits and is shown as waiting, nothing is asked of the CRM, and it is sent when the network is back', async () => {
       await openZhangWei();
       await remark().waitFor();
+      await answered(stand, 'zhang-wei');
       const giveBack = await stand.cutNetwork();
       const before = note();
       desk().clearRequests();
