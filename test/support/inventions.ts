@@ -135,7 +135,7 @@ export const INVENTIONS: Record<string, Invention> = {
       before('lib/service/storage/database.ts', `aside: { key: string;`, `perches: { key: string; value: { id: string } };\n  `),
       at(
         'lib/service/storage/steps.ts',
-        ['bookTables];', 'bookTables, perchTables];'],
+        ['blockTable];', 'blockTable, perchTables];'],
         [
           'function bookTables',
           `function perchTables(database: RawDatabase): void {\n  database.createObjectStore('perches', { keyPath: 'id' });\n}\n\nfunction bookTables`,
