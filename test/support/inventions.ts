@@ -102,6 +102,7 @@ export const INVENTIONS: Record<string, Invention> = {
         `case 'remark':\n      return update(`,
         `case 'pigeon':\n      return update(row, {});\n    case 'remark':\n      return update(`,
       ]),
+      before('lib/providers/wecom/write.ts', `case 'field':\n    case 'personal-name':\n      throw`, `case 'pigeon':\n    `),
       before(
         'test/contract/provider.contract.ts',
         `case 'remark':\n    case 'personal-name'`,

@@ -49,7 +49,8 @@ export function isOfOneColleague(thrown: unknown): boolean {
 
 /** Behind the words stand a hint for the vendor, the caller's address and a link. */
 function saidIn(message: string): string {
-  return message.split(/,? *(?:hint: *\[|from ip:|more info at)/i)[0]!.trim();
+  const said = message.split(/hint: *\[|from ip:|more info at/i)[0]!.trim();
+  return said.endsWith(',') ? said.slice(0, -1).trim() : said;
 }
 
 /** The documentation asks not to rely on the words, so that without this part the Problem only lacks the address. */
