@@ -25,9 +25,13 @@ async function tabsWith(contact: Contact): Promise<number[]> {
   return (await chatTabs()).flatMap((one) => (one.contact && contactKey(one.contact) === contactKey(contact) ? one.tab : []));
 }
 
-/** Runs in the chat page, where it can use nothing but its argument. */
+/**
+ * Runs in the chat page, where it can use nothing but its argument. A script of an extension in Firefox sees the page's sets without their iterators;
+ * the object behind that view has them. The page could change these, but so it can write any number into a message.
+ */
 function paintedTexts(name: string): string[] {
-  const ranges = [...((CSS.highlights?.get(name) ?? []) as Iterable<Range>)].filter(({ startContainer }) => startContainer.isConnected);
+  const painted = CSS.highlights?.get(name) as (Iterable<Range> & { wrappedJSObject?: Iterable<Range> }) | undefined;
+  const ranges = [...(painted?.wrappedJSObject ?? painted ?? [])].filter(({ startContainer }) => startContainer.isConnected);
   return ranges
     .sort((a, b) => b.compareBoundaryPoints(0, a))
     .slice(0, 50)
