@@ -67,11 +67,7 @@ function limitedTo(maxSize: number) {
 
 async function offerSignIn({ signIn }: RelayParts, context: Context): Promise<Response> {
   if (!signIn) return refuse(context, refusals.noSignIn);
-  try {
-    return context.json({ answer: await signIn.provider.offer() });
-  } catch (thrown) {
-    return ended(context, toProblem(thrown, 'relay'), []);
-  }
+  return context.json({ answer: await signIn.provider.offer() });
 }
 
 async function finishSignIn({ signIn, store, now }: RelayParts, context: Context): Promise<Response> {
@@ -80,13 +76,9 @@ async function finishSignIn({ signIn, store, now }: RelayParts, context: Context
   if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
   const read = v.safeParse(returned, jsonIn(await context.req.text()), { abortEarly: true });
   if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(deepestIn(read.issues[0])))));
-  try {
-    const signedIn = await signIn.provider.finish(read.output);
-    const session = await beginSession(store, signIn.config, signedIn, now());
-    return context.json({ answer: { session, account: signedIn.account, name: signedIn.name } });
-  } catch (thrown) {
-    return ended(context, toProblem(thrown, 'relay'), []);
-  }
+  const signedIn = await signIn.provider.finish(read.output);
+  const session = await beginSession(store, signIn.config, signedIn, now());
+  return context.json({ answer: { session, account: signedIn.account, name: signedIn.name } });
 }
 
 async function agentBehind({ store, now, signIn }: RelayParts, token: string): Promise<Agent | Refusal> {
