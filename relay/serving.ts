@@ -90,20 +90,18 @@ export async function* partsFor({ agent, served, call, asked, signal }: Asking):
 }
 
 function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown, keepMs = served.keepMs): Promise<unknown> {
-  const { answers } = served;
-  const inTurn = (until: AbortSignal) =>
-    taken(served.turns, 'interactive', agent.name, until, () => make(call, crmFor(served, agent), asked, until) as Promise<unknown>);
   const { shared } = CALLS[call];
-  if (shared === 'no') return inTurn(signal);
+  const ask = (until: AbortSignal) => inTurn({ agent, served, signal: until }, call, asked);
+  if (shared === 'no') return ask(signal);
   const storedMs = { 'while-asked': 0, briefly: keepMs, long: keepMs > 0 ? LONG_MS : 0 };
   const seenBy = colleagueOf(served, agent);
-  return answers.of(`${call} ${JSON.stringify(asked)}${seenBy === null ? '' : ` as ${seenBy}`}`, storedMs[shared], signal, inTurn);
+  return served.answers.of(`${call} ${JSON.stringify(asked)}${seenBy === null ? '' : ` as ${seenBy}`}`, storedMs[shared], signal, ask);
 }
 
-async function written({ agent, served, signal }: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
+async function written(asking: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
+  const { served, signal } = asking;
   const about = aboutOf(asked);
-  const work = () =>
-    taken(served.turns, 'interactive', agent.name, signal, () => make(call, crmFor(served, agent), asked, signal) as Promise<unknown>);
+  const work = () => inTurn(asking, call, asked);
   if (!about) return work();
   return alone(served.store, `${served.id} ${about.id}`, signal, async () => {
     try {
@@ -113,6 +111,11 @@ async function written({ agent, served, signal }: Asking, call: CrmCall, asked: 
       await served.answers.changed(about.id);
     }
   });
+}
+
+/** Asks the CRM for a person who waits, when it is the agent's turn. */
+function inTurn({ agent, served, signal }: Pick<Asking, 'agent' | 'served' | 'signal'>, call: CrmCall, asked: unknown): Promise<unknown> {
+  return taken(served.turns, 'interactive', agent.name, signal, () => make(call, crmFor(served, agent), asked, signal) as Promise<unknown>);
 }
 
 /** The colleague as whom an agent asks, in a CRM where each has records of their own; null elsewhere, and for an agent who is nobody of the CRM's. */
