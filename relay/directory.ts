@@ -78,12 +78,10 @@ export function createDirectory(parts: DirectoryParts): Directory {
     let cursor = isFirst ? (head.reading?.cursor ?? null) : null;
     for (let before: string | null | undefined; before === undefined || (cursor !== null && cursor !== before);) {
       before = cursor;
-      const list = crm.list!(since, cursor, stopped.signal)[Symbol.asyncIterator]();
-      const page = () => inBackground('', () => list.next(), stopped.signal);
-      for (let part = await page(); !part.done; part = await page()) {
-        for (const customer of part.value.customers) met.add(customer.id);
-        await log.add(part.value.customers, head.epoch);
-        cursor = part.value.cursor;
+      for await (const part of listed(since, cursor, stopped.signal)) {
+        for (const customer of part.customers) met.add(customer.id);
+        await log.add(part.customers, head.epoch);
+        cursor = part.cursor;
         if (log.size() > most) return log.saveHead({ ...head, reading: null, tooManyAt: now() });
         if (isFirst) await log.saveHead({ ...head, reading: { cursor, startedAt } });
         // Another relay reads on where this one could not keep its lock.
@@ -97,15 +95,19 @@ export function createDirectory(parts: DirectoryParts): Directory {
     await log.shorten(read);
   }
 
-  /** What the CRM itself lists, where it has more than is kept. */
+  /** The CRM's list, each part asked for in a turn of its own. */
+  async function* listed(since: string | null, cursor: string | null, signal: AbortSignal): AsyncGenerator<Part> {
+    const list = crm.list!(since, cursor, signal)[Symbol.asyncIterator]();
+    const page = () => inBackground('', () => list.next(), signal);
+    for (let part = await page(); !part.done; part = await page()) yield part.value;
+  }
+
+  /** What the CRM itself lists, where it has more than is stored. */
   async function* passedOn(since: string | null, cursor: string | null, signal: AbortSignal): AsyncGenerator<Part> {
     const place = cursor?.startsWith(BY_THE_CRM) ? cursor.slice(BY_THE_CRM.length) : null;
     const time = since !== null && Number.isNaN(Date.parse(since)) ? null : since;
     let isAnew = (since !== null && time === null) || (cursor !== null && place === null);
-    const list = crm.list!(time, place, signal)[Symbol.asyncIterator]();
-    const page = () => inBackground('', () => list.next(), signal);
-    for (let part = await page(); !part.done; part = await page()) {
-      const { customers, cursor: behind } = part.value;
+    for await (const { customers, cursor: behind } of listed(time, place, signal)) {
       yield { customers, cursor: behind === null ? null : BY_THE_CRM + behind, ...(isAnew && { whole: true }) };
       isAnew = false;
     }
