@@ -14,8 +14,16 @@ const HOUR_MS = 3_600_000;
 const STORED = v.pipe(
   v.string(),
   v.parseJson(),
-  v.object({ name: v.string(), account: v.string(), claims: v.record(v.string(), v.unknown()), until: v.number(), end: v.number() }),
+  v.object({
+    hash: v.string(),
+    name: v.string(),
+    account: v.string(),
+    claims: v.record(v.string(), v.unknown()),
+    until: v.number(),
+    end: v.number(),
+  }),
 );
+type Session = v.InferOutput<typeof STORED>;
 
 /** How those who have signed in are called, so that no agent with a token has the same name. */
 export const SIGNED_IN = 'oidc:';
@@ -24,12 +32,8 @@ export const SIGNED_IN = 'oidc:';
 export async function beginSession(store: Store, config: SignInConfig, { name, account, claims }: SignedIn, now: number): Promise<string> {
   const token = BEGINS + randomBytes(32).toString('base64url');
   const end = now + config.days * 24 * HOUR_MS;
-  await keep(
-    store,
-    hashOf(token),
-    { name, account, claims: decisive(config, claims), until: Math.min(end, now + config.hours * HOUR_MS), end },
-    now,
-  );
+  const until = Math.min(end, now + config.hours * HOUR_MS);
+  await keep(store, { hash: hashOf(token), name, account, claims: decisive(config, claims), until, end }, now);
   return token;
 }
 
@@ -39,14 +43,13 @@ export function isSession(token: string): boolean {
 
 /** Whose session it is, with what they may do by the config of today; null once it has ended. One that is used lasts longer, up to its end. */
 export async function agentOfSession(store: Store, config: SignInConfig | null, token: string, now: number): Promise<Agent | null> {
-  const hash = hashOf(token);
-  const text = config && (await store.get(SESSION + hash));
+  const text = config && (await store.get(SESSION + hashOf(token)));
   if (!config || text === null) return null;
   const session = v.parse(STORED, text);
   const may = session.until > now && signedInAs(config, session.claims);
   if (!may) return null;
   const until = Math.min(session.end, now + config.hours * HOUR_MS);
-  if (until - session.until > (config.hours * HOUR_MS) / 2) await keep(store, hash, { ...session, until }, now);
+  if (until - session.until > (config.hours * HOUR_MS) / 2) await keep(store, { ...session, until }, now);
   return { name: SIGNED_IN + session.name, ...may, until: null };
 }
 
@@ -66,12 +69,10 @@ export async function sessionsIn(store: Store): Promise<{ name: string; end: num
   return (await allSessions(store)).map(({ name, end }) => ({ name: SIGNED_IN + name, end }));
 }
 
-const LISTED = v.pipe(v.string(), v.parseJson(), v.object({ hash: v.string(), name: v.string(), end: v.number() }));
-
-async function allSessions(store: Store): Promise<v.InferOutput<typeof LISTED>[]> {
-  return (await store.all(SESSION)).map((text) => v.parse(LISTED, text));
+async function allSessions(store: Store): Promise<Session[]> {
+  return (await store.all(SESSION)).map((text) => v.parse(STORED, text));
 }
 
-async function keep(store: Store, hash: string, session: v.InferOutput<typeof STORED>, now: number): Promise<void> {
-  await store.set(SESSION + hash, JSON.stringify({ ...session, hash }), Math.max(1, session.until - now));
+async function keep(store: Store, session: Session, now: number): Promise<void> {
+  await store.set(SESSION + session.hash, JSON.stringify(session), Math.max(1, session.until - now));
 }
