@@ -2,7 +2,7 @@ import type { MatchRecord } from '../match/records';
 import type { Bits } from './bits';
 import type { PartCache } from './cache';
 import { Chunk, type StoredChunk } from './chunk';
-import { addAll, eachEntry, Page, pageOf, type Group } from './pages';
+import { addAll, eachEntry, lastUpTo, Page, type Group } from './pages';
 import { countIn, keysName, knownSigns, pageName, type KnownSigns, type RunCard, type Space } from './run';
 
 /** How many customers stand in a block, and so in a chunk. */
@@ -85,6 +85,11 @@ export class Base {
     return this.chunk(Math.floor(entry / PER_BLOCK))?.record(entry % PER_BLOCK) ?? null;
   }
 
+  /** The searched line; '' where it is not loaded yet. */
+  line(entry: number): string {
+    return this.chunk(Math.floor(entry / PER_BLOCK))?.line(entry % PER_BLOCK) ?? '';
+  }
+
   /** Undefined where it is not loaded yet. */
   chunk(block: number): Chunk | undefined {
     return this.look(chunkName(block), makeChunk) as Chunk | undefined;
@@ -99,7 +104,7 @@ export class Base {
     const firsts = run.firsts.signs;
     let at = 0;
     while (at < keys.length) {
-      const number = pageOf(firsts, keys[at]!);
+      const number = lastUpTo(firsts, keys[at]!);
       const next = firsts[number + 1] ?? Infinity;
       const page = number < 0 ? null : this.loaded(run, 'signs', number);
       for (; at < keys.length && keys[at]! < next; at++) {
@@ -125,7 +130,7 @@ export class Base {
 
   private group(run: RunCard, space: Space, key: number): { page: Page; group: Group } | null {
     const firsts = run.firsts[space];
-    const at = pageOf(firsts, key);
+    const at = lastUpTo(firsts, key);
     if (at < 0) return null;
     const page = this.loaded(run, space, at);
     const group = page?.find(key);

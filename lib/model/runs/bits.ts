@@ -34,10 +34,6 @@ export class Bits {
     for (let at = 0; at < words.length; at++) words[at]! |= other.words[at]!;
   }
 
-  get isEmpty(): boolean {
-    return this.words.every((word) => word === 0);
-  }
-
   /** How many there are, counted to `most`. */
   count(most: number): number {
     let count = 0;

@@ -87,7 +87,7 @@ async function bySign(base: Base, run: RunCard, sign: number, where: 'lines' | '
   last.and(named);
   const may: number[] = [];
   last.eachBack((entry) => may.push(entry) > 0);
-  const lines = await base.ask(() => may.map((entry) => base.chunk(Math.floor(entry / PER_BLOCK))?.line(entry % PER_BLOCK) ?? ''));
+  const lines = await base.ask(() => may.map((entry) => base.line(entry)));
   const whole = new Set(may.filter((_, at) => isBorder(lines[at]!, BEFORE.length + 1)));
   const all = where === 'names' ? named : anywhere;
   base.dead.outOf(all);
@@ -140,7 +140,7 @@ async function throughSome(base: Base, bits: Bits, finder: Finder, way: Way, not
     bits.eachBack((entry) => part.push(entry) < size, to);
     if (part.length === 0) return;
     to = part.at(-1)!;
-    const texts = await base.ask(() => part.map((entry) => base.chunk(Math.floor(entry / PER_BLOCK))?.line(entry % PER_BLOCK) ?? ''));
+    const texts = await base.ask(() => part.map((entry) => base.line(entry)));
     finder[way](
       Lines.of(texts),
       () => true,

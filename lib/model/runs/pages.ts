@@ -73,16 +73,10 @@ export class Page {
   }
 
   find(key: number): Group | null {
-    let low = 0;
-    let high = this.keys.length - 1;
-    if (high < 0 || key < this.keys[0]!) return null;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.keys[middle]! <= key) low = middle;
-      else high = middle - 1;
-    }
-    const reader = new ByteReader(this.bytes, this.places[low]!);
-    let here = this.keys[low]!;
+    const near = lastUpTo(this.keys, key);
+    if (near < 0) return null;
+    const reader = new ByteReader(this.bytes, this.places[near]!);
+    let here = this.keys[near]!;
     for (let isFirst = true; reader.at < this.bytes.length; isFirst = false) {
       const delta = reader.number();
       if (!isFirst) here += delta;
@@ -110,13 +104,13 @@ export class Page {
   }
 }
 
-/** The page that holds a key, or would; -1 where every key is greater. */
-export function pageOf(firsts: ArrayLike<number>, key: number): number {
+/** The place of the last of these ascending keys that is not greater; -1 where every one is. Of pages' first keys: the page that may have the key. */
+export function lastUpTo(keys: ArrayLike<number>, key: number): number {
   let low = -1;
-  let high = firsts.length - 1;
+  let high = keys.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (firsts[middle]! <= key) low = middle;
+    if (keys[middle]! <= key) low = middle;
     else high = middle - 1;
   }
   return low;

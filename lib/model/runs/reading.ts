@@ -52,7 +52,7 @@ export class Reading {
   /** Where the name begins with a sign with which the term may begin. */
   names(): Need {
     const { keys, counts } = this.known;
-    const need: Need = { keys: [], lines: 0 };
+    const need = none();
     const [from, to] = keysFrom(nameKey(0) >>> 16);
     for (let at = firstAt(keys, from); at < keys.length && keys[at]! <= to; at++) {
       if (this.stepsOf(keys[at]! & 0xffff, 0).length > 0) add(need, keys[at]!, counts[at]!);
