@@ -27,7 +27,6 @@ export function connectAll({ connections, keepSeconds, refreshSeconds }: Config,
         return memory;
       },
       book: NO_BOOK,
-      alone: (text, signal, work) => alone(store, `${provider.id} ${text}`, signal, work),
     });
     const of = createHash('sha256')
       .update(JSON.stringify([provider.id, values]))

@@ -150,8 +150,6 @@ export interface ProviderDeps {
   limited?: true;
   /** The local book; only the local provider uses it. */
   book: Book;
-  /** Lets one of all who have the same memory work at a time, where several processes have it: those of a company's relays. */
-  alone?<T>(text: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** What `Provider.abilities` has answered. */
   abilities?: string | null;
   /** Lets ms pass, or rejects with the signal's reason when it aborts first. The wait is shown unless it is `quiet`. */

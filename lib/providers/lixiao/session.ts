@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { digestOf } from '../../model/digest';
 import { ProblemError, type Problem } from '../../model/problem';
+import { once } from '../once';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import { sharesOf } from './shares';
 import { until } from '../until';
@@ -19,7 +20,13 @@ export async function currentToken(settings: Settings, deps: ProviderDeps, signI
   const account = await accountOf(settings, deps);
   const stopped = await stoppedBy(account);
   if (stopped) throw new ProblemError(stopped);
-  return (await remembered(account)) ?? until(signal, signInOnce(account, signIn));
+  return (
+    (await remembered(account)) ??
+    until(
+      signal,
+      once(account.memory, account.owner, () => signInAnew(account, signIn)),
+    )
+  );
 }
 
 /**
@@ -46,7 +53,6 @@ export async function forgetRefusal(settings: Settings, deps: ProviderDeps): Pro
 
 const TOKEN = 'token';
 const STOPPED = 'stopped ';
-const signingIn = new WeakMap<Memory, Map<string, Promise<string>>>();
 
 /** What is remembered of an account, and whose it is: a digest of these very credentials. */
 interface Account {
@@ -63,16 +69,6 @@ async function accountOf(settings: Settings, deps: ProviderDeps): Promise<Accoun
 /** A token as it was pasted, alone or in the whole header; null when there is none. */
 function pastedToken({ userToken = '' }: Settings): string | null {
   return /token=([^,\s]+)/i.exec(userToken)?.[1] ?? (userToken.trim() || null);
-}
-
-function signInOnce(account: Account, signIn: SignIn): Promise<string> {
-  const { memory, owner } = account;
-  const all = signingIn.get(memory) ?? new Map<string, Promise<string>>();
-  signingIn.set(memory, all);
-  const work = () => signInAnew(account, signIn);
-  const underWay = all.get(owner) ?? (memory.alone?.(work) ?? work()).finally(() => all.delete(owner));
-  all.set(owner, underWay);
-  return underWay;
 }
 
 async function signInAnew(account: Account, signIn: SignIn): Promise<string> {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { digestOf } from '../../model/digest';
 import { since } from '../../model/elapsed';
 import { ProblemError, type Problem } from '../../model/problem';
+import { once } from '../once';
 import type { Memory, ProviderDeps, Settings } from '../provider';
 import { originsOf } from '../settings';
 import { until } from '../until';
@@ -24,7 +25,13 @@ export async function currentToken(
   signal.throwIfAborted();
   const account = await accountOf(settings, deps);
   const usable = await usableToken(account, deps, ended);
-  return usable ?? until(signal, renewOnce(account, deps, ask, ended));
+  return (
+    usable ??
+    until(
+      signal,
+      once(account.memory, account.key, () => renewed(account, deps, ask, ended)),
+    )
+  );
 }
 
 /** Ends so long before WeCom ends it: a call may be on its way for that time. */
@@ -47,8 +54,6 @@ interface Account {
   memory: Memory;
   key: string;
 }
-
-const renewing = new WeakMap<Memory, Map<string, Promise<string>>>();
 
 /** The memory belongs to these very credentials: a token of another secret is none. */
 async function accountOf(settings: Settings, { shared }: ProviderDeps): Promise<Account> {
@@ -73,23 +78,13 @@ async function usableToken({ memory, key }: Account, { now }: ProviderDeps, ende
   return age < forMs - Math.min(MARGIN_MS, forMs / 2) ? token : null;
 }
 
-function renewOnce(account: Account, deps: ProviderDeps, ask: AskForToken, ended: string | null): Promise<string> {
-  const all = renewing.get(account.memory) ?? new Map<string, Promise<string>>();
-  renewing.set(account.memory, all);
-  const underWay = all.get(account.key) ?? renewed(account, deps, ask, ended).finally(() => all.delete(account.key));
-  all.set(account.key, underWay);
-  return underWay;
-}
-
 async function renewed(account: Account, deps: ProviderDeps, ask: AskForToken, ended: string | null): Promise<string> {
-  const signal = AbortSignal.timeout(ASKING_MS);
-  const work = async () => (await usableToken(account, deps, ended)) ?? asked(account, deps, ask, signal);
-  return deps.alone ? deps.alone(account.key, signal, work) : work();
+  return (await usableToken(account, deps, ended)) ?? asked(account, deps, ask);
 }
 
-async function asked({ memory, key }: Account, { now }: ProviderDeps, ask: AskForToken, signal: AbortSignal): Promise<string> {
+async function asked({ memory, key }: Account, { now }: ProviderDeps, ask: AskForToken): Promise<string> {
   try {
-    const { access_token: token, expires_in: seconds } = await ask(signal);
+    const { access_token: token, expires_in: seconds } = await ask(AbortSignal.timeout(ASKING_MS));
     await memory.set(key, JSON.stringify({ token, at: now(), forMs: seconds * 1000 }));
     return token;
   } catch (thrown) {
