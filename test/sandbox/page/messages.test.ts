@@ -27,6 +27,18 @@ describe('the message list', () => {
     expect(gap).toBeLessThan(40);
   });
 
+  it('is at its end again after the window has another width, in which rows have another height', async () => {
+    const { page } = open;
+    const size = page.viewportSize()!;
+    await page.evaluate(async () => {
+      for (let number = 1; number <= 60; number++) await window.sandbox.receive('zhang-wei', `第 ${number} 条，${'长'.repeat(60)}`);
+    });
+    await page.setViewportSize({ ...size, width: 700 });
+    await expect.poll(shown).toMatchObject({ end: expect.stringContaining('第 60 条') as string });
+    await expect.poll(async () => (await shown()).gap).toBeLessThan(40);
+    await page.setViewportSize(size);
+  });
+
   it('throws rows away that are scrolled out of sight and makes others, none of them twice', async () => {
     const { page } = open;
     const before = await ids();

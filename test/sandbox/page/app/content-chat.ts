@@ -30,7 +30,8 @@ export function registerContentChat(module: angular.IModule, slow: number) {
   module.controller('contentChatController', ['$scope', '$state', 'mmpop', contentChat]);
   module.controller('chatSenderController', ['$scope', 'mmpop', chatSender]);
   module.directive('messageDirective', () => ({ restrict: 'A', template: () => view('message.html'), link: () => work(slow) }));
-  window.addEventListener('resize', scrollToEnd);
+  // Once the list has measured its rows anew: before that it has another height.
+  window.addEventListener('resize', () => setTimeout(scrollToEnd));
 }
 
 function contentChat($scope: ChatScope, $state: StateService, mmpop: Popups) {
