@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { BesideChange } from '../model/beside';
+import { teachAddress } from '../model/chat-pages';
 import type { Contact } from '../model/contact';
 import type { CustomerRef } from '../model/customer';
 import type { Base, Change, Intent } from '../model/edit';
@@ -8,12 +9,12 @@ import { toProblem, type Problem } from '../model/problem';
 import type { Order, QuestionName } from '../model/questions';
 import type { Preferences } from '../model/settings';
 import { call } from '../wire/bus';
+import { showOwnPage } from '../wire/own-page';
 import type { Ask, CallName } from '../wire/protocol';
 import { allowSignIn } from './permission';
 import { createFollowUpShelf } from './follow-up-shelf';
 import { showChatPage } from './show-chat-page';
 import { openContact, type PanelStore } from './store';
-import { showTeaching } from '../wire/teach-page';
 import { submit } from './submit';
 import type { submitAlso } from './submit-also';
 import { loadTagMatcher } from './tag-matcher';
@@ -76,10 +77,10 @@ export function createActions(store: PanelStore) {
     },
     tryStorage: () => tell('hello', null),
     openOptions: () => void browser.runtime.openOptionsPage(),
-    showCustomers: (view: string) => void import('./show-customers').then((file) => file.showCustomers(view)),
+    showCustomers: (view: string) => void showOwnPage('/customers.html', `#${view}`),
     oldBackup: async () => (await import('./old-backup')).oldBackup(),
     openChatPage: () => void showChatPage(store.getState()),
-    teachPage: () => void pageOf(store.getState().tab).then(showTeaching),
+    teachPage: () => void pageOf(store.getState().tab).then((page) => showOwnPage('/options.html', teachAddress(page))),
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => {
       const { signsIn } = store.getState().connections.find(({ id }) => id === connection) ?? {};

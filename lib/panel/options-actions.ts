@@ -9,12 +9,12 @@ import { signsIn } from '../model/signs-in';
 import type { ConnectionView, ProviderView } from '../model/view';
 import type { LockAfter } from '../model/vault';
 import { call } from '../wire/bus';
+import { showOwnPage } from '../wire/own-page';
 import type { Answer } from '../wire/protocol';
 import { counted, problemOf } from './actions';
 import { download } from './download';
 import { createPageActions } from './page-actions';
 import { allow, allowSending } from './permission';
-import { showCustomers } from './show-customers';
 import { withoutBadSelectors } from './selector-faults';
 import type { PanelStore } from './store';
 
@@ -76,7 +76,7 @@ export function createOptionsActions(store: PanelStore, providers: ProviderView[
     ...createPageActions(),
     toldOfReading: () => void call('toldOfReading', null),
     copy: (text: string) => navigator.clipboard.writeText(text),
-    showCustomers: (view: string) => void showCustomers(view),
+    showCustomers: (view: string) => void showOwnPage('/customers.html', `#${view}`),
     openChatPage: (url: string) => void browser.tabs.create({ url }),
   };
 }

@@ -1,9 +1,10 @@
 import { browser } from 'wxt/browser';
+import { teachAddress } from '../../model/chat-pages';
 import { contactKey } from '../../model/contact';
 import { LONGEST_EXCERPT } from '../../model/excerpt';
 import type { WantedView } from '../../model/wanted';
 import { chatPages } from '../../wire/caller';
-import { showTeaching } from '../../wire/teach-page';
+import { showOwnPage } from '../../wire/own-page';
 import { readState } from '../session/items';
 import { searchInPanel, showInPanel } from './wanted-view';
 
@@ -17,7 +18,7 @@ const TEACH = 'teach-page';
  */
 export function hearMenus(): void {
   browser.contextMenus.onClicked.addListener(({ menuItemId, selectionText, pageUrl }, tab) => {
-    if (menuItemId === TEACH) void showTeaching(tab?.url ?? pageUrl ?? null);
+    if (menuItemId === TEACH) void showOwnPage('/options.html', teachAddress(tab?.url ?? pageUrl ?? null));
     if (!selectionText?.trim()) return;
     if (menuItemId === LOOK_UP) void searchInPanel(selectionText, tab?.windowId);
     if (menuItemId === TAKE_OVER && tab?.id !== undefined) void showInPanel(excerptOf(selectionText, tab.id), tab.windowId);
