@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { isPassing, type Problem } from '../lib/model/problem';
+import { isPassing, mustSignIn, type Problem } from '../lib/model/problem';
 import { problemText, secondsLeft } from '../locales/problem';
 import { Button } from './button';
 import { useNow } from './clock';
@@ -46,8 +46,8 @@ export function ProblemNote({ problem, onRetry, onSignIn, onSettings }: ProblemN
       icon={iconOf(problem)}
       actions={
         <>
-          {isSignedOut(problem) && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
-          {(needsSettings(problem) || isSignedOut(problem)) && onSettings && (
+          {mustSignIn(problem) && onSignIn && <Button onClick={onSignIn}>{t('problem.signIn')}</Button>}
+          {(needsSettings(problem) || mustSignIn(problem)) && onSettings && (
             <Button onClick={onSettings}>{t('problem.openSettings')}</Button>
           )}
           {mayRetry(problem) && !waiting && onRetry && <Button onClick={onRetry}>{t('common.retry')}</Button>}
@@ -63,10 +63,6 @@ function iconOf(problem: Problem): IconName {
   if (problem.kind === 'rate-limited') return 'clock';
   if (problem.kind === 'offline' || problem.kind === 'unreachable') return 'offline';
   return ['forbidden', 'not-permitted', 'not-trusted', 'beyond-reach'].includes(problem.kind) ? 'lock' : 'warn';
-}
-
-function isSignedOut({ kind }: Problem): boolean {
-  return kind === 'signed-out' || kind === 'not-signed-in';
 }
 
 function needsSettings(problem: Problem): boolean {

@@ -137,6 +137,11 @@ export function endsWithIt(problem: Problem): boolean {
   return concernsConnection(problem) || isPassing(problem) || problem.kind === 'not-understood';
 }
 
+/** Whether the person has to sign in to the CRM, again or for the first time. */
+export function mustSignIn({ kind }: Problem): boolean {
+  return kind === 'signed-out' || kind === 'not-signed-in';
+}
+
 /** Whether the CRM may give this answer to one call only, because of its contents. */
 export function mayBeOfOne({ kind }: Problem): boolean {
   return ['server-error', 'timed-out', 'unreachable', 'not-understood'].includes(kind);

@@ -1,6 +1,6 @@
 import type { CustomerRef } from '../model/customer';
 import { serialQueue, type SerialQueue } from '../model/serial-queue';
-import { concernsConnection, endsWithIt, ProblemError, type Problem } from '../model/problem';
+import { concernsConnection, endsWithIt, mustSignIn, ProblemError, type Problem } from '../model/problem';
 import type { Rest } from '../model/rest';
 import type { Rules } from '../model/rules';
 import type { ConnectionSettings } from '../model/settings';
@@ -225,7 +225,7 @@ export async function noteStanding(desk: Desk, connection: string, problem: Prob
     desk.rested.delete(connection);
   }
   if (standing?.kind === 'rate-limited') desk.rests(connection, standing);
-  if (standing?.kind === 'signed-out' || standing?.kind === 'not-signed-in') desk.signedOut(connection);
+  if (standing && mustSignIn(standing)) desk.signedOut(connection);
   if (JSON.stringify(before) !== JSON.stringify(standing)) await publishConnections(desk);
   // A refusal is an answer of the CRM, too.
   if (before && !standing && !(problem && endsWithIt(problem))) desk.recovered(connection);
