@@ -23,18 +23,16 @@ export function ImportFaults({ faults }: { faults: SettingsFault[] }) {
 /** Faults, each with its place and with what belongs there. */
 export function Faults({ faults }: { faults: SettingsFault[] }) {
   const t = useOptionsTexts();
+  const textOf = ({ path, expected, found, address }: SettingsFault) => {
+    if (address) return t(`address.${address}`);
+    if (found === 'undefined') return t('file.absent', { expected });
+    return path === '' ? t('file.other') : t('file.fault', { expected, found });
+  };
   return (
     <ul class="mt-1 grid gap-1">
-      {faults.map(({ path, expected, found, address }, place) => (
-        <li key={`${place} ${path}`} class="text-sm break-words">
-          <code class="font-mono">{path || t('file.whole')}</code> ·{' '}
-          {address
-            ? t(`address.${address}`)
-            : found === 'undefined'
-              ? t('file.absent', { expected })
-              : path === ''
-                ? t('file.other')
-                : t('file.fault', { expected, found })}
+      {faults.map((fault, place) => (
+        <li key={`${place} ${fault.path}`} class="text-sm break-words">
+          <code class="font-mono">{fault.path || t('file.whole')}</code> · {textOf(fault)}
         </li>
       ))}
     </ul>
