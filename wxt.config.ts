@@ -100,7 +100,7 @@ export function manifest({ browser }: ConfigEnv): UserManifest {
       'scripting',
       'contextMenus',
       'declarativeNetRequestWithHostAccess',
-      // Firefox does not let it be asked for later; neither browser says anything of it to the person.
+      // Firefox has no optional `identity`. No browser shows the person a warning about it.
       ...(browser === 'firefox' ? ['identity' as const] : ['sidePanel' as const]),
     ],
     ...(browser !== 'firefox' && { optional_permissions: ['identity' as const] }),

@@ -21,7 +21,7 @@ interface ClosedProps {
 export function Closed({ vault, actions }: ClosedProps) {
   const { t } = useTexts();
   const announce = useAnnounce();
-  // What was said last may name a customer.
+  // The last announcement may name a customer.
   useLayoutEffect(() => announce(''), []);
   const toSettings = <Button onClick={actions.openOptions}>{t('problem.openSettings')}</Button>;
   if (vault.kind === 'moving') return <State icon="lock" title={t('state.moving')} help={t('state.movingHelp')} />;

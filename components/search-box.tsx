@@ -19,7 +19,7 @@ export function searchedIn(typed: string): string {
   return typed.trim().slice(0, LIMITS.short);
 }
 
-/** A box to search in, without its label. It must not stand within the label: what it says of a long text would be a part of its name. */
+/** A box to search in, without its label, which must not contain it: what the box says of a long text would become a part of its name. */
 export function SearchBox({ box, onValue, ...rest }: SearchBoxProps) {
   const { t } = useTexts();
   const { length } = rest.value.trim();

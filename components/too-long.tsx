@@ -9,7 +9,7 @@ export function TooLong({ text, most, onDiscard }: { text: string; most: number;
   return (
     <p role="status" class="basis-full text-sm text-danger">
       {t('form.tooLong', { over: text.length - most, length: text.length, most })}
-      {/* Of a draft, what was there before is stored as well. */}
+      {/* A draft is stored with the text that was there before. */}
       {JSON.stringify(text).length > MOST_KEPT - LIMITS.text && ` ${t('form.notKept')}`}
       {onDiscard && (
         <>

@@ -17,7 +17,7 @@ export interface OptionsActions {
   test(draft: ConnectionDraft): Promise<TestAnswer>;
   /** Stores a new or changed connection. Called inside the click, so that it may ask for permission. */
   save(draft: ConnectionDraft): Promise<Problem | null>;
-  /** Asks for the right to reach a connection that was not set up here, and has the person sign in where they do. Called inside the click. */
+  /** Asks for the right to reach a connection that was not set up here, and shows the company’s sign-in where it has one. Called inside the click. */
   allow(connection: ConnectionView): Promise<Problem | null>;
   rename(connection: string, name: string): Promise<Problem | null>;
   /** Puts the connection at this place in the order, 0 = it leads. */

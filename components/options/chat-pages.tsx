@@ -27,7 +27,7 @@ export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
   const [teaching, setTeaching] = useState<{ url: string; name: string } | null>(halfTyped ?? null);
   const asked = useAskedPage();
   const about = asked && pageFor(pages, asked.page);
-  // What is half typed for another page stays on its shelf.
+  // A half-typed form for another page remains stored as its draft.
   useEffect(() => {
     if (about) setTeaching(about.kind === 'known' || about.kind === 'unverified' ? null : { url: about.url, name: about.name });
   }, [asked]);
@@ -64,7 +64,7 @@ export function ChatPages({ pages, managed, actions }: ChatPagesProps) {
   );
 }
 
-/** The page that the panel or the menu of the toolbar's button wants to have taught; each request once. */
+/** The page for which the panel or the menu of the toolbar's button has asked for the form; `at` counts these requests. */
 function useAskedPage(): { page: string; at: number } | null {
   const [asked, setAsked] = useState<{ page: string; at: number } | null>(null);
   useEffect(() => {
@@ -72,7 +72,7 @@ function useAskedPage(): { page: string; at: number } | null {
       const page = taughtIn(location.hash);
       if (page === null) return;
       setAsked((before) => ({ page, at: (before?.at ?? 0) + 1 }));
-      // The next request may be the same.
+      // So that the next request is a change of the address, also for the same page.
       history.replaceState(history.state, '', '#pages');
       document.getElementById('pages')?.scrollIntoView();
     };

@@ -11,7 +11,10 @@ interface MoreItemsProps extends MoreMenuProps {
 }
 
 interface Item {
-  /** Its name is no key: it may come after the menu, and an item that is put in anew loses the focus, with which the menu goes. */
+  /**
+   * Not the name, which may be loaded after the menu is shown: with another key the focused item would be created again, and the lost focus would close
+   * the menu.
+   */
   key: string;
   name: string;
   icon: IconName;

@@ -84,7 +84,7 @@ export function createActions(store: PanelStore) {
     unlock: (passphrase: string) => problemOf(call('unlock', { passphrase })),
     signInAgain: (connection: string) => {
       const { signsIn } = store.getState().connections.find(({ id }) => id === connection) ?? {};
-      // The browser gives the right in the turn of the press alone.
+      // The browser grants the right only in the turn of the press.
       if (signsIn) void allowSignIn().then(() => tell('signInAgain', { connection }));
       else tell('signInAgain', { connection });
     },

@@ -8,7 +8,7 @@ export function allow(patterns: string[]): Promise<void> {
   return request(patterns, {});
 }
 
-/** The same for CRMs: in Firefox it also asks for the consent to send data, and where the person `signsIn`, in Chromium for the right to show where. */
+/** The same for CRMs. In Firefox it also asks for the consent to send data; in Chromium, where the person `signsIn`, for the right to show the sign-in. */
 export function allowSending(patterns: string[], signsIn = false): Promise<void> {
   return request(patterns, { ...dataRights(), ...(signsIn && signInRights()) });
 }
@@ -19,7 +19,7 @@ export async function allowSignIn(): Promise<void> {
   if (rights.permissions) await browser.permissions.request(rights).catch(() => false);
 }
 
-/** Firefox does not let it be asked for later: there it is given with the installation. */
+/** Optional in Chromium alone: Firefox grants it with the installation. */
 function signInRights(): { permissions?: ['identity'] } {
   const { optional_permissions: optional = [] } = browser.runtime.getManifest();
   return (optional as string[]).includes('identity') ? { permissions: ['identity'] } : {};

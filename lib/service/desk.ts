@@ -45,7 +45,7 @@ export interface Desk extends Required<Surroundings> {
   documents: Documents;
   /** Called when a call of a connection has succeeded after a Problem that made edits wait. */
   recovered: (connection: string) => void;
-  /** Called when a call has found nobody signed in. */
+  /** Called when a call has shown that the person must sign in. */
   signedOut: (connection: string) => void;
   /** Called when a CRM has asked for a pause. */
   rests: (connection: string, rest: Rest) => void;

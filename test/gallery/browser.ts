@@ -79,7 +79,7 @@ async function serve(): Promise<Server> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://gallery').pathname;
     readFile(join(ROOT, path === '/' ? 'index.html' : path)).then(
-      // The builder names a file by its content. Kept by the browser, its code is compiled once, not for each of 200 pictures.
+      // The builder names a file by its content. While the browser has it stored, its code is compiled once, not for each of 200 pictures.
       (content) =>
         response
           .setHeader('content-type', TYPES[extname(path)] ?? 'text/html')

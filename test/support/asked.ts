@@ -6,14 +6,14 @@ import { sessionOf, type WithOptions } from './stage.ts';
 import { until } from './until.ts';
 import { KILLING } from './worker-killer.ts';
 
-/** What was asked since the requests were cleared, but for follow-ups: those of whoever was open for a moment come when they come. */
+/** The requests since they were cleared, without those for follow-ups: those of a chat that was open for a moment may come at any time. */
 export function askedWho(...crms: Crm[]): RecordedRequest[] {
   return crms.flatMap(({ requests }) => requests).filter(({ path }) => !/recordList|\/follow\//.test(path));
 }
 
 /**
- * Waits until every CRM has answered, or failed to, about these people, and none is asked any more. Before that the worker still asks by itself, so a count of
- * what one step asks must not begin. Nobody asks about a person whose chat was open for a moment.
+ * Waits until every CRM has answered about these people, or failed to, and the worker asks none. Until then it still sends requests by itself, so a test
+ * must not begin to count those of a step. Not for a person whose chat was open for a moment only: the worker may never ask about them.
  */
 export async function answered(where: WithOptions & { crms: Crms }, ...keys: string[]): Promise<void> {
   const names = keys.map((key) => shownName(personByKey(key)));
@@ -30,10 +30,10 @@ export async function answered(where: WithOptions & { crms: Crms }, ...keys: str
   await rested(...SYSTEMS.map((system) => where.crms[system]));
 }
 
-/** How long nobody may have asked: where the worker is stopped, its page asks again so long after at the latest. In ms. */
+/** The time without a request after which none is expected, in ms. Where the worker is stopped, its page asks again within this time. */
 const REST = KILLING ? 3_500 : 250;
 
-/** Waits until nobody has asked these CRMs for a while: that is all there is to wait for where no item says that something still may. */
+/** Waits until these CRMs have had no request for a while. For tests in which no session item says whether another may come. */
 export async function rested(...crms: Crm[]): Promise<void> {
   const count = () => crms.reduce((sum, { requests }) => sum + requests.length, 0);
   for (let before = -1; before !== count(); await new Promise((resolve) => setTimeout(resolve, REST))) before = count();

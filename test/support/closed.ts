@@ -17,8 +17,8 @@ export async function pressInside(page: Page, host: string, text: string): Promi
 }
 
 /**
- * The same for a button with these classes and without that one, whose press twice does what one does: a press under which it has moved may have missed it,
- * and is repeated.
+ * The same for a button with these classes and without that one. If the button has moved meanwhile, the press may have missed it and is repeated: two presses
+ * must do the same as one.
  */
 export async function pressClassed(page: Page, host: string, classes: string, without: string): Promise<void> {
   const fits = (button: DomNode) => classesOf(button).includes(classes) && !classesOf(button).includes(without);

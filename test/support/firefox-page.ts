@@ -14,7 +14,7 @@ export async function withAxe(place: Place): Promise<void> {
   await place.load(`${axe};\n(${String(installFind)})();`);
 }
 
-/** Asks a document, which may be another one than at the question before: a page that is locked loads itself anew. */
+/** Runs this in the page's document; if that is replaced meanwhile, in the next one: a page that is locked loads itself anew. */
 async function asked<A extends unknown[], T>(place: Place, work: (...ask: A) => T, ask: A): Promise<T> {
   const text = `(...ask) => ('walkFind' in window ? { answer: (${String(work)})(...ask) } : {})`;
   const guarded = { toString: () => text } as never as (...ask: A) => { answer?: T };

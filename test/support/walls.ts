@@ -50,7 +50,7 @@ const LOGS = ['lib/wire/log.ts', 'relay/main.ts'];
 /** The CRMs that a browser can be connected to; and those that only a relay can. */
 const ON_RELAY = 'lib/providers/on-relay.ts';
 const REGISTRIES = ['lib/providers/registry.ts', ON_RELAY];
-/** The words by which a name says where somebody comes from are no CRM's id. */
+/** It has the words for where a contact was met, such as `wecom`: they are not ids of CRMs. */
 const SAYS_WHERE_FROM = 'lib/model/match/shown.ts';
 /** Where a database is opened. */
 const DATABASES = /^lib\/service\/(?:storage\/|choices\.ts$)|^lib\/wire\/folder-handle\.ts$/;

@@ -27,7 +27,7 @@ async function tabsWith(contact: Contact): Promise<number[]> {
 
 /**
  * Runs in the chat page, where it can use nothing but its argument. A script of an extension in Firefox sees the page's sets without their iterators;
- * the object behind that view has them. The page could change these, but so it can write any number into a message.
+ * the object behind that view has them. The page could replace these iterators, but it can put any number into a message in any case.
  */
 function paintedTexts(name: string): string[] {
   const painted = CSS.highlights?.get(name) as (Iterable<Range> & { wrappedJSObject?: Iterable<Range> }) | undefined;
