@@ -77,14 +77,15 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'phone.show': 'Show',
   'phone.hide': 'Hide',
   'phone.copy': 'Copy',
+  'phone.copied': 'Copied',
+  'phone.hidden': 'This number is hidden',
+
   'record.writeTo': 'Write tags and remark to',
   'record.one': '{connection} only',
   'record.all': 'All {count} CRMs',
   'record.again': 'Look up again in {connection}',
   'record.facts': 'Everything',
   'record.fold': 'Show less',
-  'phone.copied': 'Copied',
-  'phone.hidden': 'This number is hidden',
 
   'tags.title': 'Tags',
   'tags.add': 'Add tag',

@@ -78,14 +78,15 @@ export const zh_CN = {
   'phone.show': '显示',
   'phone.hide': '隐藏',
   'phone.copy': '复制',
+  'phone.copied': '已复制',
+  'phone.hidden': '此号码已隐藏',
+
   'record.writeTo': '标签和备注写到',
   'record.one': '只写{connection}',
   'record.all': '全部 {count} 个 CRM',
   'record.again': '重新查询{connection}',
   'record.facts': '全部资料',
   'record.fold': '收起',
-  'phone.copied': '已复制',
-  'phone.hidden': '此号码已隐藏',
 
   'tags.title': '标签',
   'tags.add': '添加标签',

@@ -78,14 +78,15 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'phone.show': '顯示',
   'phone.hide': '隱藏',
   'phone.copy': '複製',
+  'phone.copied': '已複製',
+  'phone.hidden': '這個號碼已隱藏',
+
   'record.writeTo': '標籤和備註寫到',
   'record.one': '只寫{connection}',
   'record.all': '全部 {count} 個 CRM',
   'record.again': '重新查詢{connection}',
   'record.facts': '全部資料',
   'record.fold': '收合',
-  'phone.copied': '已複製',
-  'phone.hidden': '這個號碼已隱藏',
 
   'tags.title': '標籤',
   'tags.add': '新增標籤',
