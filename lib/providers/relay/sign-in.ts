@@ -12,13 +12,12 @@ import { offer, session, SIGN_IN, type Offer } from './sign-in-calls';
  * PKCE): nothing that the sign-in gives out gets further than to the relay.
  */
 export async function signIn(settings: Settings, { http, redirect, visit, unseen, signal }: SignInDeps): Promise<SignedIn> {
-  const ask = async (request: Pick<HttpRequest, 'method' | 'body'>) => {
+  const ask = async <S extends v.GenericSchema>(request: Pick<HttpRequest, 'method' | 'body'>, answer: S) => {
     const headers = { 'Content-Type': 'application/json' };
     const { status, json } = await http({ ...request, url: urlOf(settings, SIGN_IN), headers, explained: true, signal });
-    return { status, json };
+    return answerIn(json, status, answer);
   };
-  const told = await ask({ method: 'GET' });
-  const at = answerIn(told.json, told.status, offer);
+  const at = await ask({ method: 'GET' }, offer);
   const [verifier, state, nonce] = [random(), random(), random()];
   const url = new URL(at.authorization);
   const asked = {
@@ -34,8 +33,7 @@ export async function signIn(settings: Settings, { http, redirect, visit, unseen
   };
   for (const [key, value] of Object.entries(asked)) url.searchParams.set(key, value);
   const code = codeIn(await visit(url.href), state, at);
-  const finished = await ask({ method: 'POST', body: JSON.stringify({ code, verifier, nonce, redirect }) });
-  const made = answerIn(finished.json, finished.status, session);
+  const made = await ask({ method: 'POST', body: JSON.stringify({ code, verifier, nonce, redirect }) }, session);
   return { values: { account: made.account }, memory: { [SESSION]: made.session } };
 }
 
