@@ -21,20 +21,20 @@ export function createClient(
 ): RelayClient {
   const calls = callsFor(connection);
   const id = settings.connection?.trim() || ONLY_ONE;
-  const request = (name: RelayCall, asked: unknown, signal: AbortSignal, token: string): HttpRequest => ({
-    method: 'POST',
-    url: urlOf(settings, `/v1/connections/${encodeURIComponent(id)}/${name}`),
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify(asked),
-    once: calls[name].once,
-    explained: true,
-    patienceMs: PATIENCE_MS,
-    signal,
-  });
-  /** A session that has ended is not used again, whatever else goes on with it meanwhile. */
-  async function send(name: RelayCall, asked: unknown, signal: AbortSignal, more: Partial<HttpRequest> = {}): Promise<HttpAnswer> {
+  /** Sends a call with the token or session, and deletes a session that the relay refuses, unless another one has replaced it meanwhile. */
+  async function send(name: RelayCall, asked: unknown, signal: AbortSignal, more: Pick<HttpRequest, 'stream'> = {}): Promise<HttpAnswer> {
     const token = await tokenOf(settings, memory);
-    const answer = await http({ ...request(name, asked, signal, token), ...more });
+    const answer = await http({
+      method: 'POST',
+      url: urlOf(settings, `/v1/connections/${encodeURIComponent(id)}/${name}`),
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(asked),
+      once: calls[name].once,
+      explained: true,
+      patienceMs: PATIENCE_MS,
+      signal,
+      ...more,
+    });
     if (answer.status === 401 && (await memory.get(SESSION)) === token) await memory.set(SESSION, null);
     return answer;
   }
@@ -57,7 +57,7 @@ export function createClient(
   };
 }
 
-/** Where the memory holds the session of whoever has signed in. */
+/** The key in the connection's memory of the session that a sign-in has begun. */
 export const SESSION = 'session';
 
 async function tokenOf(settings: Settings, memory: ProviderDeps['memory']): Promise<string> {
