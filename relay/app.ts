@@ -35,7 +35,7 @@ export interface RelayParts {
 /** The largest body that is read, in bytes: a customer with every text of its CRM. */
 const MOST_BYTES = 4_000_000;
 const MINUTE_MS = 60_000;
-/** Anybody may try to sign in: at most so many people in a minute, since each try is a question to the company's sign-in. */
+/** The largest number of sign-ins in a minute, of all people together: one needs no token, and each asks the company's sign-in. */
 const SIGN_INS_PER_MINUTE = 1_200;
 const MOST_SIGN_IN_BYTES = 20_000;
 

@@ -8,32 +8,32 @@ import type { Store } from './store.ts';
 
 /**
  * The customers of a CRM as they came and changed: numbered blocks in the store that are written once, each with customers as they were when it was
- * written, and with the ids of those who are gone. Several relays add to it.
+ * written, and with the ids of deleted customers. Several relays add to it.
  */
 export interface CustomerLog {
-  /** Takes in what was added by whichever relay, and answers with the log's head; null where there is no log of this CRM. */
+  /** Reads the blocks that any relay has added since, and answers with the log's head; null where there is no log of this CRM. */
   catchUp(): Promise<Head | null>;
   /** Begins the first log, or another one in the place of that of another CRM. */
   begin(): Promise<Head>;
   saveHead(head: Head): Promise<void>;
-  /** What is known after the last `catchUp`: which log it is, and the number of its next block. */
+  /** As of the last `catchUp`: which log it is, and the number of its next block. */
   epoch(): string;
   next(): number;
   /** The number of customers. */
   size(): number;
-  /** Adds those who are not there as they are. Throws `LogReplaced` where `epoch` is not the log any more. */
+  /** Adds the customers whose newest record is missing or differs. Throws `LogReplaced` where another log has replaced `epoch`. */
   add(customers: Customer[], epoch: string): Promise<void>;
-  /** Adds that these are gone; without `epoch` to whichever log there is. */
+  /** Adds that these were deleted; without `epoch` to the present log, whichever it is. */
   remove(ids: readonly string[], epoch?: string): Promise<void>;
-  /** The ids of the customers whose newest record stands before a block. */
+  /** The ids of the customers whose newest record is in a block before this one. */
   before(block: number): string[];
-  /** What of a block still holds, for a role; null where the log was replaced meanwhile. */
+  /** The records of a block that no later block replaces, as a role sees them; null where the log was replaced meanwhile. */
   shownAt(role: Role, block: number): Promise<Pick<Part, 'customers' | 'removed'> | null>;
   /** Begins a new log where most records of this one have been replaced by others. */
   shorten(head: Head): Promise<void>;
 }
 
-/** In the store. `epoch` names the log that counts; `reading` is how far the first reading has come. */
+/** In the store. `epoch` names the present log; `reading` is how far the first reading has come. */
 export interface Head {
   of: string;
   epoch: string;
@@ -62,7 +62,7 @@ export class LogReplaced extends Error {}
 /** A block is read and made ready at once, and no call of a person begins meanwhile. */
 const PER_BLOCK = 50;
 
-/** `of` tells the CRM and its account from others; `changed` is told whom the CRM has other than before. */
+/** `of` tells the CRM and its account from others; `changed` is called with the id of each customer that the CRM has changed. */
 export function createLog(store: Store, id: string, of: string, changed: (customer: string) => Promise<void>): CustomerLog {
   const places = { head: `directory ${id}`, block: (epoch: string, at: number) => `directory ${id} ${epoch} ${at}` };
   const queue = serialQueue();
@@ -74,7 +74,6 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
   /** The number of records in the log. */
   let records = 0;
 
-  /** Takes in what was added to the log by whichever relay, and answers with its head. */
   async function catchUp(): Promise<Head | null> {
     const text = await store.get(places.head);
     const head = text === null ? null : (JSON.parse(text) as Head);
@@ -109,7 +108,7 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
     next++;
   }
 
-  /** Adds what `made` says of the copy as it is; another relay may have added a block first, and then it is asked again. */
+  /** Adds the block that `made` returns for the present index; where another relay adds one first, `made` is called again with that one in the index. */
   function add(made: () => Block, log?: string): Promise<void> {
     return queue(async () => {
       for (;;) {
@@ -149,7 +148,7 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
     return head;
   }
 
-  /** Begins a new log with the newest record of each customer: the old one has mostly records that others have replaced. All agents fill anew from it. */
+  /** Begins a new log with the newest record of each customer. All browsers then fill their copies anew. */
   async function rewrite(head: Head): Promise<void> {
     const fresh = crypto.randomUUID();
     const [old, upTo] = [epoch, next];
@@ -168,7 +167,6 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
     for (let number = 0; (await store.get(places.block(old, number))) !== null; number++) await store.set(places.block(old, number), null);
   }
 
-  /** The newest state of a block for a role; null where the log has been replaced meanwhile. */
   async function shownAt(role: Role, number: number): Promise<Pick<Part, 'customers' | 'removed'> | null> {
     const block = await blockAt(number);
     if (!block) return null;
@@ -200,7 +198,7 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
 }
 
 const MOST_RECENT = 40;
-/** A log may have so many records beyond twice as many as there are customers. */
+/** The number of records that a log may have beyond two for each customer. */
 const MOST_BEYOND = 1_000;
 
 function colleaguesOf({ owner, helpers }: Customer): string[] {

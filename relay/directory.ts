@@ -24,12 +24,12 @@ export interface DirectoryParts {
   crm: Connection;
   store: Store;
   now(): number;
-  /** Runs what asks the CRM, or takes the relay's time, when no person waits for either. */
+  /** Runs work that asks the CRM or takes the relay's time, after the calls of people. */
   inBackground<T>(agent: string, work: () => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** The CRM has a customer other than before. */
+  /** Is called with the id of each customer that the CRM has changed. */
   changed(customer: string): Promise<void>;
   refreshMs: number;
-  /** The largest number of customers that are kept; where the CRM has more, each browser lists them for itself. */
+  /** The largest number of customers that are stored; where the CRM has more, each browser lists them for itself. */
   most?: number;
 }
 
@@ -144,7 +144,7 @@ export function createDirectory(parts: DirectoryParts): Directory {
           return yield { customers: [], cursor: null, mark: placeText(place, role), ...(isAnew && { whole: true as const }) };
         } else {
           reading ??= read(askedAt).finally(() => (reading = null));
-          // What is read of a first list is passed on while the rest is read.
+          // The parts of a first list are passed on while the rest is read.
           await until(signal, Promise.race([reading, pause(POLL_MS, signal)]));
         }
       }
@@ -163,7 +163,7 @@ interface Place {
   block: number;
 }
 
-/** With the role for which it was made: for another one it is no place, since other customers are to be seen. */
+/** Contains the role that it was made for: a text of another role is no place, since that role sees other customers. */
 function placeText({ epoch, block }: Place, role: Role): string {
   return `${epoch} ${block} ${roleKey(role)}`;
 }

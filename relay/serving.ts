@@ -20,7 +20,7 @@ export interface Served {
   turns: Turns;
   store: Store;
   keepMs: number;
-  /** The copy of its customers; null where it cannot list them, or where nothing is to be kept. */
+  /** The copy of its customers; null where it cannot list them, or where nothing is to be stored. */
   directory: Directory | null;
 }
 
@@ -73,7 +73,7 @@ export async function answerTo(asking: Asking): Promise<unknown> {
   return shown;
 }
 
-/** The parts of a list or an export, as the agent may see them. People who ask meanwhile are asked for before the next part. */
+/** The parts of a list or an export, as the agent may see them. Calls of people that come meanwhile are made before the next part is asked for. */
 export async function* partsFor({ agent, served, call, asked, signal }: Asking): AsyncGenerator {
   if (call === 'list' && served.directory && colleagueOf(served, agent) === null) {
     const { since, cursor } = asked as Asked<'list'>;
@@ -118,7 +118,7 @@ function inTurn({ agent, served, signal }: Pick<Asking, 'agent' | 'served' | 'si
   return taken(served.turns, 'interactive', agent.name, signal, () => make(call, crmFor(served, agent), asked, signal) as Promise<unknown>);
 }
 
-/** The colleague as whom an agent asks, in a CRM where each has records of their own; null elsewhere, and for an agent who is nobody of the CRM's. */
+/** The colleague as whom an agent asks, in a CRM where each has records of their own; null elsewhere, and for an agent who is no colleague in the CRM. */
 function colleagueOf({ crm }: Served, { role: { customers } }: Agent): string | null {
   return crm.as && customers !== 'all' ? customers.of : null;
 }

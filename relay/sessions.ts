@@ -6,7 +6,7 @@ import type { SignedIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 import { decisive, signedInAs } from './who-may.ts';
 
-/** Told from an agent's own token by how it begins. */
+/** The beginning of a session's token, by which it differs from an agent's. */
 const BEGINS = 'kbs_';
 const SESSION = 'session ';
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,7 @@ const STORED = v.pipe(
 );
 type Session = v.InferOutput<typeof STORED>;
 
-/** How those who have signed in are called, so that no agent with a token has the same name. */
+/** The beginning of the names of people who have signed in: no agent with a token has such a name. */
 export const SIGNED_IN = 'oidc:';
 
 /** Begins a session; answers with its token, of which the hash is stored. */

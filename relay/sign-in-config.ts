@@ -7,16 +7,16 @@ export interface SignInConfig {
   clientId: string;
   clientSecret: string | null;
   scope: string;
-  /** The claim by which the audit calls somebody. */
+  /** The claim whose value is a person's name in the audit. */
   name: string;
-  /** A session ends after so many hours without a call, and in any case after so many days. */
+  /** A session ends after `hours` without a call, and after `days` in any case. */
   hours: number;
   days: number;
-  /** Who may do what: the first rule that speaks of somebody counts; whom none speaks of may nothing. */
+  /** What people may do: the first rule that fits a person decides; a person whom no rule fits is not let in. */
   who: SignInRule[];
 }
 
-/** Speaks of those whose claim has one of these values, of everybody where it names no claim. */
+/** Fits people whose claim has one of these values; without a claim it fits everybody. */
 export interface SignInRule {
   claim: string | null;
   oneOf: string[];

@@ -13,7 +13,7 @@ export interface SignIn {
   finish(returned: Returned): Promise<SignedIn>;
 }
 
-/** `account` is a digest of whoever the provider says it is, which never changes; `name` is for people. */
+/** `account` is a digest of the issuer and the person's id there (`sub`), which never changes; `name` is for people. */
 export interface SignedIn {
   account: string;
   name: string;
@@ -25,7 +25,7 @@ const LONGEST_MS = 10_000;
 const SKEW = 60;
 /** A provider may have put another key in place a moment after its keys were read. */
 const KEYS_AGAIN_MS = 1_000;
-/** None by which the relay would have to know a secret: whoever signs in could know it as well. */
+/** None with a shared secret (HS256 and its kind): other people may know the client's secret, and could sign tokens with it. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
 
 const document = v.object({
@@ -115,7 +115,7 @@ export function createSignIn(config: SignInConfig, now: () => number, tell: (lin
     try {
       return (
         await verify().catch((thrown: unknown) => {
-          // Another key may have got the name of the one before it.
+          // A new key may have the id (`kid`) of the one before it.
           if (!(thrown instanceof errors.JWSSignatureVerificationFailed)) throw thrown;
           return keys.reload().then(verify);
         })
@@ -125,7 +125,7 @@ export function createSignIn(config: SignInConfig, now: () => number, tell: (lin
     }
   }
 
-  /** Providers keep to the standard who put no more than the id into the id token: the rest is asked for where a rule or the name needs it. */
+  /** By the standard a provider need not put more than the id into the id token: other claims that a rule or the name needs are read from userinfo. */
   async function withMore(
     payload: JWTPayload,
     token: string | undefined,
@@ -136,7 +136,7 @@ export function createSignIn(config: SignInConfig, now: () => number, tell: (lin
     const { status, json } = await asked(more, { headers: { accept: 'application/json', authorization: `Bearer ${token}` } });
     if (status >= 500) fail('away', `the userinfo endpoint answers with status ${status}`);
     const read = v.safeParse(v.looseObject({ sub: v.literal(payload.sub!) }), json);
-    // It is not signed: what the id token says counts.
+    // Userinfo is not signed: a claim of the id token takes precedence.
     return status === 200 && read.success ? { ...read.output, ...payload } : payload;
   }
 
@@ -180,7 +180,7 @@ function formed(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
-/** The provider's own word for it, which is one of a few. */
+/** The error code in the provider's answer. */
 function errorIn(json: unknown): string {
   const read = v.safeParse(v.object({ error: v.pipe(v.string(), v.regex(/^[a-z_]{1,40}$/)) }), json);
   return read.success ? read.output.error : 'without a reason';

@@ -10,7 +10,7 @@ export interface Turns {
 /** More at once would wait in the CRM; what runs in the background never takes a person's place. */
 const AT_ONCE: Record<Priority, number> = { interactive: 6, background: 2 };
 
-/** With people who always wait for something background work still goes on, a page at a time. */
+/** How long the calls of people hold background work back, at most: it goes on also while there are always such calls, a page at a time. In ms. */
 const LONGEST_HELD_MS = 250;
 const LONGEST_REST_MS = 20;
 
@@ -51,7 +51,7 @@ export function createTurns(): Turns {
 
   function end(priority: Priority, took: number): void {
     if (priority === 'background') {
-      // The relay works at most half of the time for what nobody waits for.
+      // A rest as long as the work took, so that people's calls get the relay's time.
       setTimeout(() => (running.background--, callNext()), Math.min(LONGEST_REST_MS, took));
       return;
     }

@@ -4,13 +4,13 @@ import type { SignInConfig, SignInRule } from './sign-in-config.ts';
 /** What a provider says of somebody who has signed in. */
 export type Claims = Record<string, unknown>;
 
-/** What somebody with these claims may do, by the first rule that speaks of them; null for nothing. */
+/** What a person with these claims may do, by the first rule that fits; null for nothing. */
 export function signedInAs({ who }: Pick<SignInConfig, 'who'>, claims: Claims): Pick<Agent, 'role' | 'connections'> | null {
   const rule = who.find((one) => fits(one, claims));
   if (!rule || rule.role === 'none') return null;
   const { own, masked, readOnly, admin, connections } = rule.role;
   const of = own === null || typeof own === 'string' ? own : textIn(claims[own.claim]);
-  // A rule by which somebody has customers of their own gives nothing where the provider does not say whose they are.
+  // A rule that limits a person to their own customers admits nobody without the claim that names the colleague.
   if (own !== null && !of) return null;
   return {
     role: { customers: of === null ? 'all' : { of }, numbers: masked ? 'masked' : 'full', edits: !readOnly, admin },
@@ -23,7 +23,7 @@ export function decisive(config: Pick<SignInConfig, 'who'>, claims: Claims): Cla
   return Object.fromEntries([...namesIn(config)].filter((name) => name in claims).map((name) => [name, claims[name]]));
 }
 
-/** The claims that the rules speak of. */
+/** The claims that the rules read. */
 export function namesIn({ who }: Pick<SignInConfig, 'who'>): Set<string> {
   const own = who.flatMap(({ role }) => (role !== 'none' && role.own !== null && typeof role.own !== 'string' ? [role.own.claim] : []));
   const names = new Set([...who.flatMap(({ claim }) => claim ?? []), ...own]);
@@ -33,7 +33,7 @@ export function namesIn({ who }: Pick<SignInConfig, 'who'>): Set<string> {
 
 function fits({ claim, oneOf }: SignInRule, claims: Claims): boolean {
   if (claim === null) return true;
-  // Whoever may name any address at the provider would be whom they like.
+  // At some providers people can enter any address, also another person's.
   if (claim === EMAIL && claims[VERIFIED] === false) return false;
   return [claims[claim]].flat().some((value) => oneOf.includes(textIn(value) ?? ''));
 }
