@@ -17,13 +17,13 @@ export async function beginSession(desk: Desk, connection: string): Promise<void
   else await signInAgain(desk, connection).then(() => begun(desk, connection, connection));
 }
 
-/** The person signs in to a connection that is new, or another than it was, if it is one of that kind. */
+/** Begins the first session of a new or changed connection, if the person signs in to it. */
 export async function beginFirstSession(desk: Desk, connection: string): Promise<void> {
   const { settings } = await connectionOf(desk, connection);
   if (isBySignIn(settings)) await beginSession(desk, connection);
 }
 
-/** The same where nobody has pressed anything: only if the company's sign-in lets the person in without asking. */
+/** Begins one without a press: only if the company's sign-in lets the person in without asking. */
 export async function beginSessionUnseen(desk: Desk, connection: string): Promise<void> {
   const own = await signInUnseen(desk, connection);
   if (own !== null) await begun(desk, connection, own);

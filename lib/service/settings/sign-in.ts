@@ -14,8 +14,8 @@ const underWay = new WeakMap<Desk, Map<string, { unseen: boolean; signing: Promi
 
 /**
  * Signs the person in to a stored connection; returns its id, which is another one where another person has signed in. A failure is the connection's Problem
- * from then on, until the next attempt; one without showing anything leaves no trace. A second press waits for the first attempt, and shows what one
- * that showed nothing was not enough for.
+ * until the next attempt; a failed attempt without showing anything is not noted. A second press waits for the attempt under way; where that one showed
+ * nothing and failed, it makes a visible one.
  */
 export function signInTo(desk: Desk, id: string, unseen = false): Promise<string> {
   const all = underWay.get(desk) ?? new Map<string, { unseen: boolean; signing: Promise<string> }>();
@@ -38,7 +38,7 @@ async function attempt(desk: Desk, id: string, unseen: boolean): Promise<string>
   }
 }
 
-/** With another account it is another connection: what was kept for the one before waits under its own id. */
+/** With another account it is another connection: the records of the one before stay stored under its own id. */
 async function keep(desk: Desk, { id, values }: ConnectionSettings, { values: found, memory }: SignedIn): Promise<string> {
   const own = await desk.settingsQueue(async () => {
     const stored = await desk.database.getAll('connections');
@@ -48,7 +48,7 @@ async function keep(desk: Desk, { id, values }: ConnectionSettings, { values: fo
     const next = { ...replaced, values: { ...values, ...found } };
     if (sameValues(next.values, values)) return next;
     const other = await underOwnId(desk.database, next, stored, { replaced });
-    // Of nobody there is nothing that another one could be mixed up with.
+    // Before the first sign-in no records are stored that belong to another account.
     const wasNobody = Object.keys(found).every((key) => !values[key]);
     const named = wasNobody && !stored.some((one) => one.id === other.id) ? { ...other, id } : other;
     await replace(
@@ -76,7 +76,7 @@ async function noteFailure(desk: Desk, settings: ConnectionSettings, problem: Pr
 const TRIED = 'sign-in tried';
 const AGAIN_MS = 600_000;
 
-/** Tries to sign in without showing anything, as long as nobody has to do anything for it: at most every ten minutes. Returns the connection's id, or null. */
+/** Tries to sign in without showing anything, at most every ten minutes; returns the connection's id, or null where the person has to sign in. */
 export async function signInUnseen(desk: Desk, id: string): Promise<string | null> {
   const { settings } = await connectionOf(desk, id);
   if (!isBySignIn(settings) || !maySignIn()) return null;
