@@ -9,10 +9,10 @@ import { isWhole, type Directory } from '../directory/directory';
 import { asking } from '../directory/opening';
 import { saveWhenDue } from '../directory/saving';
 import { countUses } from './uses';
-import { addRecords, handed, OF_CUSTOMERS, readAfter, readMany, within, writeRecords } from './customer-tables';
+import { addRecords, handed, OF_CUSTOMERS, readAfter, readMany, writeRecords } from './customer-tables';
 import { countCustomers } from '../connections/local-records';
 import { ofConnection, type Database } from '../storage/database';
-import type { Transaction } from '../storage/sealed-database';
+import { readingIn, type Transaction } from '../storage/sealed-database';
 
 /** What a book needs from the worker. */
 export interface BookPlace {
@@ -82,7 +82,7 @@ type Editing = Parameters<Book['edit']>;
 function edit(place: BookPlace, ids: readonly string[], by: Editing[1], also: Editing[2] = () => ({})): Promise<Customer[]> {
   return inOneStep(place, async (begun, first) => {
     const before = await schemaIn(begun, place.connection, first);
-    const records = await readMany(within(begun), place.connection, ids);
+    const records = await readMany(readingIn(begun), place.connection, ids);
     if (records.some((record) => record === undefined)) throw new ProblemError({ kind: 'not-found' });
     const whole = customersBy(before);
     const known = records.map((record) => whole(record!));
@@ -146,7 +146,7 @@ function settle(place: BookPlace): Promise<boolean> {
     const schema = await schemaIn(begun, connection, first);
     const [work, ...later] = schema.pending ?? [];
     if (!work) return { answer: false, put: [], removed: [], bulk: undefined };
-    const records = await readAfter(within(begun), connection, work.after, AT_A_TIME);
+    const records = await readAfter(readingIn(begun), connection, work.after, AT_A_TIME);
     const changed = records.filter((record) => isConcerned(record, work)).map((record) => worked(record, work));
     await writeRecords(begun, connection, changed, []);
     const isLast = records.length < AT_A_TIME;

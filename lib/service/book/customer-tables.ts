@@ -1,7 +1,7 @@
 import { blockOf, changedBlock, customersIn, MOST_IN_BLOCK, type BlockRecord, type BookBlock } from '../../model/book/block';
 import type { BookRecord } from '../../model/book/record';
 import { ofConnection, type Database } from '../storage/database';
-import type { Store, Table, Transaction } from '../storage/sealed-database';
+import type { Store } from '../storage/sealed-database';
 
 /** The tables of a book's customers: those of imports lie in blocks, the others have a record each. The id tells which (`blockOf`). */
 export const OF_CUSTOMERS = ['bookCustomers', 'bookBlocks'] as const;
@@ -12,15 +12,6 @@ type OfCustomers = (typeof OF_CUSTOMERS)[number];
 /** A transaction with these tables. */
 interface Writing {
   objectStore<T extends OfCustomers>(table: T): Store<T>;
-}
-
-/** Reads within a transaction that has these tables. */
-export function within<T extends Table>(begun: Transaction<T | OfCustomers>): Reading {
-  const store = (table: Table) => begun.objectStore(table as T);
-  return {
-    get: (table, key) => store(table).get(key as never) as Promise<never>,
-    getAll: (table, where, most) => store(table).getAll(where as never, most) as Promise<never>,
-  };
 }
 
 /** The records of customers, undefined for who is not there. A block is read once, however many of them it holds. */

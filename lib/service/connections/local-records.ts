@@ -4,7 +4,6 @@ import type { Edit } from '../../model/edit';
 import type { Counts } from '../../model/former';
 import type { Reminder } from '../../model/reminder';
 import { ofConnection, type Database, type StoredBeside, type StoredLink, type Tables } from '../storage/database';
-import type { Table, Transaction } from '../storage/sealed-database';
 import { OWN_MEMORY } from './memory';
 
 /** All records that no CRM can return. */
@@ -22,14 +21,6 @@ export interface LocalRecords {
 
 /** Reads tables of the database, or of a transaction. */
 type Reading = Pick<Database, 'getAll' | 'count'>;
-
-export function readingIn<T extends Table>(transaction: Transaction<T>): Reading {
-  const store = (table: Table) => transaction.objectStore(table as T);
-  return {
-    getAll: (table, where, most) => store(table).getAll(where as never, most) as Promise<never>,
-    count: (table, where, index) => store(table).count(where as never, index as never),
-  };
-}
 
 /** Reads these records of all connections; the customers of those in `uncounted`, and their follow-ups, are not counted. */
 export async function localRecords(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<LocalRecords> {

@@ -3,9 +3,9 @@ import { ProblemError } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { ofConnection, within, type Database, type StoredConnection } from '../storage/database';
 import { forgetBeside } from '../storage/beside';
-import type { Table } from '../storage/sealed-database';
+import { readingIn, type Table } from '../storage/sealed-database';
 import { TABLES, TABLES_BY_CONNECTION, tablesGoing, type Going } from '../storage/table-cards';
-import { countsOf, localRecords, recordsFor, readingIn, type LocalRecords } from '../connections/local-records';
+import { countsOf, localRecords, recordsFor, type LocalRecords } from '../connections/local-records';
 import { forgetLinked } from '../contacts/link-book';
 import { OWN_MEMORY, unshared } from '../connections/memory';
 

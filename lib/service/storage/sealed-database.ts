@@ -55,6 +55,16 @@ export interface Store<T extends Table> {
   clear(): Promise<void>;
 }
 
+/** Reads within a transaction as in the database. */
+export function readingIn<T extends Table>(transaction: Transaction<T>): Pick<Database, 'get' | 'getAll' | 'count'> {
+  const store = (table: Table) => transaction.objectStore(table as T);
+  return {
+    get: (table, key) => store(table).get(key as never) as Promise<never>,
+    getAll: (table, where, most) => store(table).getAll(where as never, most) as Promise<never>,
+    count: (table, where, index) => store(table).count(where as never, index as never),
+  };
+}
+
 /** Called for an invalid record, with its stored key; the record has been left out of the result. */
 export type Broken = (table: Table, key: IDBValidKey, why: 'shape' | 'seal') => void;
 
