@@ -24,15 +24,23 @@ type Reading = Pick<Database, 'getAll' | 'count'>;
 
 /** Reads these records of all connections; the customers of those in `uncounted`, and their follow-ups, are not counted. */
 export async function localRecords(reading: Reading, uncounted: ReadonlySet<string> = new Set()): Promise<LocalRecords> {
-  const [edits, links, own, beside, people, followUps] = await Promise.all([
+  const [naming, people, followUps] = await Promise.all([
+    recordsNaming(reading),
+    Promise.all([countedIn(reading, 'bookCustomers', uncounted), countedIn(reading, 'bookBlocks', uncounted, countInBlocks)]),
+    countedIn(reading, 'bookFollowUps', uncounted),
+  ]);
+  return { ...naming, people: people.flat(), followUps };
+}
+
+/** The records that name a customer, of all connections. */
+async function recordsNaming(reading: Reading): Promise<Pick<LocalRecords, 'edits' | 'links' | 'reminders' | 'beside'>> {
+  const [edits, links, own, beside] = await Promise.all([
     reading.getAll('edits'),
     reading.getAll('links'),
     reading.getAll('memory', ofConnection(OWN_MEMORY)),
     reading.getAll('beside'),
-    Promise.all([countedIn(reading, 'bookCustomers', uncounted), countedIn(reading, 'bookBlocks', uncounted, countInBlocks)]),
-    countedIn(reading, 'bookFollowUps', uncounted),
   ]);
-  return { edits, links, reminders: remindersIn(own), beside, people: people.flat(), followUps };
+  return { edits, links, reminders: remindersIn(own), beside };
 }
 
 /** How many customers a book has. */
@@ -85,7 +93,7 @@ export function recordsFor(
 export async function recordsAbout(database: Database, connection: string, ids: readonly string[]): Promise<LocalRecords> {
   const wanted = new Set(ids);
   const isOne = (ref: CustomerRef) => ref.connection === connection && wanted.has(ref.id);
-  const { edits, links, reminders, beside } = await localRecords(database, new Set([connection]));
+  const { edits, links, reminders, beside } = await recordsNaming(database);
   const followUpsOf = (id: string) => database.count('bookFollowUps', ofConnection(connection, id));
   const counts = await Promise.all(ids.map(followUpsOf));
   return {
