@@ -18,39 +18,20 @@ export function namedApart(merged: BackupRecord, sides: readonly BackupRecord[])
 
 function schemaApart(merged: BookSchema, sides: readonly BookSchema[]): { schema: BookSchema; renamed: Renamed[] } {
   const renamed: Renamed[] = [];
-  const apart = <T extends { id: string }>(list: readonly T[], before: (side: BookSchema) => readonly T[], nameOf: (one: T) => string) => {
-    const named = (one: T): Part => ({ id: one.id, name: nameOf(one) });
-    const names = newNames(
-      list.map(named),
-      sides.map((side) => before(side).map(named)),
-    );
-    for (const [id, to] of names) renamed.push({ from: nameOf(list.find((one) => one.id === id)!), to });
-    return names;
+  const apart = <K extends string, T extends { id: string } & Record<K, string>>(of: (schema: BookSchema) => readonly T[], key: K): T[] => {
+    const listOf = (schema: BookSchema): Part[] => of(schema).map((one) => ({ id: one.id, name: one[key] }));
+    const names = newNames(listOf(merged), sides.map(listOf));
+    return of(merged).map((one) => {
+      const to = names.get(one.id);
+      if (to === undefined) return one;
+      renamed.push({ from: one[key], to });
+      return { ...one, [key]: to };
+    });
   };
-  const fieldNames = apart(
-    merged.fields,
-    ({ fields }) => fields,
-    ({ label }) => label,
-  );
-  const fields = merged.fields.map((field) => {
-    const optionsOf = (side: BookSchema) => side.fields.find(({ id }) => id === field.id)?.options ?? [];
-    const names = apart(field.options, optionsOf, ({ name }) => name);
-    const options = names.size === 0 ? field.options : field.options.map((one) => ({ ...one, name: names.get(one.id) ?? one.name }));
-    return { ...field, label: fieldNames.get(field.id) ?? field.label, options };
-  });
-  const tagNames = apart(
-    merged.tags,
-    ({ tags }) => tags,
-    ({ name }) => name,
-  );
-  const kindNames = apart(
-    merged.kinds,
-    ({ kinds }) => kinds,
-    ({ name }) => name,
-  );
-  if (renamed.length === 0) return { schema: merged, renamed };
-  const tags = merged.tags.map((tag) => ({ ...tag, name: tagNames.get(tag.id) ?? tag.name }));
-  const kinds = merged.kinds.map((kind) => ({ ...kind, name: kindNames.get(kind.id) ?? kind.name }));
+  const optionsOf = (id: string) => (schema: BookSchema) => schema.fields.find((field) => field.id === id)?.options ?? [];
+  const fields = apart((schema) => schema.fields, 'label').map((field) => ({ ...field, options: apart(optionsOf(field.id), 'name') }));
+  const tags = apart((schema) => schema.tags, 'name');
+  const kinds = apart((schema) => schema.kinds, 'name');
   return { schema: { ...merged, fields, tags, kinds }, renamed };
 }
 
