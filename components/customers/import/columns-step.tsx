@@ -1,6 +1,6 @@
 import { PLAIN_TARGETS, takesSeveral, type Target } from '../../../lib/model/sheet/columns';
 import { SCHEMA_LIMITS, STAGE } from '../../../lib/model/book/schema';
-import { placesLeft, targetOfField } from '../../../lib/model/sheet/own-fields';
+import { addedBy, placesLeft, targetOfField } from '../../../lib/model/sheet/own-fields';
 import type { Field } from '../../../lib/model/customer';
 import type { Preview } from '../../../lib/model/sheet/checked';
 import type { ImportAbout } from '../../../lib/model/sheet/import-run';
@@ -35,6 +35,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
   // A book without stages has no place for one, unless it gets the file's.
   const isThere = (target: Target) => target !== STAGE || targets.includes(STAGE) || fields.some(({ isStage }) => isStage);
   const kind = t(`kind.${preview.kind}`);
+  const headings = headingsOf(preview, t);
   return (
     <ViewSection next title={t('columns.title')} help={t('columns.help')}>
       <p class="font-medium break-words">
@@ -57,7 +58,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
           </thead>
           <tbody class="max-sm:block">
             {targets.map((target, column) => {
-              const name = columnName(headingsOf(preview, t), column, t);
+              const name = columnName(headings, column, t);
               const samples = preview.samples.map((cells) => cells[column] ?? '').filter((cell) => cell.trim() !== '');
               return (
                 <tr
@@ -121,8 +122,7 @@ function MissingFields({ preview, fields, targets, onTargets }: Pick<ColumnsStep
   const t = useImportTexts();
   const own = useCustomersTexts();
   const { missing } = preview;
-  const isAddedOf = ({ column, field }: (typeof missing)[number]) => targets[column] === targetOfField(field);
-  const added = missing.filter(isAddedOf);
+  const added = addedBy(preview, targets);
   const places = placesLeft(fields) - added.length;
   const turn = ({ column, field }: (typeof missing)[number], isAdded: boolean) =>
     onTargets(targets.map((target, at) => (at === column ? (isAdded ? targetOfField(field) : null) : target)));
@@ -132,7 +132,7 @@ function MissingFields({ preview, fields, targets, onTargets }: Pick<ColumnsStep
       <p class="text-sm text-ink-2">{t('columns.missingHelp')}</p>
       {missing.map((one) => {
         const { field } = one;
-        const isAdded = isAddedOf(one);
+        const isAdded = added.includes(field);
         return (
           <label key={field.id} class="flex items-baseline gap-2">
             <input

@@ -70,7 +70,10 @@ export class ImportSession {
       target === STAGE
         ? fields.some(({ isStage }) => isStage)
         : !target?.startsWith('field:') || fields.some(({ id }) => target === `field:${id}`);
-    const known = (target: Target) => (isThere(targetHere(target)) ? targetHere(target) : null);
+    const known = (target: Target) => {
+      const here = targetHere(target);
+      return isThere(here) ? here : null;
+    };
     return {
       kind,
       encoding,
