@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { undoRun } from '../../../lib/customers/import/run';
 import { customersIn, idInBlock, MOST_IN_BLOCK } from '../../../lib/model/book/block';
 import { firstSchema } from '../../../lib/model/book/first-schema';
 import { recordIn, type BookRecord } from '../../../lib/model/book/record';
@@ -8,7 +7,7 @@ import type { ImportRun } from '../../../lib/model/sheet/import-run';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { chance } from '../../sandbox/crm/chance';
 import { newBook } from '../../support/book';
-import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP } from '../imports/importing';
+import { begin, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP, undone } from '../imports/importing';
 import { ask, restartWorker, withWorker } from '../worker';
 
 withWorker();
@@ -26,7 +25,6 @@ const remove = async (id: string) => {
   const ref = { connection: CONNECTION, id };
   await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
 };
-const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined, new AbortController().signal);
 
 /** Makes an import as it was before there were blocks: each customer has a record of their own, and the import says nothing of blocks. */
 async function asBefore(run: string): Promise<void> {

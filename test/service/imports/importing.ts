@@ -1,6 +1,7 @@
-import { checkFile, writeFile, type Call, type FileReader } from '../../../lib/customers/import/run';
+import { checkFile, undoRun, writeFile, type Call, type FileReader } from '../../../lib/customers/import/run';
 import { methodsOf, Reader } from '../../../lib/customers/import/reader';
 import type { Customer } from '../../../lib/model/customer';
+import type { UndoStep } from '../../../lib/model/sheet/import-run';
 import type { Decisions, Preview } from '../../../lib/model/sheet/checked';
 import type { Target } from '../../../lib/model/sheet/columns';
 import { addedBy } from '../../../lib/model/sheet/own-fields';
@@ -87,4 +88,9 @@ export async function everybody(): Promise<Customer[]> {
 /** A CSV of so many invented customers. */
 export function csvOf(count: number, line = (at: number) => `客户${at},${13_000_000_000 + at},老客${at}`): Blob {
   return new Blob([`姓名,手机号,备注\n${Array.from({ length: count }, (_, at) => line(at)).join('\n')}\n`]);
+}
+
+/** Undoes an import to its end, as the page does. */
+export function undone(run: string): Promise<UndoStep> {
+  return undoRun({ call, connection: CONNECTION, run }, () => undefined, new AbortController().signal);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { undoRun, writeFile, type Call } from '../../../lib/customers/import/run';
 import { chance } from '../../sandbox/crm/chance';
 import { ask, restartWorker, withWorker } from '../worker';
-import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP } from './importing';
+import { begin, call, checked, CONNECTION, csvOf, everybody, imported, parts, SKIP, undone } from './importing';
 
 withWorker();
 
@@ -11,8 +11,6 @@ async function removeFirst(): Promise<void> {
   const ref = { connection, id };
   await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
 }
-
-const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined, new AbortController().signal);
 
 describe('a file', () => {
   test('of 1,200 rows is in the book, and is found there', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { exportFile, undoRun } from '../../../lib/customers/import/run';
+import { exportFile } from '../../../lib/customers/import/run';
 import type { SchemaField } from '../../../lib/model/book/schema';
 import { ask, restartWorker, withWorker } from '../worker';
-import { begin, call, checked, CONNECTION, everybody, imported, newReader, parts, SKIP } from './importing';
+import { begin, call, checked, CONNECTION, everybody, imported, newReader, parts, SKIP, undone } from './importing';
 
 withWorker();
 
@@ -17,7 +17,6 @@ const NEEDS: SchemaField = {
 
 const schema = () => ask('bookSchema', { connection: CONNECTION });
 const labels = async () => (await schema()).fields.map(({ label }) => label);
-const undone = (run: string) => undoRun({ call, connection: CONNECTION, run }, () => undefined, new AbortController().signal);
 
 async function changeFields(by: (fields: SchemaField[]) => SchemaField[]): Promise<void> {
   const { fields } = await schema();
