@@ -33,9 +33,9 @@ export function AllView(props: AllViewProps) {
   const [asked = ''] = partsOf(props.within);
   const last = useRef(asked);
   if (asked) last.current = asked;
-  const connection = listed.find(({ id }) => id === (asked || last.current)) ?? listed[0];
+  const connection = listed.find(({ id }) => id === last.current) ?? listed[0];
   const nameless = asked === '' && listed.length > 1 ? connection?.id : undefined;
-  // So that the same table is there again after a lock, a new load or from a bookmark.
+  // The address names the table, so that a lock, a reload or a bookmark leads to the same one.
   useEffect(() => {
     if (nameless) props.onWithin(withinOf([nameless]), 'instead');
   }, [nameless]);
