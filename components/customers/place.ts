@@ -29,7 +29,7 @@ export function withinOf(parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
-/** Names the present place otherwise, so that the way back does not lead to the former name. */
+/** Replaces the present address, so that the back button does not lead to it. */
 export function goInstead(place: Place): void {
   history.replaceState(history.state, '', addressOf(place));
   dispatchEvent(new Event('hashchange'));

@@ -20,7 +20,7 @@ export interface ViewProps<A> extends Omit<Showing, 'actions'> {
   rules: Rules;
   /** The view's own part of the address, '' where there is none. */
   within: string;
-  /** Changes it; the browser's back button restores the earlier one, except where this one is `instead` of it. */
+  /** Changes it. The browser's back button restores the earlier one, unless that is replaced (`instead`). */
   onWithin: (within: string, how?: 'instead') => void;
   /** Opens another view. */
   onGo: (view: ViewId, within?: string) => void;

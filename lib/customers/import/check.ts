@@ -14,7 +14,7 @@ export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): Re
   return { ...nobody, faults: [{ kind: 'broken-card', column: null, value: '' }] };
 }
 
-/** A row that is imported, as it is written: the JSON of what was read of it. */
+/** A row that is imported: the JSON of its `Imported`. */
 export interface KeptRow {
   row: number;
   text: string;
@@ -30,7 +30,7 @@ export function keptRow(imported: Imported): KeptRow {
   return { row: imported.row, text: JSON.stringify(imported) };
 }
 
-/** The number of batches that are read at once where nothing waits for their rows: an answer for each would mostly be waited for. */
+/** The number of batches that are read in one call if no row is compared: most of the time of a call for each would pass between page and web worker. */
 const UNCOMPARED = 4;
 
 /** Reads and checks a whole file before any of its rows is written. */
@@ -84,7 +84,7 @@ export class Check {
     return { asked, rows: this.#checked.rows };
   }
 
-  /** All rows that are imported, so that they need not be read again; null where they are too many to be kept. */
+  /** All rows that are imported; null where they were too long to stay in memory, and the file has to be read again. */
   kept(): readonly KeptBatch[] | null {
     return this.#kept;
   }

@@ -71,7 +71,7 @@ async function mainPart(parts: Unpacked): Promise<string> {
 }
 
 interface Heard {
-  /** Attributes are as they stand in the XML; `decode` replaces the entities of one. */
+  /** Attributes are as written in the XML; `decode` replaces the entities in one of them. */
   open?: (name: string, attributes: () => Record<string, string>, decode: (text: string) => string) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;

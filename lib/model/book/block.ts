@@ -38,7 +38,7 @@ export function blockOf(id: string): Pick<BookBlock, 'run' | 'number'> | null {
 
 const ID_IN_BLOCK = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})-(\d{8})$/;
 
-/** These customers of one block after a change; null if nobody is left. */
+/** A block after a change; null if no customer is left in it. */
 export function changedBlock(
   place: Pick<BookBlock, 'connection' | 'run' | 'number'>,
   before: readonly BlockRecord[],
@@ -50,7 +50,10 @@ export function changedBlock(
   return customers.length === 0 ? null : { ...place, size: customers.length, text: JSON.stringify(customers) };
 }
 
-/** The customers of a block; nobody for one that is not there. Throws if its text is no JSON. A block is parsed once, though it is checked before it is used. */
+/**
+ * The customers of a block; an empty list for one that does not exist. Throws if its text is no JSON. The result is cached: a block is checked when it is
+ * read, before it is used.
+ */
 export function customersIn(block: Pick<BookBlock, 'text'> | undefined): readonly BlockRecord[] {
   if (!block) return [];
   const customers = parsed.get(block) ?? (JSON.parse(block.text) as BlockRecord[]);

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits';
 import type { Preview } from './checked';
 import type { Target } from './columns';
 
-/** How the fields that stand in a book's own file relate to those of the book that imports it. */
+/** How the fields that a book's own file defines relate to those of the book that imports it. */
 export interface OwnFields {
   /** What a column of the file contains in this book; null where the book has no field for it yet. */
   targetHere(target: Target): Target;

@@ -40,7 +40,7 @@ export interface Plan {
 export interface ReadRow {
   imported: Imported;
   faults: Fault[];
-  /** The number of days without a year, which stand in the remark. */
+  /** The number of days without a year, which are in the remark. */
   yearless: number;
 }
 
@@ -51,7 +51,7 @@ export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
   return faults.length === 0 || (damaged !== 'leave-out' && !faults.some(({ kind }) => HARD.includes(kind)));
 }
 
-/** Reads a row; null for an empty one. `yearless` are columns that show a day without its year, which their program has made up. */
+/** Reads a row; null for an empty one. `yearless` are columns that show a day without its year: the year in the cell is not the person's. */
 export function readRow(number: number, cells: readonly string[], plan: Plan, yearless: readonly number[] = []): ReadRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
   const reader = new RowReader(number, plan, yearless);

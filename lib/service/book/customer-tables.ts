@@ -14,7 +14,7 @@ interface Writing {
   objectStore<T extends OfCustomers>(table: T): Store<T>;
 }
 
-/** The records of customers, undefined for who is not there. A block is read once, however many of them it holds. */
+/** The records of customers, undefined for each that does not exist. A block is read once, however many of them it holds. */
 export function readMany(read: Reading, connection: string, ids: readonly string[]): Promise<(BookRecord | undefined)[]> {
   const blocks = new Map<string, Promise<Map<string, BlockRecord>>>();
   const readBlock = ({ run, number }: Pick<BookBlock, 'run' | 'number'>) => {
@@ -38,8 +38,8 @@ function byId(block: BookBlock | undefined): Map<string, BlockRecord> {
 }
 
 /**
- * At most `most` customers after the one with the id `after`, which need not be there any more; null begins at the beginning. First come those with
- * a record of their own, by their ids, then the imports, each by its rows. Fewer than `most` are the last ones.
+ * At most `most` customers after the one with the id `after`, who may be deleted; null begins at the beginning. First come those with
+ * a record of their own, by their ids, then the imports, each by its rows. Fewer than `most` means that there are no more.
  */
 export async function readAfter(read: Reading, connection: string, after: string | null, most: number): Promise<BookRecord[]> {
   const place = after === null ? null : blockOf(after);
@@ -63,7 +63,7 @@ export async function readAfter(read: Reading, connection: string, after: string
   return found.slice(0, most);
 }
 
-/** Reads on behind records that were set aside, which are left out of the answer. */
+/** Continues after records that were set aside, which the database leaves out of its answer. */
 async function readSingle(read: Reading, connection: string, after: string | null, most: number): Promise<BookRecord[]> {
   const found: BookRecord[] = [];
   for (let last = after; found.length < most;) {
@@ -76,7 +76,7 @@ async function readSingle(read: Reading, connection: string, after: string | nul
   return found;
 }
 
-/** Writes and deletes customers; awaits the transaction's own requests alone. */
+/** Writes and deletes customers; awaits only requests of this transaction. */
 export async function writeRecords(
   begun: Writing,
   connection: string,
@@ -98,8 +98,8 @@ export async function writeRecords(
 }
 
 /**
- * Adds customers without waiting for what the database has: the requests are made at once, but for blocks that may hold customers of the rows before.
- * False if the database has some of them, or others in their blocks: then the transaction has to be aborted.
+ * Adds customers of one import without reading their blocks before: only the first block may hold customers of earlier rows, and is written once it was
+ * read. False if it has one of these customers already, or if another of the blocks exists: then the transaction has to be aborted.
  */
 export async function addRecords(begun: Writing, connection: string, put: readonly BookRecord[]): Promise<boolean> {
   const { single, blocks } = byBlock(put, []);

@@ -14,7 +14,7 @@ export function isBySignIn({ provider: id, values }: Pick<ConnectionSettings, 'p
   return provider?.signIn !== undefined && signsIn(provider, values);
 }
 
-/** Whether the browser may show a company's sign-in: the right is asked for when such a connection is made. */
+/** Whether the extension has the permission `identity`, which is asked for when such a connection is made. */
 export function maySignIn(): boolean {
   return (browser as Partial<typeof browser>).identity !== undefined;
 }
@@ -29,13 +29,13 @@ export async function askSignIn(
   const origins = provider.origins(values);
   if (!maySignIn()) throw new ProblemError({ kind: 'not-permitted', origin: origins[0] ?? '' });
   const http = refusing(provider, values, createHttp({ origins, fetch, now, online }));
-  // An address that only the browser knows, and that leads to no server.
+  // The browser takes what is sent to this address; no server has it.
   const redirect = browser.identity.getRedirectURL();
   const signal = AbortSignal.timeout(LONGEST_MS);
   return provider.signIn!(values, { http, redirect, visit: (url) => visit(url, !unseen), unseen, signal });
 }
 
-/** A person may have to look for their telephone. */
+/** A person may need their telephone for the second factor. */
 const LONGEST_MS = 600_000;
 
 async function visit(url: string, shown: boolean): Promise<string> {
@@ -43,7 +43,7 @@ async function visit(url: string, shown: boolean): Promise<string> {
   return back ?? failed(null, shown);
 }
 
-/** Browsers say in words alone what has happened: a page that cannot be loaded, or a window that was closed. */
+/** Only the text of the browser's error tells a page that could not be loaded from a window that the person closed. */
 function failed(thrown: unknown, shown: boolean): never {
   const isAway = /could not be loaded|Invalid request/i.test(thrown instanceof Error ? thrown.message : '');
   throw new ProblemError({ kind: 'not-signed-in', why: isAway ? 'away' : shown ? 'closed' : 'not-yet' });

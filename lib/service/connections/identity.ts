@@ -21,7 +21,7 @@ export async function identityOf({ id, provider, values }: Pick<ConnectionSettin
   const { settings = [], tenant = Object.keys(values).sort() } = providerById(provider) ?? {};
   const addresses = settings.filter(({ kind }) => kind === 'url').map(({ key }) => placeOf(values[key] ?? ''));
   const found = settings.filter((field) => field.found).map(({ key }) => key);
-  // What nobody has signed in to is what it was before there was a sign-in.
+  // Without a value of a sign-in, the tenant is the same as before this provider had sign-ins.
   const whose = tenant.filter((key) => values[key] || !found.includes(key)).map((key) => values[key]?.trim() ?? '');
   return {
     tenant: await digestOf(JSON.stringify([provider, ...whose])),

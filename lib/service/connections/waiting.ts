@@ -14,7 +14,7 @@ export function createWait(connection: string, now: () => number): NonNullable<P
     if (quiet || ms < WORTH_SAYING) return pause(ms, signal);
     const end = uniqueEnd(ends, now() + ms);
     ends.add(end);
-    // Started before the pages are told: neither that nor a change of the clock makes the wait longer or shorter.
+    // Started before the pages are notified: neither that nor a change of the clock makes the wait longer or shorter.
     const passed = pause(ms, signal);
     passed.catch(() => undefined);
     try {

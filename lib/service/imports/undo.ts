@@ -29,7 +29,7 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
       head,
       rows.map((row) => importedId(head, row)),
     );
-    // Fields that came with the import are removed in a step of their own, once nobody of the import is there.
+    // Fields that came with the import are removed in a last step of their own, after its customers.
     const adds = head.about.adds ?? [];
     const isLast = adds.length > 0 ? part < 0 : part <= 0;
     const left = isLast ? runs.filter((one) => one.run !== run) : replaced(runs, next);
@@ -50,7 +50,7 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
   });
 }
 
-/** Of the fields that an import had added, those that nobody uses, that are as it added them, and that no unfinished import is to fill. */
+/** Of the fields that an import had added, those without a value in any customer, unchanged since, and not in the columns of an unfinished import. */
 async function fieldsToRemove(book: Book, adds: readonly SchemaField[], others: readonly ImportRun[]) {
   const { fields } = await book.schema();
   const filled = others.flatMap(({ state, about }) => (state === 'running' ? about.targets : []));
@@ -67,7 +67,7 @@ async function fieldsToRemove(book: Book, adds: readonly SchemaField[], others: 
   return { remove, labels };
 }
 
-/** Nobody has a value of these fields, so no customer is to be changed. */
+/** No customer has a value in these fields, so no record has to be changed. */
 function withoutFields(schema: BookSchema, ids: readonly string[]): BookSchema {
   const fields = schema.fields.filter(({ id }) => !ids.includes(id));
   return fields.length === schema.fields.length ? schema : { ...schema, fields };
