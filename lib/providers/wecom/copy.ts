@@ -179,15 +179,13 @@ function emptyShelf(): Shelf {
   const people = new Map<string, Person>();
   const match = new MatchIndex();
   const lines = new SearchIndex();
-  const slots = new Map<string, number>();
   let ids: string[] | null = null;
   const idAt = (slot: number) => match.record(slot).id;
   const remove = (id: string) => {
     for (const { userid } of people.get(id)?.follows ?? []) {
       const record = id + BETWEEN + userid;
+      lines.remove(match.slotOf(record) ?? -1);
       match.remove(record);
-      lines.remove(slots.get(record) ?? -1);
-      slots.delete(record);
     }
     people.delete(id);
   };
@@ -215,9 +213,7 @@ function emptyShelf(): Shelf {
       people.set(id, person);
       for (const follow of person.follows) {
         const record = { ...recordOf(toCustomer('', person, follow, library)), id: id + BETWEEN + follow.userid };
-        const slot = match.put(record);
-        slots.set(record.id, slot);
-        lines.put(slot, searchLine(record));
+        lines.put(match.put(record), searchLine(record));
       }
     },
   };
