@@ -4,6 +4,7 @@ import type { CustomerQuery, Filter } from '../../model/query';
 import { mayBe, onePage, type Searchable } from '../finding';
 import { pause } from '../pause';
 import type { AccountInfo, Answered, Connection, ContactHints, LocalizedText, Part, ProviderDeps, Settings } from '../provider';
+import { colleagueIn } from '../settings';
 import { wantedOf } from '../unseen';
 import { createCall } from './client';
 import { createCopy, personIn } from './copy';
@@ -21,7 +22,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     deps,
     call,
     tags: { kept: null, coming: null },
-    me: settings['userId']?.trim() || null,
+    me: colleagueIn(settings, 'userId')?.id ?? null,
     copy: createCopy({
       call,
       deps,
