@@ -62,7 +62,12 @@ export function companyOf({ contact }: Person, { remark_corp_name }: FollowInfo)
 
 /** A list that was cleared may hold an empty text. */
 export function mobilesOf({ remark_mobiles }: FollowInfo): string[] {
-  return remark_mobiles.map((number) => number.trim()).filter(Boolean);
+  return numbersIn(remark_mobiles);
+}
+
+/** The texts that hold a number, without the blanks around it. */
+export function numbersIn(texts: string[]): string[] {
+  return texts.map((text) => text.trim()).filter(Boolean);
 }
 
 /** Names of colleagues need another right; WeCom's ids of them are all that these calls tell. */

@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { makeTrue, type Place, type Wish } from '../make-true';
 import type { WantedChanges } from '../unseen';
 import type { Here } from './here';
-import { companyOf, followOf, mobilesOf, nameOf, type Person } from './person';
+import { companyOf, followOf, mobilesOf, nameOf, numbersIn, type Person } from './person';
 import { personOf } from './reading';
 import type { FollowInfo } from './schema';
 import { libraryOf, type Library } from './tags';
@@ -132,12 +132,8 @@ function hasDetails({ name, company, phones }: CustomerDetails, { person, follow
   return (
     (name === undefined || plainText(nameOf(person, follow)) === plainText(name)) &&
     (company === undefined || plainText(companyOf(person, follow)) === plainText(company)) &&
-    (!phones || mobilesOf(follow).join('\n') === numbersOf(phones).join('\n'))
+    (!phones || mobilesOf(follow).join('\n') === numbersIn(phones).join('\n'))
   );
-}
-
-function numbersOf(phones: string[]): string[] {
-  return phones.map((number) => number.trim()).filter(Boolean);
 }
 
 function placeOf(change: Change, { person, follow }: Row, library: Library): Place {
@@ -192,7 +188,7 @@ async function write({ call }: Here, { texts, add, remove }: WecomWish, row: Row
  * along as it is.
  */
 function sendable({ remark_mobiles, ...texts }: Texts, follow: FollowInfo): Texts {
-  const numbers = remark_mobiles && numbersOf(remark_mobiles);
+  const numbers = remark_mobiles && numbersIn(remark_mobiles);
   const sent: Texts = { ...texts, ...(numbers && { remark_mobiles: numbers.length > 0 ? numbers : [''] }) };
   if (numbers || Object.values(texts).some((text) => text !== '')) return sent;
   if (follow.remark && !('remark' in texts)) return { ...sent, remark: follow.remark };
