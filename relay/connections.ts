@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Book } from '../lib/providers/book';
 import { claimed } from '../lib/providers/claimed';
 import { createHttp } from '../lib/providers/http';
 import type { Memory } from '../lib/providers/provider';
 import type { Config } from './config.ts';
+import { digestOf } from './digest.ts';
 import { alone } from './locks.ts';
 import { withinQuota } from './quota.ts';
 import { createServed, type Served } from './serving.ts';
@@ -28,9 +28,7 @@ export function connectAll({ connections, keepSeconds, refreshSeconds }: Config,
       },
       book: NO_BOOK,
     });
-    const of = createHash('sha256')
-      .update(JSON.stringify([provider.id, values]))
-      .digest('base64url');
+    const of = digestOf([provider.id, values]);
     return createServed(id, claimed(crm), store, { now, keepMs: keepSeconds * 1000, refreshMs: refreshSeconds * 1000, of });
   });
 }

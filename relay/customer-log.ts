@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Customer } from '../lib/model/customer';
 import { serialQueue } from '../lib/model/serial-queue';
 import type { Part } from '../lib/providers/provider';
 import type { Role } from './agents.ts';
+import { digestOf } from './digest.ts';
 import { isTheirs } from './roles.ts';
 import type { Store } from './store.ts';
 
@@ -205,6 +205,7 @@ function colleaguesOf({ owner, helpers }: Customer): string[] {
   return [owner, ...helpers].flatMap((colleague) => colleague?.id ?? []);
 }
 
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 16);
+/** Tells one state of a customer from another. */
+function hashOf(customer: Customer): string {
+  return digestOf(customer, 16);
 }

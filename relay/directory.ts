@@ -2,7 +2,8 @@ import { pause } from '../lib/providers/pause';
 import type { Connection, Part } from '../lib/providers/provider';
 import { until } from '../lib/providers/until';
 import type { Agent, Role } from './agents.ts';
-import { createLog, hashOf, LogReplaced, type Head } from './customer-log.ts';
+import { createLog, LogReplaced, type Head } from './customer-log.ts';
+import { digestOf } from './digest.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -174,5 +175,5 @@ function placeIn(text: string, role: Role): Place | null {
 }
 
 function roleKey({ customers, numbers }: Role): string {
-  return hashOf([customers, numbers]);
+  return digestOf([customers, numbers], 16);
 }

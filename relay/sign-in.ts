@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import * as v from 'valibot';
 import { ProblemError, type NotSignedIn } from '../lib/model/problem';
 import type { Offer, Returned } from '../lib/providers/relay/sign-in-calls';
+import { digestOf } from './digest.ts';
 import type { SignInConfig } from './sign-in-config.ts';
 import { namesIn, signedInAs, type Claims } from './who-may.ts';
 
@@ -165,12 +165,8 @@ export function createSignIn(config: SignInConfig, now: () => number, tell: (lin
         fail('untrusted', 'the id token is for another client (azp)');
       const claims = await withMore(payload, access, at);
       if (!signedInAs(config, claims)) fail('not-allowed', 'an account that no rule of signIn.who admits');
-      const account = createHash('sha256')
-        .update(JSON.stringify([issuer, payload.sub]))
-        .digest('base64url')
-        .slice(0, 22);
       const name = claims[config.name];
-      return { account, name: typeof name === 'string' && name !== '' ? name : payload.sub!, claims };
+      return { account: digestOf([issuer, payload.sub], 22), name: typeof name === 'string' && name !== '' ? name : payload.sub!, claims };
     },
   };
 }
