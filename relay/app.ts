@@ -75,7 +75,7 @@ async function finishSignIn({ signIn, store, now }: RelayParts, context: Context
   const rest = await store.take('sign-in', SIGN_INS_PER_MINUTE, MINUTE_MS);
   if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
   const read = v.safeParse(returned, jsonIn(await context.req.text()), { abortEarly: true });
-  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(deepestIn(read.issues[0])))));
+  if (!read.success) return refuse(context, unfit(read.issues[0]));
   const signedIn = await signIn.provider.finish(read.output);
   const session = await beginSession(store, signIn.config, signedIn, now());
   return context.json({ answer: { session, account: signedIn.account, name: signedIn.name } });
@@ -101,7 +101,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
   const call = name as RelayCall;
   if (!mayAsk(agent.role, call)) return refuse(context, refusals.mayNot);
   const read = v.safeParse(calls[call].ask, jsonIn(await context.req.text()), { abortEarly: true });
-  if (!read.success) return refuse(context, refusals.unfit(placeText(placeOf(deepestIn(read.issues[0])))));
+  if (!read.success) return refuse(context, unfit(read.issues[0]));
   const ends = AbortSignal.timeout(parts.patienceMs ?? PATIENCE_MS);
   const signal = AbortSignal.any([context.req.raw.signal, ...(calls[call].stream ? [] : [ends])]);
   const asking: Asking = { agent, served, call, asked: read.output, signal };
@@ -179,6 +179,11 @@ async function streamed(
 
 function tokenIn(context: Context): string {
   return /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+}
+
+/** The refusal of a body, which names the place that does not fit. */
+function unfit(issue: v.BaseIssue<unknown>): Refusal {
+  return refusals.unfit(placeText(placeOf(deepestIn(issue))));
 }
 
 function jsonIn(text: string): unknown {

@@ -28,7 +28,7 @@ export interface SignInRule {
 const flag = v.optional(v.boolean(), false);
 const rule = v.pipe(
   v.strictObject({
-    claim: v.optional(v.string(), undefined),
+    claim: v.optional(v.string()),
     oneOf: v.optional(v.pipe(v.array(v.string()), v.minLength(1, 'names no value'))),
     role: v.union(
       [
