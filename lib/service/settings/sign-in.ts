@@ -9,8 +9,14 @@ import { createMemory } from '../connections/memory';
 import { connectionOf, publishConnections, type Desk } from '../desk';
 import { replace } from './change-connections';
 
-/** The sign-ins under way. */
-const underWay = new WeakMap<Desk, Map<string, { unseen: boolean; signing: Promise<string> }>>();
+/** A sign-in under way, which answers with the connection's id. */
+interface Attempt {
+  unseen: boolean;
+  signing: Promise<string>;
+}
+
+/** Of each connection, by its id. */
+const underWay = new WeakMap<Desk, Map<string, Attempt>>();
 
 /**
  * Signs the person in to a stored connection; returns its id, which is another one where another person has signed in. A failure is the connection's Problem
@@ -18,7 +24,7 @@ const underWay = new WeakMap<Desk, Map<string, { unseen: boolean; signing: Promi
  * nothing and failed, it makes a visible one.
  */
 export function signInTo(desk: Desk, id: string, unseen = false): Promise<string> {
-  const all = underWay.get(desk) ?? new Map<string, { unseen: boolean; signing: Promise<string> }>();
+  const all = underWay.get(desk) ?? new Map<string, Attempt>();
   underWay.set(desk, all);
   const before = all.get(id);
   if (before && (unseen || !before.unseen)) return before.signing;
