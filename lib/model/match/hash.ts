@@ -5,6 +5,14 @@ export function hash(text: string): number {
   return mixed(h) || 1;
 }
 
+/** The place of a hash in an open table of hashes, or the free place (0) where it belongs. The length is a power of two, and some places are free. */
+export function placeIn(table: Uint32Array, key: number): number {
+  const mask = table.length - 1;
+  let at = key & mask;
+  while (table[at] !== 0 && table[at] !== key) at = (at + 1) & mask;
+  return at;
+}
+
 /**
  * 53 bits of a text: collisions are unlikely among a million, and pages cannot recover a number from them. The second part goes through the text from its
  * end: a second hash in the same direction (of the text and a sign more) collides wherever the first one does.

@@ -1,4 +1,4 @@
-import { hash } from './hash';
+import { hash, placeIn } from './hash';
 
 /** How often texts were counted. */
 export interface Counts {
@@ -17,7 +17,7 @@ export class Tally implements Counts {
   private used = 0;
 
   get(text: string): number {
-    return this.counts[this.place(hash(text))] ?? 0;
+    return this.counts[placeIn(this.keys, hash(text))] ?? 0;
   }
 
   add(text: string, by: number): void {
@@ -26,23 +26,16 @@ export class Tally implements Counts {
 
   /** As `add`, for a text of which the hash is known. */
   addKey(key: number, by: number): void {
-    let at = this.place(key);
+    let at = placeIn(this.keys, key);
     if (this.keys[at] === 0) {
       if (by <= 0) return;
       if (++this.used * 4 > this.keys.length * 3) {
         this.grow();
-        at = this.place(key);
+        at = placeIn(this.keys, key);
       }
       this.keys[at] = key;
     }
     this.counts[at] = Math.max(0, (this.counts[at] ?? 0) + by);
-  }
-
-  private place(key: number): number {
-    const mask = this.keys.length - 1;
-    let at = key & mask;
-    while (this.keys[at] !== 0 && this.keys[at] !== key) at = (at + 1) & mask;
-    return at;
   }
 
   private grow(): void {
@@ -53,7 +46,7 @@ export class Tally implements Counts {
     for (let from = 0; from < keys.length; from++) {
       const key = keys[from] ?? 0;
       if (key === 0 || counts[from] === 0) continue;
-      const to = this.place(key);
+      const to = placeIn(this.keys, key);
       this.keys[to] = key;
       this.counts[to] = counts[from] ?? 0;
       this.used++;

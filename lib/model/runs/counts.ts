@@ -1,4 +1,4 @@
-import { hash } from '../match/hash';
+import { hash, placeIn } from '../match/hash';
 import { Tally, type Counts } from '../match/tally';
 import type { Base } from './base';
 import { countIn } from './run';
@@ -53,15 +53,15 @@ class Changes {
   private used = 0;
 
   get(key: number): number {
-    return this.sums[this.place(key)]!;
+    return this.sums[placeIn(this.keys, key)]!;
   }
 
   add(key: number, by: number): void {
-    let at = this.place(key);
+    let at = placeIn(this.keys, key);
     if (this.keys[at] === 0) {
       if (++this.used * 2 > this.keys.length) {
         this.grow();
-        at = this.place(key);
+        at = placeIn(this.keys, key);
       }
       this.keys[at] = key;
     }
@@ -72,20 +72,13 @@ class Changes {
     for (let at = 0; at < this.keys.length; at++) if (this.keys[at] !== 0) yield [this.keys[at]!, this.sums[at]!];
   }
 
-  private place(key: number): number {
-    const mask = this.keys.length - 1;
-    let at = key & mask;
-    while (this.keys[at] !== 0 && this.keys[at] !== key) at = (at + 1) & mask;
-    return at;
-  }
-
   private grow(): void {
     const { keys, sums } = this;
     this.keys = new Uint32Array(keys.length * 2);
     this.sums = new Int32Array(keys.length * 2);
     for (const [from, key] of keys.entries()) {
       if (key === 0) continue;
-      const at = this.place(key);
+      const at = placeIn(this.keys, key);
       this.keys[at] = key;
       this.sums[at] = sums[from]!;
     }
