@@ -11,7 +11,7 @@ export async function newBook({ indexed = true, customers = [] as Customer[] } =
   const connection = 'c1';
   const database = await openDatabase(`book-${crypto.randomUUID()}`);
   const directory = indexed ? await openDirectory(database, connection) : null;
-  if (directory) await keepState(database, directory, { ...directory.state, renewedAt: 1, wholeAt: 1 });
+  if (directory) await keepState(directory, { ...directory.state, renewedAt: 1, wholeAt: 1 });
   const book = createBook({
     database,
     connection,

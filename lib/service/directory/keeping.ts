@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import type { People } from '../../model/runs/people';
 import type { Part } from '../../providers/provider';
-import type { Database, DirectoryState } from '../storage/database';
+import type { DirectoryState } from '../storage/database';
 import { apply, blocksOf, orClose, queued, type Content, type Directory } from './directory';
 import { saveSome } from './saving';
 import { writeBatch } from './store';
@@ -11,7 +11,6 @@ import { writeBatch } from './store';
  * fill was cancelled meanwhile. A fill of all customers may replace some that were not listed yet; the directory then counts as limited until its end.
  */
 export function keepPart(
-  database: Database,
   directory: Directory,
   { customers: read, removed: gone = [] }: Pick<Part, 'customers' | 'removed'>,
   state: DirectoryState,
@@ -27,7 +26,7 @@ export function keepPart(
     const kept = await withinLimit(directory.people, part, at.most + replaced.length);
     const tooMany = kept.length < part.length;
     const limited = state.limited || tooMany || replaced.length > 0;
-    await write(database, directory, { customers: kept, removed: [...gone, ...replaced], fetchedAt: at.now }, { ...state, limited });
+    await write(directory, { customers: kept, removed: [...gone, ...replaced], fetchedAt: at.now }, { ...state, limited });
     performance.measure('directory-part', { start: began, detail: part.length });
     return tooMany;
   });
@@ -41,42 +40,35 @@ export interface StoreLimits {
 }
 
 /** Takes in customers whom the CRM has just answered with, except those beyond the limit. */
-export function learn(database: Database, directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
+export function learn(directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
   return queued(directory, async () => {
     const kept = await withinLimit(directory.people, customers, at.most);
     if (kept.length === 0) return;
-    await write(database, directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
+    await write(directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
     await saveSome(directory);
   });
 }
 
 /** Removes a customer whom the CRM no longer has. */
-export function unlearn(database: Database, directory: Directory, id: string, now: number): Promise<void> {
+export function unlearn(directory: Directory, id: string, now: number): Promise<void> {
   return queued(directory, async () => {
-    if ((await directory.people.blocksOf([id])).has(id))
-      await write(database, directory, { customers: [], removed: [id], fetchedAt: now }, null);
+    if ((await directory.people.blocksOf([id])).has(id)) await write(directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
 }
 
 /** Ends a fill of the whole list: removes the customers whom it has not met, and the blocks before its first. */
-export function keepOnlySince(
-  database: Database,
-  directory: Directory,
-  firstBlock: number,
-  state: DirectoryState,
-  now: number,
-): Promise<void> {
+export function keepOnlySince(directory: Directory, firstBlock: number, state: DirectoryState, now: number): Promise<void> {
   return queued(directory, async () => {
     const removed = await idsBefore(directory.people, firstBlock);
-    await write(database, directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
+    await write(directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
     directory.people.forgetBefore(firstBlock);
     directory.newer.clear();
   });
 }
 
-export function keepState(database: Database, directory: Directory, state: DirectoryState): Promise<void> {
+export function keepState(directory: Directory, state: DirectoryState): Promise<void> {
   return queued(directory, async () => {
-    await writeBatch(database, directory.connection, { blocks: [], deleteBefore: 0, state });
+    await writeBatch(directory.database, directory.connection, { blocks: [], deleteBefore: 0, state });
     directory.state = state;
   });
 }
@@ -84,16 +76,10 @@ export function keepState(database: Database, directory: Directory, state: Direc
 /**
  * The disk write runs while the index is updated. If the write fails, the index is dropped with the whole Directory, which is then opened again.
  */
-async function write(
-  database: Database,
-  directory: Directory,
-  content: Content,
-  state: DirectoryState | null,
-  deleteBefore = 0,
-): Promise<void> {
+async function write(directory: Directory, content: Content, state: DirectoryState | null, deleteBefore = 0): Promise<void> {
   const blocks = blocksOf(directory, content);
   await orClose(directory, async () => {
-    const written = writeBatch(database, directory.connection, { blocks, deleteBefore, state });
+    const written = writeBatch(directory.database, directory.connection, { blocks, deleteBefore, state });
     await Promise.all([written, apply(directory, blocks)]);
     if (state) directory.state = state;
   });

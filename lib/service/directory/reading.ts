@@ -1,7 +1,7 @@
 import type { Customer } from '../../model/customer';
 import type { Region } from '../../model/regions';
 import { PER_BLOCK } from '../../model/runs/base';
-import type { CachedCustomer, Database } from '../storage/database';
+import type { CachedCustomer } from '../storage/database';
 import { isWhole, type Directory } from './directory';
 import { foundOf, type CustomerMatch } from './match';
 import { asking } from './opening';
@@ -23,8 +23,8 @@ export async function findIn(
 }
 
 /** A customer with the time of fetching, null if absent. */
-export async function customerIn(database: Database, directory: Directory, id: string): Promise<CachedCustomer | null> {
-  const { connection } = directory;
+export async function customerIn(directory: Directory, id: string): Promise<CachedCustomer | null> {
+  const { database, connection } = directory;
   const number = (await asking(directory, (people) => people.blocksOf([id]))).get(id) ?? null;
   const block = number === null ? null : await readBlock(database, connection, number);
   const customer = block?.customers.find((one) => one.id === id);
@@ -36,8 +36,7 @@ const BLOCKS_OF_PART = 16;
 
 /** The customers whose newest record is in one of the blocks after this one, some at a time, and the last block that was looked at; null at the end. */
 export async function customersAfter(
-  database: Database,
-  { connection, people }: Directory,
+  { database, connection, people }: Directory,
   after: number,
 ): Promise<{ customers: Customer[]; last: number | null }> {
   const blocks = await readBlocksAfter(database, connection, after, BLOCKS_OF_PART);
@@ -46,11 +45,11 @@ export async function customersAfter(
 }
 
 /** The existing customers with these ids. */
-export async function customersIn(database: Database, directory: Directory, ids: string[]): Promise<Customer[]> {
+export async function customersIn(directory: Directory, ids: string[]): Promise<Customer[]> {
   const numbers = await asking(directory, (people) => people.blocksOf(ids));
   const found: Customer[] = [];
   for (const [number, wanted] of Map.groupBy(numbers.keys(), (id) => numbers.get(id)!)) {
-    const block = await readBlock(database, directory.connection, number);
+    const block = await readBlock(directory.database, directory.connection, number);
     found.push(...(block?.customers.filter(({ id }) => wanted.includes(id)) ?? []));
   }
   return found;

@@ -37,8 +37,10 @@ export async function save(directory: Directory, all: boolean): Promise<void> {
       if (change) await saveIndex(database, connection, change, directory.next - 1);
     });
   }
-  if (all) await directory.saving;
-  if (all) people.letGo();
+  if (all) {
+    await directory.saving;
+    people.letGo();
+  }
   turns.end();
 }
 

@@ -86,8 +86,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     const due = dueAt(state, desk.now());
     if (due === null) return;
     const directory = await directoryOf(desk, id);
-    if (directory && until(due, pace(state).spread, desk.now()) > 0)
-      await keepState(desk.database, directory, { ...directory.state, notBefore: due });
+    if (directory && until(due, pace(state).spread, desk.now()) > 0) await keepState(directory, { ...directory.state, notBefore: due });
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // The Directory was deleted meanwhile, or the disk is full: lookups work without it, and the alarm tries again.
@@ -129,7 +128,7 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   if (signal.aborted || !isOver) return;
   await noteStanding(desk, directory.connection, problem);
   const notBefore = problem === null ? 0 : desk.now() + waitAfter(problem, desk.now());
-  await keepState(desk.database, directory, { ...directory.state, problem, notBefore });
+  await keepState(directory, { ...directory.state, problem, notBefore });
   await saveWhenDue(directory, true);
   await publishDirectory(directory, null);
 }
@@ -164,7 +163,7 @@ async function begin(desk: Desk, directory: Directory): Promise<void> {
   // A CRM cannot be asked for changes since a time in the future.
   const isAhead = renewedAt === null || since(renewedAt, startedAt) === Infinity;
   const from = isOld || isAhead || roomAgain ? null : (state.mark ?? new Date(renewedAt - OVERLAP).toISOString());
-  await keepState(desk.database, directory, {
+  await keepState(directory, {
     ...state,
     filling: { since: from, cursor: null, startedAt, firstBlock: directory.next },
   });
@@ -200,7 +199,7 @@ async function keep(desk: Desk, directory: Directory, part: Part): Promise<boole
   // Whom the parts before have brought may be gone: they are to be met once more.
   const anew = part.whole && { since: null, firstBlock: directory.next };
   const filling = { ...directory.state.filling, ...anew, cursor: part.cursor, ...(part.mark !== undefined && { mark: part.mark }) };
-  const limited = await keepPart(desk.database, directory, part, { ...directory.state, filling }, at);
+  const limited = await keepPart(directory, part, { ...directory.state, filling }, at);
   await saveWhenDue(directory, false);
   await publishDirectory(directory, desk.now());
   return limited;
@@ -221,8 +220,8 @@ async function end(desk: Desk, directory: Directory, limited: boolean): Promise<
   const { since: from, startedAt, firstBlock, mark } = directory.state.filling;
   const { mark: _, ...before } = directory.state;
   const state = { ...before, filling: null, renewedAt: startedAt, ...(mark !== undefined && { mark }) };
-  if (from !== null) await keepState(desk.database, directory, state);
-  else await keepOnlySince(desk.database, directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
+  if (from !== null) await keepState(directory, state);
+  else await keepOnlySince(directory, firstBlock, { ...state, limited, wholeAt: startedAt }, desk.now());
 }
 
 async function setAlarm(desk: Desk): Promise<void> {

@@ -49,8 +49,7 @@ export async function learnCustomers(desk: Desk, customers: Customer[]): Promise
     const briefs = members.filter(({ brief }) => brief).map(({ id }) => id);
     const there = directory && briefs.length > 0 ? await asking(directory, (people) => people.blocksOf(briefs)) : new Map<string, number>();
     const news = members.filter(({ id, brief }) => !brief || !there.has(id));
-    if (directory && news.length > 0)
-      await learn(desk.database, directory, news, { now: desk.now(), most: await mostOf(desk, connection) });
+    if (directory && news.length > 0) await learn(directory, news, { now: desk.now(), most: await mostOf(desk, connection) });
   }
 }
 
@@ -61,7 +60,7 @@ export async function knownCustomer(desk: Desk, ref: CustomerRef): Promise<Cache
     if (customer) return { ...ref, customer, fetchedAt: desk.now() };
   }
   const [cached, directory] = await Promise.all([cachedCustomer(desk.database, ref), directoryOf(desk, ref.connection)]);
-  const held = directory ? await customerIn(desk.database, directory, ref.id) : null;
+  const held = directory ? await customerIn(directory, ref.id) : null;
   if (!held || !cached) return held ?? cached;
   // A row of a list, which says less, does not replace a whole customer.
   return held.fetchedAt > cached.fetchedAt && (!held.customer.brief || cached.customer.brief) ? held : cached;
@@ -84,7 +83,7 @@ export async function noteGone(desk: Desk, known: CachedCustomer): Promise<Cache
 
 async function unlist(desk: Desk, { connection, id }: CustomerRef): Promise<void> {
   const directory = await directoryOf(desk, connection);
-  if (directory) await unlearn(desk.database, directory, id, desk.now());
+  if (directory) await unlearn(directory, id, desk.now());
 }
 
 /**

@@ -15,7 +15,7 @@ export async function rowsAfter(desk: Desk, connection: string, after: string | 
   }
   const directory = await directoryOf(desk, connection);
   if (!directory) return rowsOf([], null);
-  const { customers, last } = await customersAfter(desk.database, directory, after === null ? -1 : Number(after));
+  const { customers, last } = await customersAfter(directory, after === null ? -1 : Number(after));
   return rowsOf(customers, last === null ? null : String(last));
 }
 
@@ -23,7 +23,7 @@ export async function rowsAfter(desk: Desk, connection: string, after: string | 
 export async function rowsWith(desk: Desk, connection: string, ids: string[]): Promise<RowPart> {
   if (await isBook(desk, connection)) return rowsOf(await desk.bookOf(connection).getMany(ids), null);
   const directory = await directoryOf(desk, connection);
-  return rowsOf(directory ? await customersIn(desk.database, directory, ids) : [], null);
+  return rowsOf(directory ? await customersIn(directory, ids) : [], null);
 }
 
 /** The ids of all whom a search finds, by the rules of the panel's search. */

@@ -39,7 +39,7 @@ test('one who changes while they come is among those that still come, as they ar
   const [first] = (await rowsAfter(desk, CRM, null)).rows;
   const { ids } = await all(async () => {
     const directory = (await directoryOf(desk, CRM))!;
-    await learn(desk.database, directory, [person(first!.id, '改名')], { now: 1, most: 100_000 });
+    await learn(directory, [person(first!.id, '改名')], { now: 1, most: 100_000 });
   });
   expect(ids.filter((id) => id === first!.id)).toHaveLength(2);
   const [now] = (await rowsWith(desk, CRM, [first!.id, 'nobody'])).rows;
