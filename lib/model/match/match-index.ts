@@ -13,11 +13,11 @@ export interface IndexOptions {
   population?: number;
   /** False where the CRM may have more customers with this name. */
   complete?: boolean;
-  /** What the customers teach, where others teach it too. */
+  /** The lexicon that learns from the customers, where other indexes share it. */
   learned?: Lexicon;
 }
 
-/** Customers as `match` asks for them, by numbers of their own. */
+/** Customers as `match` asks for them; a slot is the index's own number of one. */
 export interface Matchable {
   /** How people are called. */
   readonly lexicon: Lexicon;
@@ -26,9 +26,9 @@ export interface Matchable {
   readonly size: number;
   /** Customers that the CRM has, as far as known. */
   readonly population: number;
-  /** The share of the customers whom this colleague serves; null for one who serves nobody among all of them. */
+  /** The share of the customers that this colleague serves; null for one who serves none of all. */
   servedShare(colleague: string): number | null;
-  /** Who is filed under a key (see keysOf), newest first. A few may be filed under another key. */
+  /** The slots that are filed under a key (see keysOf), newest first. A few may belong to another key. */
   slots(key: string, most: number): number[];
   profile(slot: number, home: Region | null): Profile;
 }
@@ -101,7 +101,7 @@ export class MatchIndex implements Matchable {
     return true;
   }
 
-  /** Tells every key, as its hash, with a slot that is filed under it. */
+  /** Calls `tell` with the hash of every key and each slot that is filed under it. */
   eachFiled(tell: (key: number, slot: number) => void): void {
     this.postings.eachEntry(tell);
   }

@@ -47,7 +47,7 @@ export class Postings {
     }
   }
 
-  /** Tells every entry, by the hash of its text. */
+  /** Calls `tell` with every entry: the hash of its text, and its number. */
   eachEntry(tell: (key: number, number: number) => void): void {
     for (const head of this.heads) {
       for (let at = head; at >= 0; at = this.next[at] ?? -1) tell(this.hashes[at] ?? 0, this.numbers[at] ?? 0);

@@ -5,7 +5,7 @@ import { Chunk, type StoredChunk } from './chunk';
 import { addAll, eachEntry, lastUpTo, Page, type Group } from './pages';
 import { countIn, keysName, knownSigns, pageName, type KnownSigns, type RunCard, type Space } from './run';
 
-/** How many customers stand in a block, and so in a chunk. */
+/** The number of customers in a block, and so in a chunk. */
 export const PER_BLOCK = 32;
 
 interface Wanted {
@@ -18,8 +18,8 @@ export function chunkName(block: number): string {
 }
 
 /**
- * The part of the index that lies on the disk: runs, one behind the other, and the customers by block. Nothing of it is in memory until it is
- * asked for. What is asked for and not there yet is noted in `missing`; the question is asked again once that was loaded.
+ * The part of the index that is on the disk: runs, and the customers by block. A question uses the parts that are in the cache and notes the others
+ * in `missing`; `ask` loads these and calls it again.
  */
 export class Base {
   /** In the order of their entries. */
@@ -55,7 +55,7 @@ export class Base {
     }
   }
 
-  /** Tells who stands under a key, newest first, until `tell` answers false. */
+  /** Calls `tell` with each entry under a key that is not dead, newest first, until it returns false. */
   each(space: Space, key: number, tell: (entry: number) => boolean): void {
     const entries: number[] = [];
     for (let at = this.runs.length - 1; at >= 0; at--) {
@@ -79,7 +79,7 @@ export class Base {
     return sum;
   }
 
-  /** Null for who is not there any more: then what was written of them may be gone. */
+  /** Null for a dead entry, whose record may be deleted already, and where it is not loaded yet. */
   record(entry: number): MatchRecord | null {
     if (!this.isAlive(entry)) return null;
     return this.chunk(Math.floor(entry / PER_BLOCK))?.record(entry % PER_BLOCK) ?? null;
@@ -99,7 +99,7 @@ export class Base {
     return this.look(keysName(run.id), makeKnown) as KnownSigns | undefined;
   }
 
-  /** Adds the lines under the keys, which have to ascend. */
+  /** Adds to `bits` the entries under the keys, which have to ascend. */
   addLines(run: RunCard, keys: ArrayLike<number>, bits: Bits): void {
     const firsts = run.firsts.signs;
     let at = 0;
@@ -114,7 +114,7 @@ export class Base {
     }
   }
 
-  /** Reads every page of a space once, without keeping it. */
+  /** Reads every page of a space, without adding it to the cache. */
   async *pages(space: Space): AsyncIterable<Page> {
     for (const run of this.runs) {
       for (let page = 0; page < run.firsts[space].length; page += AT_A_TIME) {
@@ -182,7 +182,7 @@ export interface SavedDead {
   words: Uint32Array<ArrayBuffer>;
 }
 
-/** The entries that count no more: of customers that were replaced or are gone, and those that nobody ever had. */
+/** The entries that are left out: of records that were replaced or removed, and those that no customer ever had. */
 export class Dead {
   private from: number;
   private words: Uint32Array<ArrayBuffer>;
@@ -192,7 +192,7 @@ export class Dead {
     this.words = words;
   }
 
-  /** The first that is not known to be dead. */
+  /** Every entry before this one is dead. */
   get first(): number {
     return this.from;
   }
@@ -213,7 +213,7 @@ export class Dead {
     this.words[at >>> 5]! |= 1 << (at & 31);
   }
 
-  /** All before this one count no more. */
+  /** Adds all entries before this one. */
   addBefore(entry: number): void {
     const from = Math.floor(entry / 32) * 32;
     if (from > this.from) {
@@ -223,7 +223,7 @@ export class Dead {
     for (let one = this.from; one < entry; one++) this.add(one);
   }
 
-  /** Leaves those out of a set that begins where a word of it does. */
+  /** Removes the dead from a set, whose `from` is a multiple of 32 as its own is. */
   outOf(bits: Bits): void {
     const skip = (bits.from - this.from) / 32;
     for (let at = 0; at < bits.words.length; at++) {

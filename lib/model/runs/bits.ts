@@ -43,7 +43,7 @@ export class Bits {
     return count;
   }
 
-  /** Newest first, those before `to`, until `tell` answers false. */
+  /** Calls `tell` with each entry before `to`, newest first, until it returns false. */
   eachBack(tell: (entry: number) => boolean, to = Infinity): void {
     const last = Math.min(this.words.length - 1, (to - this.from) >> 5);
     for (let at = to === Infinity ? this.words.length - 1 : last; at >= 0; at--) {

@@ -1,7 +1,7 @@
-/** Reads parts of the index from where they lie; undefined for one that is there no longer. */
+/** Reads parts of the index from the disk; undefined for one that was deleted. */
 export type ReadParts = (parts: string[]) => Promise<unknown[]>;
 
-/** What was read last stays, up to a number of bytes. */
+/** The parts that were used last, up to a number of bytes. */
 export class PartCache {
   private readonly held = new Map<string, { value: object; bytes: number; used: number }>();
   private time = 0;
@@ -21,13 +21,13 @@ export class PartCache {
     return one.value;
   }
 
-  /** Has these parts ready, each made of what is stored; throws `Gone` where one is there no longer. */
+  /** Adds these parts to the cache, each made of what is stored; throws `Gone` where one was deleted. */
   async load(wanted: { part: string; make: (stored: unknown) => { value: object; bytes: number } }[]): Promise<void> {
     const missing = wanted.filter(({ part }) => !this.held.has(part));
     if (missing.length === 0) return;
     this.time++;
     const stored = await this.read(missing.map(({ part }) => part));
-    // Whoever waits for them has them all, however many they are.
+    // Before they are added: the question that waits for these parts needs all of them, even if they are more than may stay.
     this.shrink();
     for (const [at, { part, make }] of missing.entries()) {
       if (stored[at] === undefined) throw new Gone(part);
@@ -35,7 +35,7 @@ export class PartCache {
     }
   }
 
-  /** Reads parts that are not to be kept; what is held already is not read again. */
+  /** Reads parts without adding them to the cache; those in it are not read again. */
   async once(wanted: { part: string; make: (stored: unknown) => { value: object } }[]): Promise<object[]> {
     const missing = wanted.filter(({ part }) => !this.held.has(part));
     const held = new Map(wanted.map(({ part }) => [part, this.held.get(part)?.value]));
@@ -60,7 +60,7 @@ export class PartCache {
     this.bytes += one.bytes;
   }
 
-  /** What was used last stays: about three quarters of what may. */
+  /** Drops what was not used for longest, down to three quarters of the limit. */
   private shrink(): void {
     if (this.bytes <= this.most) return;
     const oldest = [...this.held].sort(([, a], [, b]) => a.used - b.used);
@@ -71,7 +71,7 @@ export class PartCache {
   }
 }
 
-/** The index was changed while somebody read it: they begin anew. */
+/** A part that was to be read is deleted: a merge has replaced it meanwhile, or it is lost. */
 export class Gone extends Error {
   override readonly name = 'Gone';
 }

@@ -3,7 +3,7 @@ import { Tally, type Counts } from '../match/tally';
 import type { Base } from './base';
 import { countIn } from './run';
 
-/** How often texts were counted: as it was written, and what has changed since. */
+/** How often texts were counted: the counts in the base, and what has changed since. */
 export class CountsOver implements Counts {
   base: Base;
   private changes = new Changes();
@@ -26,7 +26,7 @@ export class CountsOver implements Counts {
     this.whole?.addKey(key, by);
   }
 
-  /** What has changed, by key, ascending; forgotten here. */
+  /** Returns what has changed, by key, ascending, and clears it. */
   take(): [key: number, by: number][] {
     const taken = [...this.changes.all()].filter(([, by]) => by !== 0).sort(([a], [b]) => a - b);
     this.changes = new Changes();

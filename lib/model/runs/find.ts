@@ -14,7 +14,7 @@ export interface Found {
   rank: number;
 }
 
-/** Looks through what is newer than the base, in memory: notes the rank of each entry that answers, until so many are noted. */
+/** Searches the tail: adds the rank of each entry that matches to `found`, until that has `most`. */
 export type ScanTail = (terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names') => void;
 
 const RANKS = 16;
@@ -41,7 +41,7 @@ async function ranked(base: Base, scanTail: ScanTail, { terms, whole }: Asked, m
   };
   // A name with a blank that was typed literally.
   if (whole) await scan([whole], most);
-  // Whose name begins so comes before all others.
+  // Names that begin with the term come before all other matches.
   if (!whole || found.size >= most) await scan(whole ? [whole] : [term], found.size + most, 'names');
   if (found.size < most) await scan([term, ...others], found.size + most);
   return found;
@@ -126,7 +126,7 @@ function hasAlive(base: Base, block: number): boolean {
   return false;
 }
 
-/** Whose name begins so was found before, and no other part of their line fits better. */
+/** Removes the entries that were found by the beginning of their name: no other part of their line ranks better. */
 function leaveOut(bits: Bits, found: ReadonlyMap<number, number>): void {
   for (const entry of found.keys()) bits.remove(entry);
 }

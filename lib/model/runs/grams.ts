@@ -3,15 +3,15 @@ import { BEFORE, BETWEEN, PHONES } from '../search/term';
 
 /** Behind the last sign of a field. */
 const END = 0;
-/** Under this first sign stand the lines that hold a character which no table can read. */
+/** The first sign in the key of lines with a character that no table can read. */
 const UNREADABLE = 1;
-/** Under this first sign stand digits, up to four that follow each other. */
+/** The first sign in the keys of digits, up to four in a row. */
 const DIGITS = 2;
 const NAME = BEFORE.charCodeAt(0);
 const FIELD = BETWEEN.charCodeAt(0);
 const NUMBERS = PHONES.charCodeAt(0);
 
-/** How many digits in a row stand under one key. */
+/** The number of digits in a row that are one key. */
 export const IN_A_ROW = 4;
 
 export const unreadable = pairKey(UNREADABLE, 0);
@@ -20,12 +20,12 @@ export function pairKey(first: number, second: number): number {
   return ((first << 16) | second) >>> 0;
 }
 
-/** The keys of all lines in which this sign stands, at whatever is behind it. */
+/** The keys of this sign with any sign behind it. */
 export function keysFrom(sign: number): [from: number, to: number] {
   return [pairKey(sign, 0), pairKey(sign, 0xffff)];
 }
 
-/** The keys of the lines in which these digits stand in a row, at most four. */
+/** The keys of the lines that have these digits (at most four) in a row. */
 export function keysOfDigits(digits: string): [from: number, to: number] {
   let from = 0;
   let to = 0;
@@ -37,7 +37,7 @@ export function keysOfDigits(digits: string): [from: number, to: number] {
   return [pairKey(DIGITS, from), pairKey(DIGITS, to)];
 }
 
-/** The lines in which the name begins with this sign, another field does, or any ends with it. */
+/** The keys of lines whose name begins with this sign, of which another field does, and of which any field ends with it. */
 export function nameKey(sign: number): number {
   return pairKey(NAME, sign);
 }
@@ -50,7 +50,7 @@ export function endKey(sign: number): number {
   return pairKey(sign, END);
 }
 
-/** The keys under which a line is found: each sign with the one behind it, digits in fours, where fields begin and end. */
+/** Calls `tell` with the keys of a line: each sign with the one behind it, digits in fours, where fields begin and end. */
 export function eachGram(line: string, tell: (key: number) => void): void {
   const { ofUnit } = classes();
   let inNumbers = false;

@@ -52,7 +52,7 @@ class Cursor {
 }
 
 /**
- * Makes one run of several that follow each other, in small turns: `rest` is called after each, and may wait. Whoever is dead by now is
+ * Makes one run of several that follow each other, in small turns: `rest` is called after each, and may wait. Dead entries are
  * left out.
  */
 export async function merge(

@@ -10,7 +10,7 @@ export interface Need {
 
 /** A list this much longer than the shortest is not read: looking at the lines that are left is cheaper. */
 export const MUCH_LONGER = 30;
-/** So few lines are looked at rather than narrowed further. */
+/** Fewer lines are compared at once instead of being narrowed further. */
 export const FEW = 64;
 
 export function none(): Need {

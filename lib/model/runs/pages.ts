@@ -2,16 +2,16 @@ import { ByteReader, ByteWriter, widthOf } from './bytes';
 import type { Bits } from './bits';
 
 /**
- * Keys (numbers of 32 bits) with what stands under each, in ascending order, cut into pages that are read one by one. A page is a sequence
- * of groups: how much greater the key is than the one before, the length of what stands under it (and whether that is a bitmap), and that.
+ * Keys (numbers of 32 bits) in ascending order, each with its bytes, cut into pages that are read one by one. A page is a sequence of groups:
+ * how much greater the key is than the one before, the length of its bytes (and whether they are a bitmap), and the bytes.
  */
 export const PAGE_BYTES = 16_000;
 /** Pages that will soon be replaced: the browser stores a value of this size in a file of its own, which is gone as soon as it is deleted. */
 export const SHORT_LIVED_BYTES = 128_000;
-/** Every so many groups of a page the place is remembered. */
+/** A page in memory has the place of one group in this many. */
 const STEP = 16;
 
-/** What stands under a key, where it lies in its page. */
+/** A key, and where in the page its bytes are. */
 export interface Group {
   key: number;
   from: number;
@@ -137,7 +137,7 @@ export function packList(entries: ArrayLike<number>, count: number, base: number
   return false;
 }
 
-/** Tells the entries of a group, ascending. */
+/** Calls `tell` with each entry of a group, ascending. */
 export function eachEntry(bytes: Uint8Array, { from, to, isBitmap }: Group, base: number, tell: (entry: number) => void): void {
   const reader = new ByteReader(bytes, from);
   let entry = base + reader.number() * (isBitmap ? 8 : 1);

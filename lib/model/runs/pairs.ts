@@ -18,7 +18,7 @@ export class Pairs {
     this.entries[this.count++] = offset;
   }
 
-  /** Tells each key with its entries, ascending. */
+  /** Calls `tell` with each key and its entries, both ascending: the first `count` of an array that is used again. */
   each(tell: (key: number, entries: number[], count: number) => void): void {
     this.sort();
     const { keys, entries } = this;

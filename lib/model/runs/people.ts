@@ -17,11 +17,11 @@ import { begunOf, everyPart, toMerge, type Begun, type Change, type Merging, typ
 import { Tail } from './tail';
 import { Together } from './together';
 
-/** So much of the index stays in memory once it was read. */
+/** How many bytes of the parts that were read may stay in memory. */
 const MOST_BYTES = 96 << 20;
 /** The records that are read at once. */
 const AT_A_TIME = 512;
-/** A merge writes as often as it has so many parts. */
+/** The number of parts that a merge makes before it writes them. */
 const PARTS_AT_A_TIME = 64;
 
 /** A connection's customers, to match names against and to search in: those taken in last in memory, all others read as they are needed. */
@@ -34,7 +34,7 @@ export class People {
   private filter: IdFilter | null = null;
   private live: number;
   private nextRun: number;
-  /** Parts that nobody needs any more. */
+  /** The names of parts that are no longer used: the next change deletes them. */
   private gone: string[];
   private begun: Begun[];
 
@@ -60,7 +60,7 @@ export class People {
     return this.tail.size;
   }
 
-  /** Those of these customers who are in the base, and what a change of them has to read. To be asked right before `put` and `remove`. */
+  /** Reads the records that the base has under these ids, and loads what a change of them needs. To be called right before `put` and `remove`. */
   async held(ids: readonly string[], coming: readonly MatchRecord[] = []): Promise<Held> {
     const { base } = this;
     const held = await heldIn(base, ids, this.filter);
@@ -69,7 +69,7 @@ export class People {
     return held;
   }
 
-  /** The blocks of those of these customers who are there. */
+  /** The numbers of the blocks by customer's id; without the ids that the index does not have. */
   async blocksOf(ids: readonly string[]): Promise<Map<string, number>> {
     const found = new Map<string, number>();
     const others: string[] = [];
@@ -85,7 +85,7 @@ export class People {
     return found;
   }
 
-  /** Whether this entry is somebody's newest. */
+  /** Whether a customer's newest record has this entry. */
   isThere(entry: number): boolean {
     return entry < this.tail.from ? this.base.isAlive(entry) : this.tail.slotAt(entry) !== null;
   }
@@ -105,18 +105,18 @@ export class People {
     return this.reading((base, tail) => find(base, (...scan) => tail.scan(...scan), query, most));
   }
 
-  /** The ids of those whom `places` finds, each once. */
+  /** The ids of the customers at the entries that `places` finds, each once. */
   async ids(places: (index: Matchable) => Iterable<number>): Promise<string[]> {
     const entries = await this.asking((all) => [...places(all)]);
     return [...new Set(await this.idsOf(entries.map((entry) => ({ entry }))))];
   }
 
-  /** The ids of those who were found. */
+  /** The ids of the customers at these entries; without those who are gone. */
   async idsOf(found: readonly Pick<Found, 'entry'>[]): Promise<string[]> {
     return (await this.records(found.map(({ entry }) => entry))).flatMap((record) => record?.id ?? []);
   }
 
-  /** The records of some entries; null for who is no longer there. */
+  /** The records of some entries; null for a customer who is gone. */
   async records(entries: readonly number[]): Promise<(MatchRecord | null)[]> {
     const found: (MatchRecord | null)[] = [];
     for (let from = 0; from < entries.length; from += AT_A_TIME) {
@@ -135,7 +135,7 @@ export class People {
     return [...this.base.alive(block * PER_BLOCK), ...this.tail.alive(block * PER_BLOCK)];
   }
 
-  /** Has ready what taking in many customers needs: whom it has, and how often each text was counted. */
+  /** Loads what is read for every added customer, before many are added: which ids there are, and how often each text was counted. */
   async holdForMany(): Promise<void> {
     if (this.filter) return;
     const filter = new IdFilter();
@@ -162,7 +162,7 @@ export class People {
     return this.changed(to, parts, []);
   }
 
-  /** Blocks before this one are gone, and so is what the index holds of them: with the next change that is saved. */
+  /** To be called when the blocks before this one were deleted: their entries are dead, and the next change deletes their parts. */
   forgetBefore(block: number): void {
     const { dead } = this.base;
     for (let gone = Math.floor(dead.first / PER_BLOCK); gone < block; gone++) this.gone.push(chunkName(gone));
@@ -235,7 +235,7 @@ export class People {
     );
   }
 
-  /** Somebody who reads parts that a merge has just replaced begins anew. */
+  /** Reads again if a merge has replaced the parts meanwhile. */
   private async reading<T>(read: (base: Base, tail: Tail) => Promise<T>): Promise<T> {
     for (;;) {
       const { base, tail } = this;

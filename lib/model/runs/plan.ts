@@ -12,8 +12,8 @@ import type { KnownSigns, RunCard } from './run';
 const MOST_SHARE = 1 / 8;
 
 /**
- * The lines of a run that may answer to all terms; null for all of them. `named`: whose name begins with the first term. Nobody who answers
- * is missing. Asks the base for what it has to read: see `Base.ask`.
+ * The lines of a run that may answer to all terms; null for all of them. `named`: whose name begins with the first term. Every line that
+ * matches is among them. Asks the base for what it has to read: see `Base.ask`.
  */
 export function candidates(base: Base, run: RunCard, terms: readonly Term[], named: boolean): Bits | null {
   const known = base.known(run);
@@ -30,7 +30,7 @@ export function candidates(base: Base, run: RunCard, terms: readonly Term[], nam
   return found;
 }
 
-/** Where one sign stands in the lines of a run. */
+/** The lines of a run that have one sign, by its place in them. */
 export interface OfSign {
   anywhere: Bits;
   named: Bits;
@@ -39,7 +39,7 @@ export interface OfSign {
   last: Bits;
 }
 
-/** For what is no letter and no digit, alone: which lines answer, and how well, without a look at them. To be asked within `Base.ask`. */
+/** For a term of one sign that is no letter and no digit: which lines match, and how well, without reading them. To be asked within `Base.ask`. */
 export function ofSign(base: Base, run: RunCard, sign: number): OfSign {
   const known = base.known(run) ?? { keys: new Uint32Array(), counts: new Uint32Array() };
   const bits = (need: Need) => bitsOf(base, run, need.keys);
@@ -69,7 +69,7 @@ function allOf(base: Base, run: RunCard, needs: Need[], most: number): Bits | nu
   return found;
 }
 
-/** What every line has in which this text stands. */
+/** The keys that every line with this text has. */
 function needsOf(text: string, known: KnownSigns): Need[] {
   const needs: Need[] = [];
   if (text.length === 1 && !isDigit(text.charCodeAt(0))) return [needBetween(known, ...keysFrom(text.charCodeAt(0)))];
@@ -84,7 +84,7 @@ function needsOf(text: string, known: KnownSigns): Need[] {
   return needs;
 }
 
-/** The lines in which the term is read from two or three signs on, or in which something is that nobody can read. */
+/** The lines with signs in a row at which the term can be read, and those with a character that no table can read. */
 function readBy(base: Base, run: RunCard, known: KnownSigns, term: Term, isNamed: boolean, most: number): Bits | null {
   const plan = Reading.of(term, known);
   const { first } = plan;

@@ -2,7 +2,7 @@ import type { SavedDead } from './base';
 import type { Totals } from '../match/lexicon';
 import { keysName, pageName, SPACES, type Part, type RunCard } from './run';
 
-/** What is kept of the index beside its parts. */
+/** What is stored of the index beside its parts. */
 export interface SavedPeople {
   runs: RunCard[];
   dead: SavedDead;
@@ -29,19 +29,19 @@ export interface Change {
 
 /** How a merge writes, and lets others go first. */
 export interface Merging {
-  /** Parts that do not count yet; or, where it is given, what says that they are being written. */
+  /** Writes parts that `saved` does not count yet; before the first of them a `saved` that names the merge. */
   write: (parts: Part[], saved: SavedPeople | null) => Promise<void>;
   /** Called after each small turn. */
   rest: () => Promise<void>;
 }
 
-/** So many small runs become one while customers come. */
+/** The number of small runs that become one while customers are added. */
 const MERGED = 16;
-/** Runs with more customers stay as they are until many have come. */
+/** Runs with more customers are not small. */
 const SMALL_RUN = 30_000;
-/** At the end all runs become one that follow one with at most so many times as many customers. */
+/** A merge of `all` begins at the first run that has at most this many times as many customers as all behind it. */
 const MUCH_LARGER = 10;
-/** At most so many pages come of one, since those of a merge may be smaller. */
+/** The most pages that a merge makes of one, because its pages may be smaller. */
 const MORE_PAGES = 16;
 
 export function begunOf(run: number, merged: readonly RunCard[]): Begun {
@@ -49,7 +49,7 @@ export function begunOf(run: number, merged: readonly RunCard[]): Begun {
   return { run, pages: most * MORE_PAGES };
 }
 
-/** What a merge that did not come to its end may have written. */
+/** The names of all parts that an interrupted merge may have written. */
 export function everyPart({ run, pages }: Begun): string[] {
   const names = SPACES.flatMap((space) => Array.from({ length: pages + 1 }, (_, page) => pageName(run, space, page)));
   return [keysName(run), ...names];

@@ -82,13 +82,13 @@ export class Tail {
     for (const [slot, rank] of here) found.set(this.entries[slot]!, rank);
   }
 
-  /** Its entries before `to`, newest last. */
+  /** Its customers' entries before `to`, newest last. */
   *alive(to: number): Iterable<number> {
     const end = Math.min(to, this.from + this.slots.length);
     for (let entry = this.from; entry < end; entry++) if (this.slotAt(entry) !== null) yield entry;
   }
 
-  /** Tells the parts of a run of it, and of the blocks that it holds; who is not there before `to` is dead. `counts` is what it has changed of them. */
+  /** Calls `out` with the parts of a run of its customers, and of their blocks. Entries before `to` without a customer are dead. `counts`: what has changed. */
   write(id: number, to: number, counts: [key: number, by: number][], dead: Dead, out: (part: Part) => void): RunCard {
     const writer = new RunWriter(id, this.from, to, SHORT_LIVED_BYTES, out);
     const pairs = { match: new Pairs(this.from), signs: new Pairs(this.from), ids: new Pairs(this.from) };

@@ -74,7 +74,7 @@ export class SearchIndex {
     return found;
   }
 
-  /** Notes the rank of each slot whose line answers to all terms, newest part first, until so many are noted; or whose name begins so. */
+  /** Adds to `found` the rank of each slot whose line matches all terms (`names`: and whose name begins with the first), newest part first, until it has `most`. */
   scan(terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names' = 'lines'): void {
     const finder = new Finder(terms);
     this.tailPart ??= Lines.of(this.tail);

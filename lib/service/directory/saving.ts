@@ -2,9 +2,9 @@ import type { Merging } from '../../model/runs/saved';
 import { orClose, queued, type Directory } from './directory';
 import { saveIndex } from './store';
 
-/** So many customers make a part of the index, which is made anew for each of them that was not saved. */
+/** The number of unsaved customers at which the index is saved during a fill: every worker that starts takes them in again. */
 export const MANY = 8_192;
-/** Customers who came one by one are saved sooner: every worker that starts takes them in again. */
+/** The same for customers that are written one by one. */
 export const SOME = 64;
 
 /** Saves the index when taking in anew what is not saved would take noticeable time; `all` saves whatever has changed. */
@@ -23,7 +23,7 @@ export async function save(directory: Directory, all: boolean): Promise<void> {
   await directory.saving;
   const turns = turnsOf('directory-save');
   directory.saving = orClose(directory, () => saveIndex(database, connection, people.flush(directory.next), directory.next - 1));
-  // Whoever saves next is told of a failure, and so is whoever closes it.
+  // The next save waits for this promise and fails as it does; until then its failure must not count as unhandled.
   directory.saving.catch(() => undefined);
   directory.unsaved = 0;
   const merging: Merging = {

@@ -72,7 +72,7 @@ export async function loadIndex(database: Database, connection: string): Promise
   return emptyIndex(database, connection);
 }
 
-/** An index of nobody in the place of what is there. */
+/** Deletes the stored index; an empty one in its place. */
 export async function emptyIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
   await database.delete('directoryIndex', ofConnection(connection));
   return { people: new People(reading(database, connection), 0), upTo: -1 };

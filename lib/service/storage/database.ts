@@ -78,7 +78,7 @@ export interface DirectoryState {
   connection: string;
   /** The fill under way: from when on (null = everybody), behind which part, and its first block. */
   filling: { since: string | null; cursor: string | null; startedAt: number; firstBlock: number; mark?: string } | null;
-  /** What to ask the CRM's changes by, from whom tells them; without it they are asked by the time. */
+  /** The CRM's mark, by which it is asked for changes; without one it is asked by the time. */
   mark?: string;
   /** When the last complete fill was begun, and the last complete one that went through all customers. */
   renewedAt: number | null;

@@ -27,7 +27,7 @@ const OVERLAP = 10 * MINUTE;
 const SPREAD = 60 * MINUTE;
 /** The span for the age at which a computer reads the whole list: between four and seven days, in ms. */
 const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
-/** The same of a CRM that tells its changes by a mark: to ask costs it next to nothing, and deletions are among what it tells. */
+/** The same for a CRM that lists its changes since a mark: the question costs it next to nothing, and the answer has the deletions. */
 const TOLD_AFTER = 10 * MINUTE;
 const TOLD_SPREAD = 5 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
@@ -98,7 +98,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
 
 /**
  * When a fill may continue or begin, epoch ms; null if a moment was drawn before and has not come. A copy that is too old is renewed at a random
- * moment within the next hour, drawn once; if it waits for another day the moment is drawn again.
+ * moment within its `spread`, drawn once; if it waits for another day the moment is drawn again.
  */
 function dueAt(state: DirectoryState, now: number): number | null {
   const { filling, renewedAt, notBefore, problem } = state;
@@ -196,7 +196,7 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
 async function keep(desk: Desk, directory: Directory, part: Part): Promise<boolean | null> {
   const at = { now: desk.now(), most: await mostOf(desk, directory.connection) };
   if (!directory.state.filling) return null;
-  // Whom the parts before have brought may be gone: they are to be met once more.
+  // The list begins again: customers of earlier parts are removed at the end unless it has them once more.
   const anew = part.whole && { since: null, firstBlock: directory.next };
   const filling = { ...directory.state.filling, ...anew, cursor: part.cursor, ...(part.mark !== undefined && { mark: part.mark }) };
   const limited = await keepPart(directory, part, { ...directory.state, filling }, at);
