@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Place, RunningFirefox } from './firefox.ts';
 import { act, boxOf, count, countSeen, installFind, read, type Query, type Text } from './firefox-query.ts';
+import { until } from './until.ts';
 import type { Finder, WalkPage, WalkPart } from './walk.ts';
 
+/** The longest time for an answer of a page, in ms. */
 const PATIENCE = 30_000;
 
 /** axe computes roles and names as a screen reader does. Its scripts, like all that run here, bypass the page's policy. */
@@ -25,7 +27,7 @@ async function asked<A extends unknown[], T>(place: Place, work: (...ask: A) => 
       await withAxe(place);
     } catch (thrown) {
       if (!goneMeanwhile(thrown as Error) || Date.now() > end) throw thrown;
-      await pause();
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }
@@ -46,7 +48,7 @@ export function firefoxPage(firefox: RunningFirefox, place: Place): FirefoxPage 
         setTimeout(() => (location.href = url), 0);
       }, address);
       const arrived = () => place.run(() => !('before' in window) && document.readyState === 'complete').catch(() => false);
-      await until(arrived, PATIENCE, () => `${address} did not load`);
+      await until(`${address} did not load`, arrived);
     },
     keyboard: { press: (keys) => firefox.press(keys), insertText: (text) => firefox.type(text) },
     bringToFront: () => firefox.show(place),
@@ -76,15 +78,7 @@ function textOf(text: string | RegExp, exact: boolean): Text {
 function part(where: Where, query: Query): WalkPart {
   const { firefox, place } = where;
   const ask = <A extends unknown[], T>(work: (query: Query, ...ask: A) => T, ...rest: A) => asked(place, work, [query, ...rest]);
-  const there = async <T>(look: () => Promise<T | null>): Promise<T> => {
-    let found: T | null = null;
-    await until(
-      async () => (found = await look()) !== null,
-      PATIENCE,
-      () => `Nothing found: ${JSON.stringify(query)}`,
-    );
-    return found!;
-  };
+  const there = <T>(look: () => Promise<T | null>) => until(`Nothing found: ${JSON.stringify(query)}`, look);
   const perform = async (what: 'focus' | 'value' | 'option', value = '') => {
     // Keys go to the one document of the window that has the focus: sidebar or tab.
     if (what !== 'option' && !(await place.run(() => document.hasFocus()).catch(() => true))) await firefox.focusDocument(place);
@@ -110,12 +104,12 @@ function part(where: Where, query: Query): WalkPart {
     nth: at,
     all: async () => Array.from({ length: await ask(count) }, (_, position) => at(position)),
     count: () => ask(count),
-    waitFor: async ({ state = 'visible', timeout = PATIENCE } = {}) => {
+    waitFor: async ({ state = 'visible', timeout } = {}) => {
       const holds = async () => {
         if (state === 'visible') return (await ask(countSeen)) > 0;
         return (await ask(count)) > 0 === (state === 'attached');
       };
-      await until(holds, timeout, () => `Not ${state}: ${JSON.stringify(query)}`);
+      await until(`Not ${state}: ${JSON.stringify(query)}`, holds, timeout);
     },
     click,
     check: async () => {
@@ -144,15 +138,4 @@ function part(where: Where, query: Query): WalkPart {
 /** A document may be replaced while it is asked. */
 function goneMeanwhile(thrown: Error): boolean {
   return /gone|destroyed|navigat|Actor|AbortError/i.test(thrown.message);
-}
-
-async function until(holds: () => Promise<boolean>, patience: number, otherwise: () => string): Promise<void> {
-  for (const end = Date.now() + patience; !(await holds());) {
-    if (Date.now() > end) throw new Error(otherwise());
-    await pause();
-  }
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 50));
 }

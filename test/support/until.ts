@@ -2,8 +2,8 @@
 const PATIENCE = 30_000;
 
 /** Repeats until there is a value; throws this sentence where none comes. */
-export async function until<T>(missing: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  const end = Date.now() + PATIENCE;
+export async function until<T>(missing: string, look: () => Promise<T | null | undefined | false>, patience = PATIENCE): Promise<T> {
+  const end = Date.now() + patience;
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined && found !== false) return found;
