@@ -4,7 +4,7 @@ import { concernsConnection, endsWithIt, ProblemError, unlessUnreadable, type Pr
 import { editsIn, without } from '../../wire/item-keys';
 import { item, itemsOf, type StateChange } from '../../wire/items';
 import { readState, writeState } from '../session/items';
-import { type Desk } from '../desk';
+import type { Desk } from '../desk';
 import { heldBack, publishFormer } from './held-back';
 import { keepForEdit } from '../lookup/kept-customers';
 import { forgetReminder, remindOf } from './reminders';
