@@ -6,7 +6,7 @@ export type Problem =
   | { kind: 'signature-refused' }
   | { kind: 'clock-off'; minutes: number }
   | { kind: 'signed-out'; elsewhere: boolean }
-  /** Nobody is signed in with their company's account, and why the last attempt has not changed that. */
+  /** The person is not signed in with an account of their company; `why` is how the last attempt ended. */
   | { kind: 'not-signed-in'; why: NotSignedIn }
   | { kind: 'credentials-refused'; message: string | null }
   | { kind: 'forbidden' }
@@ -62,14 +62,15 @@ export type Problem =
   | { kind: 'unexpected'; where: string };
 
 /**
- * `not-yet`: it was not tried. `closed`: by the person. `not-offered`: the relay has no sign-in. `away`, `refused`: the company's sign-in cannot be reached, or
- * has said no. `untrusted`, `clock`: the relay does not believe it. `not-allowed`: the account is none of those who may.
+ * `not-yet`: there was no attempt. `closed`: the person closed the page. `not-offered`: the relay has no sign-in. `away`: the company's sign-in cannot be
+ * reached. `refused`: it has refused. `untrusted`, `clock`: the relay rejects its answer. `not-allowed`: the account is not among those that may use the
+ * relay.
  */
 export type NotSignedIn = 'not-yet' | 'closed' | 'not-offered' | 'away' | 'refused' | 'untrusted' | 'clock' | 'not-allowed';
 
 /**
- * Why the CRM keeps something from the company's own app: the app has no right to such calls; the colleague is not among those whom it may see; the
- * colleague does not have this customer, or not any more; the colleague is not in the company any more.
+ * Why the CRM refuses a call of the company's own app. `app`: it has no right to such calls. `colleague`: the colleague is outside its visible range.
+ * `customer`: the colleague does not have this customer, or no longer has. `left`: the colleague has left the company.
  */
 export type BeyondReach = 'app' | 'colleague' | 'customer' | 'left';
 

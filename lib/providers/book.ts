@@ -81,7 +81,7 @@ export interface JournalPart {
 /** The customers of a book as they can be searched and matched. */
 export interface BookIndex {
   readonly size: number;
-  /** The ids of those whom `places` finds, each once, in its order. It is called until all is read that it asks for. */
+  /** The ids of the customers at the slots that `places` returns, each once, in that order. `places` is called again until all that it reads is in memory. */
   ids(places: (index: Matchable) => Iterable<number>): Promise<string[]>;
   /** The ids of at most `most`, the best first. */
   find(query: string, most: number): Promise<string[]>;

@@ -8,7 +8,7 @@ import type { ContactHints } from './provider';
 import { until } from './until';
 import { fits, ranked, whoMayBe } from './matching';
 
-/** What a search goes through: a local book, or a copy of those of a CRM that does not search by itself. */
+/** What a search reads: a local book, or a copy of the customers of a CRM whose API has no search. */
 export type Searchable = Pick<Book, 'index' | 'indexSoFar' | 'getMany' | 'part' | 'count'>;
 
 /** The number of customers that are read at once, so that other work of the worker can run in between. */
@@ -36,7 +36,7 @@ export async function* everybody(
 /** The customers who may be who the chat is with; generous, since ranking is done elsewhere. */
 export async function mayBe(book: Searchable, hints: ContactHints, signal: AbortSignal): Promise<Customer[]> {
   const index = await until(signal, book.index());
-  // Who has a CRM may have nobody in the book, and need not wait until the tables of the search are built.
+  // A person with a CRM may have an empty book: the tables of the search need not be built for it.
   if (index?.size === 0) return [];
   if (index) return whoMayBe(await until(signal, book.getMany(await until(signal, idsFor(index, hints)))), hints);
   const found: Customer[] = [];

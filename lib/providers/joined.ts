@@ -1,11 +1,11 @@
 import { until } from './until';
 
-/** One work that several wait for. It is given up once all of them have gone away, unless somebody has asked to keep it. */
+/** One work that several callers wait for. It is aborted once the signals of all of them have, unless `keep` was called. */
 export interface Joined<T> {
-  /** What whoever comes next must not join any more: it is over, or was given up. */
+  /** Whether it has ended or was aborted: the next caller has to begin a new one. */
   isOver(): boolean;
   join(signal: AbortSignal): Promise<T>;
-  /** It goes on to its end, whoever waits. */
+  /** From now on it continues to its end even if no caller waits. */
   keep(): void;
 }
 

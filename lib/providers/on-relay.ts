@@ -3,14 +3,14 @@ import { providers } from './registry';
 import { wecom } from './wecom';
 
 /**
- * CRMs that only a relay can run, because they answer trusted addresses alone. No part of the extension may import this file: a browser has no use for
+ * CRMs that only a relay can run, because they answer only trusted addresses. No part of the extension may import this file, since a browser cannot call
  * them (`test/architecture.test.ts`).
  */
 const relayAlone = { wecom } satisfies Record<string, Provider>;
 
 export type RelayAloneId = keyof typeof relayAlone;
 
-/** These keep customers in the browser, or would lead to a relay. */
+/** `local` has its customers in the browser; `relay` would connect a relay to a relay. */
 const OF_BROWSERS = ['local', 'relay'];
 
 /** Every CRM that a relay can be connected to. */

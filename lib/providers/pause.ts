@@ -1,4 +1,4 @@
-/** Lets ms pass, or rejects with the signal's reason when it aborts first, or has before. */
+/** Resolves after ms, or rejects with the signal's reason if it aborts first, or has before. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason as Error);

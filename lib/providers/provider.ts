@@ -62,8 +62,8 @@ export interface Connection {
   /** Who we are there, by the id that customers name their people by; null where not known. The CRM is asked once, and only with a `signal`. */
   me?(signal?: AbortSignal): Promise<Colleague | null>;
   /**
-   * The connection as one colleague has it, by the CRM's id: in a CRM where what is written about a customer is each colleague's own. A relay asks so for an
-   * agent of whom it knows that.
+   * The connection as the colleague with this id of the CRM sees it, for a CRM in which each colleague has a record of their own of a customer. A relay calls
+   * it for agents whose id it knows.
    */
   as?(colleague: string): Connection;
   /** After `check`, when a person tests the connection: settings with which more of it would work. The calls that it makes change nothing. */
@@ -91,8 +91,8 @@ export interface Connection {
   /** Who is there already and may be the one that is being added, `MOST_ALIKE` at most. `home`: how numbers without a calling code are read. */
   alike?(customer: NewCustomer, home: Region | null, signal: AbortSignal): Promise<Alike[]>;
   /**
-   * Every customer of the connection, in parts; with `since` (ISO 8601 text) only those that changed at that time or later, or after the list
-   * whose `mark` it is. Goes on behind `cursor`, which came with an earlier part; null begins at the beginning.
+   * Every customer of the connection, in parts; with `since` only those that changed: at that time (ISO 8601 text) or later, or after the
+   * list that ended with this `mark`. Continues behind `cursor`, which came with an earlier part; null begins at the beginning.
    */
   list?(since: string | null, cursor: string | null, signal: AbortSignal): AsyncIterable<Part>;
   /** Deletes a customer in the CRM; one who is gone already is no Problem. The caller has asked the person. */
@@ -125,11 +125,11 @@ export interface Connection {
 export interface Part {
   customers: Customer[];
   cursor: string | null;
-  /** The ids of customers who are gone, or whom the person may not see any more. */
+  /** The ids of customers who were deleted, or whom the person may no longer see. */
   removed?: string[];
-  /** With the last part, of a list that tells its own changes: what to ask them by. */
+  /** In the last part, where the server keeps track of changes: the `since` of the next list. */
   mark?: string;
-  /** The mark or cursor is known no more, so that from this part on all customers come. */
+  /** The server no longer knows the mark or cursor: it begins anew, and this part and the later ones have all customers. */
   whole?: true;
 }
 
@@ -146,7 +146,7 @@ export interface ProviderDeps {
    * stored.
    */
   shared(text: string): Memory;
-  /** Set where `http` keeps the company's limit, for many computers: the provider counts no calls by itself. */
+  /** Set where `http` already keeps calls within the company's limit: the provider counts none itself. */
   limited?: true;
   /** The local book; only the local provider uses it. */
   book: Book;
@@ -159,7 +159,7 @@ export interface ProviderDeps {
 export interface Memory {
   get(key: string): Promise<string | null>;
   set(key: string, value: string | null): Promise<void>;
-  /** Where several computers have the same memory: runs one work after the other of all that are given to it. */
+  /** Present where several processes share the memory: runs the works that they give to it one after the other. */
   alone?<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -230,7 +230,7 @@ export interface Provider {
    */
   abilities?(settings: Settings, deps: ProviderDeps): Promise<string | null>;
   connect(settings: Settings, deps: ProviderDeps): Connection;
-  /** Has the person sign in, for the way of the settings that `signsIn`. Throws the Problem `not-signed-in` where they have not. */
+  /** Lets the person sign in, for the way of the settings that `signsIn`. Throws the Problem `not-signed-in` where that fails. */
   signIn?(settings: Settings, deps: SignInDeps): Promise<SignedIn>;
 }
 

@@ -3,20 +3,20 @@ import type { Http, Settings } from './provider';
 /** What a sign-in is given. */
 export interface SignInDeps {
   http: Http;
-  /** Where the page has to lead in the end. */
+  /** The address that ends the sign-in. */
   redirect: string;
-  /** Shows a page until it leads to `redirect`, and answers with the whole address. */
+  /** Shows a page until it navigates to `redirect`, and returns that address with its parameters. */
   visit(url: string): Promise<string>;
-  /** Nobody will see the page: it has to lead there without anybody's doing. */
+  /** The page is not shown: it has to get to `redirect` without the person. */
   unseen: boolean;
   signal: AbortSignal;
 }
 
-/** What is stored of a sign-in: settings that were `found`, and what the connection's memory is to hold. */
+/** What is stored after a sign-in: settings that were `found`, and entries of the connection's memory. */
 export interface SignedIn {
   values: Settings;
   memory: Record<string, string>;
 }
 
-/** Where the memory of a connection whose person signs in with an account of their company holds why the last attempt has failed (`NotSignedIn`). */
+/** The key in a connection's memory under which the reason why the last sign-in failed is stored (`NotSignedIn`). */
 export const SIGN_IN_FAILED = 'sign-in failed';

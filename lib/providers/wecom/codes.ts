@@ -27,7 +27,7 @@ const KNOWN: Record<number, Problem> = {
 /** Secret, corp id or both are wrong or missing. */
 const CREDENTIALS = [...TOKEN_OVER, 40013, 40091, 41002, 41004];
 const NOT_TRUSTED = 60020;
-/** How long WeCom keeps away whoever was over a limit: a minute where it was that of the minute, an hour for that of the hour. Which, it does not say. */
+/** How long to wait, in ms. 45009 does not say whether the limit of the minute or of the hour was reached: the shorter wait is tried. */
 const LIMITS: Record<number, number> = { 45009: 60_000, 45033: 1_000 };
 
 /** What a code means; `now` is epoch ms. */
@@ -42,12 +42,12 @@ export function problemOf(code: number, message: string | null, now: number): Pr
   return CREDENTIALS.includes(code) ? { kind: 'credentials-refused', message: said } : { kind: 'refused', message: said };
 }
 
-/** Whether the colleague is one whom the app may not see, or who has left, or whom the customer has: the others go on without. */
+/** Whether a call failed because of one colleague (outside the visible range, gone, without this customer), so that those of other colleagues still work. */
 export function isOfOneColleague(thrown: unknown): boolean {
   return thrown instanceof ProblemError && thrown.problem.kind === 'beyond-reach' && thrown.problem.of !== 'app';
 }
 
-/** Behind the words stand a hint for the vendor, the caller's address and a link. */
+/** The message without what follows its words: a hint for the vendor, the caller's address and a link. */
 function saidIn(message: string): string {
   const said = message.split(/hint: *\[|from ip:|more info at/i)[0]!.trim();
   return said.endsWith(',') ? said.slice(0, -1).trim() : said;

@@ -68,7 +68,7 @@ async function check({ settings, call, me }: Here, signal: AbortSignal): Promise
   return { user: me === null ? null : colleague(me), detail: settings['corpId']?.trim() || null };
 }
 
-/** So many of those who were found are read anew: what the copy has of them may be half an hour old. */
+/** Results are read anew if there are at most this many: the copy may be half an hour old. */
 const MOST_READ = 5;
 
 async function find(here: Here, hints: ContactHints, signal: AbortSignal): Promise<Answered> {
@@ -106,7 +106,7 @@ async function unlessGone<T>(reading: Promise<T>): Promise<T | null> {
   }
 }
 
-/** My own record of somebody; else the one that was seen before; else that of the colleague who had them first. */
+/** The customer with the record of `me`, else with the one that was shown before, else with that of the colleague who had them first. */
 function shown({ me, deps }: Here, person: Person, library: Library, before?: string): Customer | null {
   const follow = followOf(person, me, before);
   return follow && toCustomer(deps.connection, person, follow, library);
@@ -145,10 +145,10 @@ function firstBehind(ids: readonly string[], id: string): number {
 }
 
 const PART_SIZE = 100;
-/** A list that says nothing for half a minute is given up by the browser. */
+/** The interval of empty parts while the copy is read, in ms: the browser gives up a list that sends nothing for half a minute. */
 const SIGN_OF_LIFE_MS = 8_000;
 
-/** Everybody by their ids, from the copy: WeCom is asked once for all browsers. It tells no time of a change, so that `since` leaves nobody out. */
+/** All customers of the copy, in the order of their ids. WeCom tells no time of a change, so `since` is ignored. */
 async function* list(here: Here, cursor: string | null, signal: AbortSignal): AsyncIterable<Part> {
   let whole: boolean | null = null;
   const reading = here.copy.whole(signal).then((is) => (whole = is));

@@ -16,16 +16,16 @@ import type { Library } from './tags';
  * the ids of each colleague's customers say who is new and who is gone.
  */
 export interface Copy {
-  /** Brings it up to date, waiting no longer than a person would; says whether everybody is in it. */
+  /** Brings it up to date, but waits `PATIENCE_MS` at most; resolves with whether everybody is in it. */
   ready(signal: AbortSignal): Promise<boolean>;
-  /** Waits until everybody is in it, however long that takes. */
+  /** Brings it up to date, however long that takes; resolves with whether everybody is in it. */
   whole(signal: AbortSignal): Promise<boolean>;
   people(): ReadonlyMap<string, Person>;
   /** The ids of all of them, in an order that never changes. */
   ids(): readonly string[];
   /** Finds people by what any colleague calls them; each once. */
   index(): BookIndex;
-  /** What one person's own call has told, which is newer; null where they are gone. */
+  /** Stores a person as a newer answer has them; null where they are gone. */
   put(id: string, person: Person | null, library: Library): void;
 }
 
@@ -39,7 +39,7 @@ interface Ways {
 
 const WHOLE_MS = 30 * 60_000;
 const IDS_MS = 60_000;
-/** After so long without a look at the ids somebody may be there who is not in the copy. */
+/** If the ids were last read longer ago than this, the copy may lack somebody. */
 const SURE_MS = 5 * 60_000;
 /** How long a person waits for the copy; a relay ends a call after 25 s. */
 const PATIENCE_MS = 12_000;
@@ -49,7 +49,7 @@ const AT_ONCE = 5;
 
 export function createCopy({ call, deps, library, read }: Ways): Copy {
   let held = emptyShelf();
-  /** The parts of the copy that is being read; shown while there is no other. */
+  /** The copy that is being read; used while there is no complete one. */
   let coming: Shelf | null = null;
   let wholeAt: number | null = null;
   let idsAt: number | null = null;
@@ -108,7 +108,7 @@ export function createCopy({ call, deps, library, read }: Ways): Copy {
     return readingAll;
   }
 
-  /** What is to be waited for. An old copy is better than none: it is read anew behind the answers. */
+  /** The work to wait for; null if the copy is up to date. An old copy is renewed in the background, and used meanwhile. */
   function renewal(): Joined<void> | null {
     if (wholeAt === null) return everybody();
     if (isOlder(wholeAt, WHOLE_MS) && isOlder(failedAt, IDS_MS)) everybody().keep();
@@ -135,7 +135,7 @@ export function createCopy({ call, deps, library, read }: Ways): Copy {
   };
 }
 
-/** Waits as long as a person would; after that the work goes on by itself. */
+/** Waits `PATIENCE_MS` at most; after that the work continues in the background. */
 async function patiently(work: Joined<void> | null, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const enough = new AbortController();

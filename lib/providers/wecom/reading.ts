@@ -13,7 +13,7 @@ export async function membersOf(call: WecomCall, signal: AbortSignal): Promise<s
   return (await call(membersAnswer, { path }, signal)).follow_user;
 }
 
-/** The ids of a colleague's customers; none for somebody who has none, or whom the app may not see any more. */
+/** The ids of a colleague's customers; empty for one who has none, or whom the app may no longer see. */
 export async function idsOf(call: WecomCall, userid: string, signal: AbortSignal): Promise<string[]> {
   // Source: 获取客户列表, https://developer.work.weixin.qq.com/document/path/96314 (2025-11-17)
   const path = '/cgi-bin/externalcontact/list';
@@ -25,7 +25,7 @@ export async function idsOf(call: WecomCall, userid: string, signal: AbortSignal
   }
 }
 
-/** One contact with all who have them, newest state; the Problem `not-found` where nobody has. */
+/** One contact with the records of all colleagues, as WeCom has them now; throws the Problem `not-found` where no colleague has the contact. */
 export async function personOf(here: Here, id: string, signal: AbortSignal): Promise<Person> {
   const library = await libraryOf(here, signal);
   const all: FollowUser[] = [];
@@ -34,7 +34,7 @@ export async function personOf(here: Here, id: string, signal: AbortSignal): Pro
     const answer = await pageOfPerson(here.call, id, cursor, signal);
     contact = answer.external_contact;
     all.push(...answer.follow_user);
-    // A cursor that comes again leads nowhere.
+    // The same cursor again would return the same page.
     cursor = answer.next_cursor === cursor ? null : answer.next_cursor;
   }
   if (!contact || contact.external_userid !== id || all.length === 0) throw new ProblemError({ kind: 'not-found' });
@@ -51,7 +51,7 @@ async function pageOfPerson(call: WecomCall, id: string, cursor: string, signal:
   try {
     return await call(contactAnswer, { path, query: { external_userid: id, ...(cursor && { cursor }) } }, signal);
   } catch (thrown) {
-    // Without a colleague in the question it is no customer of anybody whom the app may see.
+    // The call names no colleague, so none in the app's visible range has this contact.
     if (thrown instanceof ProblemError && thrown.problem.kind === 'beyond-reach' && thrown.problem.of === 'customer')
       throw new ProblemError({ kind: 'not-found' });
     throw thrown;
@@ -60,10 +60,10 @@ async function pageOfPerson(call: WecomCall, id: string, cursor: string, signal:
 
 /** How many colleagues one call may ask about, and how many rows it may answer with. */
 const AT_ONCE = 100;
-/** A list without an end is given up after so many pages of one group of colleagues: a million customers. */
+/** The most pages of one group of colleagues, a million customers: a longer list is taken for one without an end. */
 const MOST_PAGES = 10_000;
 
-/** What was read before a list could not be followed to its end is not everybody. */
+/** A list could not be read to its end: what was read before is not everybody. */
 export class Endless extends Error {}
 
 /** Everybody whom these colleagues have, a page at a time; one row for each colleague and customer. */
@@ -84,7 +84,7 @@ async function* pagesOfGroup(
   for (let cursor = '', pages = 0; ; pages++) {
     const answer = await pageOf(call, group, cursor, signal).catch((thrown: unknown) => refusedFor(thrown, cursor));
     if (answer === 'a colleague') {
-      // One of a hundred who has nobody, or is not seen any more, must not hide the customers of the others.
+      // WeCom refuses the whole page because of one colleague: halving the group finds that one, and reads the others.
       if (group.length === 1) return;
       const half = Math.ceil(group.length / 2);
       yield* pagesOfGroup(call, group.slice(0, half), signal);
@@ -103,7 +103,7 @@ async function* pagesOfGroup(
   }
 }
 
-/** What a page was refused for, as far as that can be told: which code a cursor gets that is too old is not public. */
+/** Why a page was refused. The code for a cursor that is too old is not public: any `refused` of a later page counts as that. */
 function refusedFor(thrown: unknown, cursor: string): 'a colleague' | 'the cursor' {
   if (isOfOneColleague(thrown)) return 'a colleague';
   if (cursor !== '' && thrown instanceof ProblemError && thrown.problem.kind === 'refused') return 'the cursor';

@@ -18,7 +18,7 @@ export interface Tags {
   coming: Joined<Library> | null;
 }
 
-/** How long the tags are good, in ms. */
+/** How long the tags are used before they are read again, in ms. */
 const GOOD_MS = 10 * 60_000;
 
 export async function libraryOf(here: Here, signal: AbortSignal): Promise<Library> {
@@ -51,7 +51,7 @@ async function loadLibrary({ call }: Here, signal: AbortSignal): Promise<Library
 
 const OF_COMPANY = '1';
 
-/** The ids of a follower's company tags; where an answer has none of them, a tag is known by its group and name. */
+/** The ids of a follower's company tags; a tag that comes without an id is found by its group and name. */
 export function tagIdsOf({ tags }: FollowUser, { groups }: Library): string[] {
   return tags
     .filter(({ type }) => type === OF_COMPANY)

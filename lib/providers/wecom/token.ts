@@ -7,13 +7,13 @@ import type { Memory, ProviderDeps, Settings } from '../provider';
 import { originsOf } from '../settings';
 import { until } from '../until';
 
-/** Asks for a new token, which is good for some seconds. */
+/** Asks for a new token; `expires_in` is in seconds. */
 export type AskForToken = (signal: AbortSignal) => Promise<{ access_token: string; expires_in: number }>;
 
 /**
- * The token to call with: the remembered one, or a new one where that is over, or is `ended`, the one that was just refused. All who ask at the same
- * time get one answer, in several relays too; it is asked for to the end when a caller goes away. A secret that was refused is not sent again for a
- * while, because WeCom shuts out addresses that send wrong ones.
+ * The token to call with: the stored one, or a new one where that has expired or is `ended`, the one that was just refused. Concurrent callers share one
+ * request, also those of several relays; it continues when a caller aborts. A secret that was refused is not sent again for `REFUSED_MS`, because WeCom
+ * blocks addresses that send wrong ones.
  */
 export async function currentToken(
   settings: Settings,
@@ -34,9 +34,9 @@ export async function currentToken(
   );
 }
 
-/** Ends so long before WeCom ends it: a call may be on its way for that time. */
+/** A token is not used for this long before it expires, because a call may take that time. */
 const MARGIN_MS = 120_000;
-/** A token that is refused although it is newer than this is not the fault of its age. */
+/** A token that is refused while it is newer than this was not refused for its age. */
 const NEW_MS = 10_000;
 const REFUSED_MS = 10 * 60_000;
 const ASKING_MS = 30_000;

@@ -31,8 +31,8 @@ interface WecomWish extends Wish<Row> {
 }
 
 /**
- * Makes the changes true in the record of one colleague, and answers with it as WeCom has it then. It is never another colleague's: where the one whose
- * record was seen does not have the customer any more, nothing is written.
+ * Makes the changes true in the record of one colleague, and returns it as WeCom has it then. If the colleague whose record was shown no longer has the
+ * customer, nothing is written: never to another colleague's record.
  */
 export async function applyTo(here: Here, wanted: WantedChanges, id: string, seen: string | undefined, signal: AbortSignal): Promise<Row> {
   for (const change of wanted.changes) refuseTooLong(change);
@@ -94,7 +94,7 @@ function wishOf(changes: readonly Change[], row: Row, library: Library): WecomWi
   };
 }
 
-/** The company of somebody who is on WeCom themselves is what they say. */
+/** A contact who uses WeCom themselves has the company that they state there: it cannot be changed. */
 function refuseSecond(changes: readonly Change[], { person }: Row): void {
   const names = changes.some((change) => change.kind === 'details' && change.details.company !== undefined);
   if (names && person.contact.type === ON_WECOM) throw new ProblemError({ kind: 'not-supported', ability: 'company' });
@@ -106,7 +106,7 @@ function tagsIn(changes: Change[], kind: 'add-tag' | 'remove-tag', library: Libr
   return changes.flatMap((change) => (change.kind === kind ? tagId(change, library) : []));
 }
 
-/** Only tags of the company can be set, and only those that there are. */
+/** Only tags of the company that exist can be set. */
 function tagId({ tag }: Extract<Change, { kind: 'add-tag' | 'remove-tag' }>, { byId }: Library): string {
   const known = byId.get(tag.id) ?? [...byId.values()].find(({ name, group }) => !tag.id && name === tag.name && group === tag.group);
   if (!known) throw new ProblemError({ kind: 'unfit', wants: 'option' });
@@ -151,7 +151,7 @@ function placeOf(change: Change, { person, follow }: Row, library: Library): Pla
     : place('remark_corp_name', plainText(companyOf(person, follow)));
 }
 
-/** That a value which is not sent stays as it is the documentation says only between the lines: so all four are compared. */
+/** The documentation does not say outright that a value which is not sent stays as it is: so all four are compared. */
 function changedBesides(texts: Texts, before: Row, after: Row): { what: string; before: string; now: string }[] {
   const all: [keyof Texts, string, (follow: FollowInfo) => string][] = [
     ['remark', 'remark', ({ remark }) => plainText(remark)],
