@@ -36,7 +36,7 @@ export function openApi(): object {
   };
 }
 
-/** Neither needs a token but the last one, which is the session's own. */
+/** Only the last one needs a token, which is the session's. */
 function signIn(failed: object): object {
   const answers = (answer: object, description: string) => ({
     200: { description, content: { 'application/json': { schema: answering(answer) } } },

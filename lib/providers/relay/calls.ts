@@ -37,8 +37,8 @@ import {
  * Every call of a `Connection`, as it goes to a relay: `POST /v1/connections/:id/:call` with what is asked as JSON. Both ends read by these schemas.
  *
  * A row, in this order:
- * - its columns. `has`: whether every connection has the member, or some do, or the relay answers itself. `about`: `own` where whoever has customers
- *   of their own alone is answered with these or with none, `others` where that cannot be told. `to`: for whom it is of use. `shared`: how long
+ * - its columns. `has`: whether every connection has the member, or some do, or the relay answers itself. `about`: `own` where an agent who has
+ *   only their own customers is answered with these or with none, `others` where the relay cannot decide that. `to`: for whom it is of use. `shared`: how long
  *   agents with the same question share one answer. `once`: whether it adds something, so that the browser must not send it a second time.
  * - the arguments of the member in their order, without the signal behind them;
  * - the answer.

@@ -5,7 +5,7 @@ const text = v.string();
 const maybe = v.nullable(text);
 const number = v.number();
 
-/** Nobody has signed in with their company's account. */
+/** The person has not signed in with the company's account yet, or the sign-in has failed. */
 export const NOT_SIGNED_IN = of('not-signed-in', {
   why: v.picklist(['not-yet', 'closed', 'not-offered', 'away', 'refused', 'untrusted', 'clock', 'not-allowed']),
 });

@@ -9,7 +9,7 @@ import { offer, session, SIGN_IN, type Offer } from './sign-in-calls';
 
 /**
  * Goes to the sign-in of the company that the relay names, and has the relay exchange the code that the person comes back with (OpenID Connect with
- * PKCE): nothing that the sign-in gives out gets further than to the relay.
+ * PKCE): the browser gets no token of the sign-in.
  */
 export async function signIn(settings: Settings, { http, redirect, visit, unseen, signal }: SignInDeps): Promise<SignedIn> {
   const ask = async <S extends v.GenericSchema>(request: Pick<HttpRequest, 'method' | 'body'>, answer: S) => {

@@ -149,8 +149,8 @@ function newId(provider: string, stored: StoredConnection[]): string {
 }
 
 /**
- * Stored secrets are used only for the same product at the same address: a changed address must not receive the old secret. So is what a sign-in has
- * found out, as long as it is by sign-in that they are connected.
+ * Stored secrets are used only for the same product at the same address: a changed address must not receive the old secret. The
+ * same holds for values that a sign-in has found, while the connection is still one with a sign-in.
  */
 export function withStoredSecrets(settings: ConnectionSettings, before: ConnectionSettings | undefined): ConnectionSettings {
   const provider = providerById(settings.provider)!;
