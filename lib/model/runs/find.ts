@@ -1,5 +1,6 @@
 import { Finder } from '../search/finder';
 import { isBorder, Lines } from '../search/lines';
+import { RANKS } from '../search/search-index';
 import { asked, type Asked } from '../search/search-line';
 import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
@@ -16,8 +17,6 @@ export interface Found {
 
 /** Searches the tail: adds the rank of each entry that matches to `found`, until that has `most`. */
 export type ScanTail = (terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names') => void;
-
-const RANKS = 16;
 
 /** At most `most`, the best first. Where more fit, those whose name begins so are among them. */
 export async function find(base: Base, scanTail: ScanTail, query: string, most: number): Promise<Found[]> {

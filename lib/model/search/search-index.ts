@@ -12,7 +12,8 @@ export interface Hit {
   rank: number;
 }
 
-const RANKS = 16;
+/** What is added to the rank of a match without the typed signs. */
+export const RANKS = 16;
 
 /** How many lines are joined to one text, which is searched with `indexOf`. */
 const JOINED = 2_048;
