@@ -53,30 +53,30 @@ export function endKey(sign: number): number {
 /** Calls `tell` with the keys of a line: each sign with the one behind it, digits in fours, where fields begin and end. */
 export function eachGram(line: string, tell: (key: number) => void): void {
   const { ofUnit } = classes();
+  // Digits of texts are found sign by sign as well: what is read may go on behind them.
   let inNumbers = false;
   let before = -1;
   for (let at = 0; at < line.length; at++) {
     const sign = line.charCodeAt(at);
     if (sign === NAME || sign === FIELD || sign === NUMBERS) {
-      if (before >= 0 && !isDigit(before, inNumbers)) tell(pairKey(before, END));
+      if (before >= 0 && !(inNumbers && isDigit(before))) tell(pairKey(before, END));
       inNumbers ||= sign === NUMBERS;
       before = -1;
       const first = line.charCodeAt(at + 1);
-      if (at + 1 < line.length && !isDigit(first, inNumbers)) tell(pairKey(sign === NAME ? NAME : FIELD, first));
+      if (at + 1 < line.length && !(inNumbers && isDigit(first))) tell(pairKey(sign === NAME ? NAME : FIELD, first));
       continue;
     }
     const read = ofUnit[sign]!;
     if (!inNumbers && (read === UNREAD || read === HALF)) tell(unreadable);
-    if (before >= 0 && !(isDigit(before, inNumbers) && isDigit(sign, inNumbers))) tell(pairKey(before, sign));
-    if (isDigit(sign, true)) tell(digitsAt(line, at));
+    if (before >= 0 && !(inNumbers && isDigit(before) && isDigit(sign))) tell(pairKey(before, sign));
+    if (isDigit(sign)) tell(digitsAt(line, at));
     before = sign;
   }
-  if (before >= 0 && !isDigit(before, inNumbers)) tell(pairKey(before, END));
+  if (before >= 0 && !(inNumbers && isDigit(before))) tell(pairKey(before, END));
 }
 
-/** Digits of texts are found sign by sign as well: what is read may go on behind them. */
-function isDigit(sign: number, inNumbers: boolean): boolean {
-  return inNumbers && sign >= 48 && sign <= 57;
+export function isDigit(sign: number): boolean {
+  return sign >= 48 && sign <= 57;
 }
 
 function digitsAt(line: string, from: number): number {

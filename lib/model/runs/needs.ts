@@ -54,7 +54,3 @@ export function firstAt(keys: Uint32Array, key: number): number {
   }
   return low;
 }
-
-export function isDigit(sign: number): boolean {
-  return sign >= 48 && sign <= 57;
-}

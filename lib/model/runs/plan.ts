@@ -3,8 +3,8 @@ import { Sieve } from '../search/sieve';
 import type { Term } from '../search/term';
 import type { Base } from './base';
 import { Bits } from './bits';
-import { endKey, fieldKey, IN_A_ROW, keysFrom, keysOfDigits, nameKey, pairKey, unreadable } from './grams';
-import { bitsOf, FEW, isDigit, MUCH_LONGER, needBetween, needOf, type Need } from './needs';
+import { endKey, fieldKey, IN_A_ROW, isDigit, keysFrom, keysOfDigits, nameKey, pairKey, unreadable } from './grams';
+import { bitsOf, FEW, MUCH_LONGER, needBetween, needOf, type Need } from './needs';
 import { Reading } from './reading';
 import type { KnownSigns, RunCard } from './run';
 
