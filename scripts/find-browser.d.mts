@@ -1,7 +1,7 @@
 /** The path of a Chromium-based browser, or null. */
 export function findBrowser(): string | null;
 
-/** Whether it cannot load an unpacked extension from the command line. */
+/** Whether it is one of Google's or Microsoft's own builds, which are given an extension over the debugging pipe. */
 export function isBranded(path: string): boolean;
 
 /** The path of a Firefox, or null. */

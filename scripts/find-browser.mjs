@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-// Google Chrome comes last: it only loads an extension over the debugging pipe, and not every version does.
+// Edge and Google Chrome come last: they are given the extension over the debugging pipe, and not every version takes it.
 const NAMES = [
   ...['chromium', 'chromium-browser', 'chrome-for-testing', 'microsoft-edge', 'microsoft-edge-stable', 'msedge'],
   ...['google-chrome', 'google-chrome-stable'],
@@ -26,11 +26,13 @@ export function findBrowser() {
 }
 
 /**
- * Whether a browser cannot load an unpacked extension from the command line: Google's own builds since version 137.
+ * Whether a browser is one of Google's or Microsoft's own builds: Google Chrome loads no unpacked extension from the command line since version
+ * 137, and Edge, made of the same source, takes it over the debugging pipe as well. A link is judged by what it leads to, too.
  * @param {string} path
  */
 export function isBranded(path) {
-  return /google-chrome|Google Chrome(?! for Testing)|Google[\\/]Chrome[\\/]/.test(path);
+  const own = /google[-/\\ ]chrome(?![ -]for[ -]testing)|microsoft[-/\\ ]edge|msedge/i;
+  return own.test(path) || (existsSync(path) && own.test(realpathSync(path)));
 }
 
 /**

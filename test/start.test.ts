@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,17 +142,32 @@ describe('what `npm start` prints', () => {
   });
 });
 
-it('Google’s own builds are known by where they lie', () => {
-  const builds = [
-    '/usr/bin/google-chrome-stable',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
-  ];
-  expect(builds.filter((path) => !isBranded(path))).toEqual([]);
-  const others = [
-    '/usr/bin/chromium',
-    '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-    '/usr/bin/microsoft-edge',
-  ];
-  expect(others.filter(isBranded)).toEqual([]);
+describe('a browser that takes an extension over the debugging pipe alone', () => {
+  it('is known by where it lies', () => {
+    const builds = [
+      '/usr/bin/google-chrome-stable',
+      '/opt/google/chrome/chrome',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+      '/usr/bin/microsoft-edge',
+      '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+      String.raw`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+    ];
+    expect(builds.filter((path) => !isBranded(path))).toEqual([]);
+    const others = [
+      '/usr/bin/chromium',
+      '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+      '/opt/google/chrome-for-testing/chrome',
+    ];
+    expect(others.filter(isBranded)).toEqual([]);
+  });
+
+  it('is known by what a link leads to', () => {
+    const place = join(folder, 'opt/google/chrome');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'chrome'), '');
+    const link = join(folder, 'my-browser');
+    symlinkSync(join(place, 'chrome'), link);
+    expect(isBranded(link)).toBe(true);
+  });
 });

@@ -1,17 +1,35 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { findBrowser } from '../../scripts/find-browser.mjs';
 import { inCrm } from '../../scripts/tour-moves.ts';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
-let stage: Stage;
+const { PATH = '', KEBIAN_BROWSER } = process.env;
+const chromium = findBrowser()!;
+let folder: string;
+let stage: Stage | undefined;
 
-beforeAll(async () => {
-  // As Google Chrome takes an extension, which this computer need not have.
-  stage = await setStage({ load: 'debugging pipe', language: 'en-US' });
-  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'kebian-branded-'))));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+beforeEach(() => void delete process.env['KEBIAN_BROWSER']);
+afterEach(async () => {
+  await stage?.close();
+  process.env['PATH'] = PATH;
+  if (KEBIAN_BROWSER !== undefined) process.env['KEBIAN_BROWSER'] = KEBIAN_BROWSER;
 });
-afterAll(() => stage?.close());
 
-it('a browser that takes the extension over the debugging pipe alone shows the customer, and keeps a remark', async () => {
+// This computer need not have them: Chromium stands for each, and like them it hears nothing of an extension from the command line.
+it.each([
+  ['Google Chrome', 'google-chrome'],
+  ['Edge', 'microsoft-edge'],
+])('%s, where it is the browser that is found, takes the extension, shows the customer, and keeps a remark', async (_, name) => {
+  process.env['PATH'] = await onlyBrowser(name);
+  expect(findBrowser()).toBe(join(process.env['PATH'], name));
+  stage = await setStage({ language: 'en-US' });
+  await stage.ask('importSettings', { document: sandboxSettings(stage.crms, ['wechat-console'], 'en') });
   const chats = await stage.openChats();
   await chats.evaluate(() => window.sandbox.openByRow('zhang-wei'));
   const panel = await openPanel(stage, chats);
@@ -20,3 +38,21 @@ it('a browser that takes the extension over the debugging pipe alone shows the c
   await panel.getByText('Saved', { exact: true }).first().waitFor();
   expect(await inCrm(stage, 'zhang-wei', (row) => row.note === '周五前要报价', 'the remark')).toContain('the remark');
 });
+
+/** The only folder on the PATH, with a browser of this name in it. */
+async function onlyBrowser(name: string): Promise<string> {
+  const place = await mkdtemp(join(folder, 'bin-'));
+  const script = `#!/bin/sh
+for one do
+  shift
+  case "$one" in
+    --load-extension=* | --disable-extensions-except=*) ;;
+    *) set -- "$@" "$one" ;;
+  esac
+done
+PATH='${PATH}' exec '${chromium}' "$@"
+`;
+  await writeFile(join(place, name), script);
+  await chmod(join(place, name), 0o755);
+  return place;
+}

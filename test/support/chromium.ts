@@ -25,8 +25,6 @@ export interface BrowserOptions {
   size?: { width: number; height: number };
   /** A profile that was used before; by default a new one that is deleted afterwards. */
   profile?: string;
-  /** How the extensions are loaded; by default in the way that the browser supports. */
-  load?: 'command line' | 'debugging pipe';
 }
 
 /** A running browser with the extension. `context` has the tabs; side panels are only visible to a later connection (`ownPage`). */
@@ -45,7 +43,7 @@ export async function startBrowser(options: BrowserOptions): Promise<RunningBrow
   await leaveUntranslated(profile);
   const path = findBrowser();
   if (!path) throw new Error('No browser found; `npm test` and `npm start` look for one before they begin.');
-  const overPipe = (options.load ?? (isBranded(path) ? 'debugging pipe' : 'command line')) === 'debugging pipe';
+  const overPipe = isBranded(path);
   const context = await launch(options, profile, path, overPipe);
   context.setDefaultTimeout(PATIENCE);
   if (overPipe) await loadOverPipe(context, options.extensions);
@@ -90,7 +88,7 @@ async function leaveUntranslated(profile: string): Promise<void> {
   await writeFile(preferences, JSON.stringify({ translate: { enabled: false } }));
 }
 
-/** For Google Chrome, which loads no extension from the command line. */
+/** For browsers that load no extension from the command line. */
 async function loadOverPipe(context: BrowserContext, extensions: string[]): Promise<void> {
   const session = await context.browser()!.newBrowserCDPSession();
   // Missing in the types of playwright.

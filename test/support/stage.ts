@@ -11,7 +11,7 @@ import { startPage, type RunningPage } from '../sandbox/page/start.ts';
 import { pressClassed } from './closed.ts';
 import { until } from './until.ts';
 import { KILLING, startKiller } from './worker-killer.ts';
-import { ownPage, startBrowser, type BrowserOptions, type RunningBrowser } from './chromium.ts';
+import { ownPage, startBrowser, type RunningBrowser } from './chromium.ts';
 
 /** The demo build: the store build with permission for the sandbox's CRMs. */
 export const DEMO_BUILD = join(import.meta.dirname, '../../.output/chrome-mv3-demo');
@@ -27,7 +27,6 @@ export interface StageOptions {
   folder?: string;
   /** The browser's profile, which is kept; by default one that is deleted afterwards. */
   profile?: string;
-  load?: BrowserOptions['load'];
   /** The folder of the built extension; by default this checkout's demo build. */
   build?: string;
 }
@@ -49,7 +48,7 @@ export interface Stage {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
   const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
-  const { headless = true, besides = [], language, dark, size, profile, load, build = DEMO_BUILD } = options;
+  const { headless = true, besides = [], language, dark, size, profile, build = DEMO_BUILD } = options;
   const browser = await startBrowser({
     extensions: [build, ...besides],
     chatPort: page.port,
@@ -58,7 +57,6 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     ...(dark && { dark }),
     ...(size && { size }),
     ...(profile && { profile }),
-    ...(load && { load }),
   });
   const own = await optionsPage(browser);
   const killer = KILLING ? await startKiller(browser.context, own, await browser.connect()) : null;
