@@ -50,7 +50,7 @@ function SettingInput({ ids, field, isSet, value, onValue }: SettingInputProps) 
       <select
         {...ids}
         name={field.key}
-        value={value || usual?.value}
+        value={field.choices.some((choice) => choice.value === value) ? value : usual?.value}
         class={INPUT}
         onChange={(event) => onValue(event.currentTarget.value)}
       >

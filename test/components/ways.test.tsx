@@ -74,3 +74,17 @@ test.each<[string, Record<string, string>, string[], string]>([
   showForm({ ...sales, values: { baseUrl: BASE, ...values }, secretsSet });
   expect(screen.getByRole<HTMLInputElement>('radio', { name: way }).checked).toBe(true);
 });
+
+test.each([
+  ['', ''],
+  ['sub', 'sub'],
+  ['somebody', ''],
+])('whose customers are searched is chosen, not typed: stored as "%s"', async (scope, shown) => {
+  const actions = showForm({ ...sales, values: { baseUrl: BASE, tokenHeader: 'Authorization', scope }, secretsSet: ['userToken'] });
+  const whose = screen.getByLabelText<HTMLSelectElement>(/^Whose customers/);
+  expect([...whose.options].map(({ text }) => text)).toEqual(['Everybody’s', 'Mine', 'My team’s', 'Nobody’s (common pool)', 'I assist']);
+  expect(whose.value).toBe(shown);
+  fireEvent.change(whose, { target: { value: 'common' } });
+  await save();
+  expect(actions.save.mock.calls[0]![0].values).toMatchObject({ scope: 'common' });
+});

@@ -1,10 +1,18 @@
 import type { SettingsWay } from '../../model/view';
 import type { LocalizedText, SettingField } from '../provider';
+import { TABS, type Tab } from './query';
 
 const PASSWORD: LocalizedText = {
   zh_CN: '可选，没有 user_token 时使用。注意：同一账号只保留一个登录，由客边登录会使您在别处的登录下线，反之亦然。',
   zh_TW: '可選，沒有 user_token 時使用。注意：同一帳號只保留一個登入，由客邊登入會使您在別處的登入下線，反之亦然。',
   en: 'Optional, for when there is no user_token. An account has one session only: signing in here ends yours elsewhere, and the other way round.',
+};
+
+const TAB_NAMES: Record<Tab, LocalizedText> = {
+  my: { zh_CN: '我负责的', zh_TW: '我負責的', en: 'Mine' },
+  sub: { zh_CN: '我下属的', zh_TW: '我下屬的', en: 'My team’s' },
+  common: { zh_CN: '公海（无负责人）', zh_TW: '公海（無負責人）', en: 'Nobody’s (common pool)' },
+  assist: { zh_CN: '我协作的', zh_TW: '我協作的', en: 'I assist' },
 };
 
 /** The connection form. A token, or a login with its password, must be there beside the address. */
@@ -53,28 +61,32 @@ export const SETTINGS: SettingField[] = [
       'tokenHeader',
       { zh_CN: '令牌请求头', zh_TW: '權杖標頭', en: 'Header for the token' },
       {
-        zh_CN: '一般不用改。若接口不接受 Authorization 请求头，请填 access-token。',
-        zh_TW: '一般不用改。若介面不接受 Authorization 標頭，請填 access-token。',
-        en: 'Usually left as it is. Where the CRM does not take the header Authorization, write access-token.',
+        zh_CN: '一般不用改。若接口不接受 Authorization 请求头，请选 access-token。',
+        zh_TW: '一般不用改。若介面不接受 Authorization 標頭，請選 access-token。',
+        en: 'Usually left as it is. Where the CRM does not take the header Authorization, choose access-token.',
       },
       false,
     ),
     place: 'options',
     initial: 'Authorization',
+    choices: ['Authorization', 'access-token'].map((value) => ({ value, name: { zh_CN: value, zh_TW: value, en: value } })),
   },
   {
     ...optional(
       'scope',
       { zh_CN: '客户范围', zh_TW: '客戶範圍', en: 'Whose customers' },
       {
-        zh_CN: '可选，用于搜索和通讯录：my 我的，sub 下属的，assist 协作的，common 公海；不填为全部。',
-        zh_TW: '可選，用於搜尋和通訊錄：my 我的，sub 下屬的，assist 協作的，common 公海；不填為全部。',
-        en: 'Optional, for searches and the directory: my, sub (people below me), assist or common (the pool); everybody’s when empty.',
+        zh_CN: '搜索和认人时查哪些客户。',
+        zh_TW: '搜尋和認人時查哪些客戶。',
+        en: 'The customers that are searched and recognised.',
       },
       false,
     ),
     place: 'options',
-    placeholder: 'my',
+    choices: [
+      { value: '', name: { zh_CN: '所有人的', zh_TW: '所有人的', en: 'Everybody’s' } },
+      ...TABS.map((value) => ({ value, name: TAB_NAMES[value] })),
+    ],
   },
 ];
 
