@@ -31,8 +31,8 @@ export interface Book {
   append(work: BookAppend): Promise<{ written: Promise<boolean> }>;
   /** Applies pending changes of the schema to the next customers. False once there are none left. */
   settle(): Promise<boolean>;
-  /** How many customers, or follow-ups, have what is asked for. */
-  uses(of: SchemaUse): Promise<number>;
+  /** How many customers, or follow-ups, have each of what is asked for. */
+  uses(of: readonly SchemaUse[]): Promise<number[]>;
   /** All customers in memory, to be found by name, number and text; null while that is still being made, or cannot be kept. */
   index(): Promise<BookIndex | null>;
   /** The same while it is being made, with the customers it has so far; `whole` says whether these are all. */

@@ -18,7 +18,7 @@ export function createSchemaHandlers(
       void settleAll(desk).catch(unlessUnreadable);
       return book.schema();
     },
-    countUses: async ({ connection, of }) => (await bookAt(desk, connection)).uses(of),
+    countUses: async ({ connection, of }) => (await (await bookAt(desk, connection)).uses([of]))[0]!,
   };
 }
 

@@ -6,29 +6,38 @@ import { readAfter } from './customer-tables';
 /** The number of records that are read at once, so that the worker can answer other calls in between. */
 const AT_A_TIME = 500;
 
-/** Counts the customers, or follow-ups, of a book that use this part of its schema. */
-export async function countUses(database: Database, connection: string, of: SchemaUse): Promise<number> {
-  return of.kind === 'follow-up-kind' ? countFollowUps(database, connection, of.id) : countCustomers(database, connection, of);
+type FollowUpKind = Extract<SchemaUse, { kind: 'follow-up-kind' }>;
+type OfCustomers = Exclude<SchemaUse, FollowUpKind>;
+
+/** Counts, for each of these parts of a book's schema, the customers or follow-ups that use it. Each table is read once at most. */
+export async function countUses(database: Database, connection: string, of: readonly SchemaUse[]): Promise<number[]> {
+  const ofCustomers = of.filter((one) => one.kind !== 'follow-up-kind');
+  const kinds = of.filter((one) => one.kind === 'follow-up-kind');
+  const counted = new Map<SchemaUse, number>([
+    ...(ofCustomers.length > 0 ? await countCustomers(database, connection, ofCustomers) : []),
+    ...(kinds.length > 0 ? await countFollowUps(database, connection, kinds) : []),
+  ]);
+  return of.map((one) => counted.get(one)!);
 }
 
-async function countCustomers(database: Database, connection: string, of: Exclude<SchemaUse, { kind: 'follow-up-kind' }>): Promise<number> {
-  const work = of.kind === 'tag' ? { ...of, into: null, after: null } : { ...of, after: null };
-  let count = 0;
+async function countCustomers(database: Database, connection: string, of: OfCustomers[]): Promise<[SchemaUse, number][]> {
+  const works = of.map((one) => (one.kind === 'tag' ? { ...one, into: null, after: null } : { ...one, after: null }));
+  const counts = of.map(() => 0);
   for (let after: string | null = null; ;) {
     const records: BookRecord[] = await readAfter(database, connection, after, AT_A_TIME);
-    count += records.filter((record) => isConcerned(record, work)).length;
-    if (records.length < AT_A_TIME) return count;
+    for (const [at, work] of works.entries()) counts[at]! += records.filter((record) => isConcerned(record, work)).length;
+    if (records.length < AT_A_TIME) return of.map((one, at) => [one, counts[at]!]);
     after = records.at(-1)!.id;
   }
 }
 
-async function countFollowUps(database: Database, connection: string, kind: string): Promise<number> {
-  let count = 0;
+async function countFollowUps(database: Database, connection: string, of: FollowUpKind[]): Promise<[SchemaUse, number][]> {
+  const counts = of.map(() => 0);
   for (let range = ofConnection(connection); ;) {
     const some = await database.getAll('bookFollowUps', range, AT_A_TIME);
-    count += some.filter((one) => one.kind === kind).length;
+    for (const [at, { id }] of of.entries()) counts[at]! += some.filter(({ kind }) => kind === id).length;
     const last = some.at(-1);
-    if (!last || some.length < AT_A_TIME) return count;
+    if (!last || some.length < AT_A_TIME) return of.map((one, at) => [one, counts[at]!]);
     range = IDBKeyRange.bound([connection, last.customer, last.id], [connection, []], true);
   }
 }

@@ -54,17 +54,16 @@ export function undoImport(desk: Desk, connection: string, run: string): Promise
 async function fieldsToRemove(book: Book, adds: readonly SchemaField[], others: readonly ImportRun[]) {
   const { fields } = await book.schema();
   const filled = others.flatMap(({ state, about }) => (state === 'running' ? about.targets : []));
-  const remove: string[] = [];
-  const labels = { removed: [] as string[], kept: [] as string[] };
-  for (const added of adds) {
+  const there = adds.flatMap((added) => {
     const field = fields.find(({ id }) => id === added.id);
-    if (!field) continue;
-    const isSame = field.label === added.label && field.type === added.type && !filled.includes(targetOfField(field));
-    const isUnused = isSame && (await book.uses({ kind: 'field', field: field.id })) === 0;
-    if (isUnused) remove.push(field.id);
-    labels[isUnused ? 'removed' : 'kept'].push(field.label);
-  }
-  return { remove, labels };
+    if (!field) return [];
+    return [{ ...field, isSame: field.label === added.label && field.type === added.type && !filled.includes(targetOfField(field)) }];
+  });
+  const same = there.filter(({ isSame }) => isSame);
+  const uses = await book.uses(same.map(({ id }) => ({ kind: 'field', field: id })));
+  const remove = same.filter((_, at) => uses[at] === 0).map(({ id }) => id);
+  const labelsOf = (removed: boolean) => there.filter(({ id }) => remove.includes(id) === removed).map(({ label }) => label);
+  return { remove, labels: { removed: labelsOf(true), kept: labelsOf(false) } };
 }
 
 /** No customer has a value in these fields, so no record has to be changed. */
