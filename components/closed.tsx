@@ -33,12 +33,14 @@ export function Closed({ vault, actions }: ClosedProps) {
     );
     return <State icon="warn" tone="warn" title={t('state.broken')} help={t('state.brokenHelp')} actions={[retry, toSettings]} />;
   }
-  return (
-    <State
-      icon="lock"
-      title={t('state.locked')}
-      help={t(vault.unset ? 'problem.managed' : 'state.lockedHelp')}
-      actions={vault.unset ? toSettings : <UnlockForm onUnlock={actions.unlock} focus />}
-    />
-  );
+  if (vault.unset) {
+    const set = (
+      <Button look="primary" onClick={actions.openOptions}>
+        {t('state.setPassphrase')}
+      </Button>
+    );
+    return <State icon="lock" title={t('state.unset')} help={t('state.unsetHelp')} actions={set} />;
+  }
+  const unlock = <UnlockForm onUnlock={actions.unlock} focus />;
+  return <State icon="lock" title={t('state.locked')} help={t('state.lockedHelp')} actions={unlock} />;
 }

@@ -174,6 +174,10 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'problem.lost':
     'The browser threw away what Kebian kept, before the CRM had confirmed this change. Look in the CRM, and make it again where it is missing.',
   'problem.wrong-passphrase': 'This is not the passphrase.',
+  'state.unset': 'Set a passphrase',
+  'state.unsetHelp':
+    'Your administrator requires that everything saved on this computer is encrypted. Kebian works once a passphrase is set.',
+  'state.setPassphrase': 'Set a passphrase',
   'problem.managed': 'Your administrator has set this; it cannot be changed here.',
   'problem.storage-full': 'The storage on this computer is full. Make room on the disk, then try again.',
   'problem.too-long': '{what} too long: {length} characters, at most {most} are possible. Shorten it and try again.',

@@ -48,3 +48,11 @@ test('the settings lead to the page once there is something', () => {
   fireEvent.click(screen.getByRole('button', { name: 'All customers' }));
   expect(actions.showCustomers).toHaveBeenCalledExactlyOnceWith('all');
 });
+
+test('where an administrator requires a passphrase and none is set, that is said, with the button that leads there', () => {
+  const { actions } = showCustomers({ vault: { kind: 'locked', unset: true } });
+  expect(screen.getByRole('heading', { level: 2, name: 'Set a passphrase' })).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Set a passphrase' }));
+  expect(actions.openOptions).toHaveBeenCalledOnce();
+  expect(screen.queryByText(/is locked/)).toBeNull();
+});
