@@ -105,6 +105,7 @@ test('the passphrase of a sealed older backup is asked for, and sent with a pres
   fireEvent.click(screen.getByText('Older backups (3)'));
   await act(async () => void fireEvent.click(screen.getAllByRole('button', { name: /^See what differs from/ })[2]!));
   const box = screen.getByLabelText('Passphrase of “kebian-backup-2026-02-26-2330.kebian”');
+  expect(screen.queryByRole('alert')).toBeNull();
   fireEvent.input(box, { target: { value: 'north window' } });
   await act(async () => void fireEvent.submit(box.closest('form')!));
   expect(takeUp).toHaveBeenLastCalledWith('north window', 'kebian-backup-2026-02-26-2330.kebian');
@@ -137,4 +138,42 @@ test.each([
   const alert = screen.getByRole('alert');
   expect(alert.textContent).toContain(sentence);
   expect(alert.textContent).toContain(webdav.name);
+});
+
+test('while it restores, the progress has the focus and so stays in view; then what is to be done next has it', async () => {
+  const done = { ...restore, phase: 'done' as const };
+  let view: BackupsView | null = null;
+  const end = Promise.withResolvers<void>();
+  const apply = vi.fn<BackupActions['apply']>(async (_, __, ___, progressed) => {
+    progressed({ ...restore, phase: 'applying', done: 12, steps: 210 });
+    await end.promise;
+    view = { ...(await backupActions({ restore: done }).now()) } as BackupsView;
+    return { kind: 'done', restore: done };
+  });
+  const first = backupActions({ restore });
+  await show({ restore }, { apply, now: async () => view ?? first.now() });
+  await restoring();
+  const bar = screen.getByRole('progressbar', { name: 'Restoring: 12 of 210' });
+  expect([bar.getAttribute('value'), bar.getAttribute('max')]).toEqual(['12', '210']);
+  expect(document.activeElement?.contains(bar)).toBe(true);
+  await act(async () => end.resolve());
+  const next = await screen.findByRole('button', { name: 'Undo this restore' });
+  await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+  expect(document.activeElement!.contains(next)).toBe(true);
+});
+
+test('two parts of the schema that end with the same name are both told, also after another choice', async () => {
+  const two = ['tag', 'field'].map((from) => ({ from, to: 'VIP (2)' }));
+  const record = { kind: 'schema' as const, key: '6', name: '', what: 'changed' as const, differences: [], renamed: two };
+  const compare: BackupActions['compare'] = async (...asked) => {
+    const compared = await backupActions({}).compare(...asked);
+    if (compared.kind !== 'compared') return compared;
+    const renamed = asked[1].settings ? two : two.toReversed();
+    return { ...compared, examples: [...compared.examples.filter(({ kind }) => kind !== 'schema'), { ...record, renamed }] };
+  };
+  await show({ restore }, { compare });
+  const told = () => screen.queryAllByText(/called “(tag|field)”/).map((line) => /called “(\w+)”/.exec(line.textContent)![1]);
+  await waitFor(() => expect(told()).toEqual(['tag', 'field']));
+  fireEvent.click(screen.getByRole('checkbox', { name: /settings/i }));
+  await waitFor(() => expect(told()).toEqual(['field', 'tag']));
 });

@@ -193,7 +193,8 @@ describe('an import of before', () => {
     const actions = show();
     await press('Undo the import of 通讯录.vcf');
     await press('Undo the import');
-    expect(await screen.findByText(/^Undone: 298 deleted, 4 as before 1 was changed since and stays: 王芳$/)).toBeTruthy();
+    expect(await screen.findByText('Undone: 298 deleted, 4 as before')).toBeTruthy();
+    expect(screen.getByText('1 was changed since and stays: 王芳')).toBeTruthy();
     expect(actions.undo.mock.calls[0]!.slice(0, 2)).toEqual(['book', '2']);
   });
 
@@ -202,8 +203,8 @@ describe('an import of before', () => {
     show({ undo: async () => ({ kind: 'done', value: { left: 0, removed: 2, restored: 0, kept: [], fields } }) });
     await press('Undo the import of 通讯录.vcf');
     await press('Undo the import');
-    const sentence = /nobody uses are removed: 预算\. Fields that came with it and are used, or were changed since, stay: 户型\./;
-    expect(await screen.findByText(sentence)).toBeTruthy();
+    expect(await screen.findByText(/nobody uses are removed: 预算\.$/)).toBeTruthy();
+    expect(screen.getByText(/^Fields that came with it and are used, or were changed since, stay: 户型\./)).toBeTruthy();
   });
 
   test('says how far its undo is, and can be stopped there', async () => {

@@ -66,7 +66,10 @@ function Place({ place, actions, onChanged }: PlaceProps & { place: PlaceView })
     if (outcome.kind === 'problem') return setSaid({ ...NOTHING_SAID, problem: outcome.problem });
     const isAsking = outcome.fault.kind === 'file' && ['needs-passphrase', 'wrong-passphrase'].includes(outcome.fault.fault);
     setSealed(isAsking ? (older ?? '') : null);
-    setSaid({ ...NOTHING_SAID, fault: outcome.fault });
+    const { fault } = outcome;
+    // A file that is sealed is no fault: the form asks for its passphrase.
+    if (fault.kind === 'file' && fault.fault === 'needs-passphrase') return;
+    setSaid({ ...NOTHING_SAID, fault: isAsking && older ? { ...fault, address: older } : fault });
   }
 
   return (

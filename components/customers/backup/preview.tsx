@@ -9,6 +9,7 @@ import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions, Comparison } from './actions';
 import { Differences } from './differences';
 import { Check } from './check';
+import { Restoring } from './restoring';
 
 interface PreviewProps {
   restore: RestoreView;
@@ -69,13 +70,7 @@ export function Preview({ restore, actions, maskPhones, onChanged }: PreviewProp
   const differing = compared?.examples.filter(({ differences }) => differences.length > 0) ?? [];
   const examples = compared?.examples.filter(({ differences }) => differences.length === 0) ?? [];
   const isNothing = compared !== null && sum('added') + sum('changed') + gone === 0;
-  if (so) {
-    return (
-      <p role="status" class="text-ink-2">
-        {own('backup.applying', { done: so.done, steps: so.steps })}
-      </p>
-    );
-  }
+  if (so) return <Restoring restore={so} />;
   return (
     <section aria-labelledby={id} class="grid min-w-0 grid-cols-1 gap-3 rounded-m border border-line p-3">
       <div class="min-w-0">
@@ -95,8 +90,8 @@ export function Preview({ restore, actions, maskPhones, onChanged }: PreviewProp
       {compared && sum('leftOut') > 0 && <p class="text-sm text-warn">{own('backup.leftOut')}</p>}
       {compared?.examples
         .flatMap(({ renamed = [] }) => renamed)
-        .map(({ from, to }) => (
-          <p key={to} class="break-words">
+        .map(({ from, to }, at) => (
+          <p key={at} class="break-words">
             {own('backup.renamed', { from, to })}
           </p>
         ))}
@@ -143,11 +138,11 @@ function ChangesTable({ compared: { changes } }: { compared: Comparison }) {
       <table class="w-full text-left tabular-nums">
         <thead>
           <tr class="border-b border-line text-sm text-ink-2">
-            <th scope="col" class="py-1 pr-3 font-medium">
+            <th scope="col" class="py-1 pr-2 font-medium">
               {own('backup.column.kind')}
             </th>
             {shown.map((column) => (
-              <th key={column} scope="col" class="px-2 py-1 text-right font-medium whitespace-nowrap">
+              <th key={column} scope="col" class="px-1 py-1 text-right font-medium whitespace-nowrap sm:px-2">
                 {own(`backup.column.${column}`)}
               </th>
             ))}
@@ -156,11 +151,11 @@ function ChangesTable({ compared: { changes } }: { compared: Comparison }) {
         <tbody>
           {kinds.map((kind) => (
             <tr key={kind} class="border-b border-line last:border-0">
-              <th scope="row" class="py-1 pr-3 font-normal">
+              <th scope="row" class="py-1 pr-2 font-normal">
                 {own(`backup.kind.${kind}`)}
               </th>
               {shown.map((column) => (
-                <td key={column} class={`px-2 py-1 text-right ${toneOf(column, changes[kind]![column])}`}>
+                <td key={column} class={`px-1 py-1 text-right sm:px-2 ${toneOf(column, changes[kind]![column])}`}>
                   {changes[kind]![column] || '–'}
                 </td>
               ))}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FileFault } from '../../../lib/model/backup/head';
 import type { RestoreView } from '../../../lib/model/backup/kinds';
 import type { Problem } from '../../../lib/model/problem';
@@ -12,6 +12,7 @@ import type { BackupActions } from './actions';
 import { ViewSection } from '../view-section';
 import { UnsealForm } from './unseal-form';
 import { Preview } from './preview';
+import { Restoring } from './restoring';
 
 interface RestoreProps {
   restore: RestoreView | null;
@@ -26,29 +27,38 @@ export function RestoreSection({ restore, actions, maskPhones, onChanged }: Rest
   const announce = useAnnounce();
   const [undone, setUndone] = useState(false);
   const isOver = restore === null || restore.phase === 'taking';
+  const box = useRef<HTMLDivElement>(null);
+  const phase = useRef(restore?.phase);
+  // The progress that a phase ends with had the focus: what follows takes it, and is scrolled into view.
+  useEffect(() => {
+    if (phase.current !== restore?.phase && document.activeElement === document.body) box.current?.focus();
+    phase.current = restore?.phase;
+  }, [restore?.phase]);
   return (
     <ViewSection title={own('backup.restore.title')} help={own('backup.restore.help')}>
-      {(isOver || restore.phase === 'done') && <FromFile actions={actions} onTaken={onChanged} />}
-      {restore?.phase === 'ready' && (
-        <Preview key={restore.id} restore={restore} actions={actions} maskPhones={maskPhones} onChanged={onChanged} />
-      )}
-      {restore && ['applying', 'undoing', 'done'].includes(restore.phase) && (
-        <UnderWay
-          key={restore.id}
-          restore={restore}
-          actions={actions}
-          onChanged={onChanged}
-          onUndone={() => {
-            setUndone(true);
-            announce(own('backup.undone'));
-          }}
-        />
-      )}
-      {isOver && undone && (
-        <Note tone="accent" icon="check">
-          {own('backup.undone')}
-        </Note>
-      )}
+      <div ref={box} tabIndex={-1} class="grid grid-cols-1 gap-3 outline-none">
+        {(isOver || restore.phase === 'done') && <FromFile actions={actions} onTaken={onChanged} />}
+        {restore?.phase === 'ready' && (
+          <Preview key={restore.id} restore={restore} actions={actions} maskPhones={maskPhones} onChanged={onChanged} />
+        )}
+        {restore && ['applying', 'undoing', 'done'].includes(restore.phase) && (
+          <UnderWay
+            key={restore.id}
+            restore={restore}
+            actions={actions}
+            onChanged={onChanged}
+            onUndone={() => {
+              setUndone(true);
+              announce(own('backup.undone'));
+            }}
+          />
+        )}
+        {isOver && undone && (
+          <Note tone="accent" icon="check">
+            {own('backup.undone')}
+          </Note>
+        )}
+      </div>
     </ViewSection>
   );
 }
@@ -143,13 +153,7 @@ function UnderWay({ restore, actions, onChanged, onUndone }: UnderWayProps) {
     else onUndone();
     onChanged();
   }
-  if (so) {
-    return (
-      <p role="status" class="text-ink-2">
-        {so.phase === 'undoing' ? own('backup.undoing', { count: so.done }) : own('backup.applying', { done: so.done, steps: so.steps })}
-      </p>
-    );
-  }
+  if (so) return <Restoring restore={so} />;
   const undoing = <Button onClick={() => void undo()}>{own(restore.phase === 'undoing' ? 'backup.goOn' : 'backup.undo')}</Button>;
   if (restore.phase === 'done') {
     return (

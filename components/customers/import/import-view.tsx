@@ -14,7 +14,7 @@ import { ExportBlock } from './export-block';
 import { faultsText } from './fault-text';
 import { FileBox } from './file-box';
 import { PastImports } from './past-imports';
-import { Progress } from './progress';
+import { Progress } from '../progress';
 import { TroubleNote } from './trouble';
 import { useImport, type Chosen } from './use-import';
 import { useImportTexts } from './use-import-texts';

@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { UndoStep } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { Note } from '../../note';
+import { useTexts } from '../../texts';
 import type { Trouble } from '../../../lib/model/sheet/outcome';
 import type { ImportActions } from './actions';
-import { Progress } from './progress';
+import { Progress } from '../progress';
 import { useImportTexts } from './use-import-texts';
 
 /** What an undo has done so far; `most` is the number of parts that there were when it began. */
@@ -54,14 +55,14 @@ export function UndoProgress({ undoing: { sum, most }, onStop }: { undoing: Undo
 /** What an undo has done, to its end or until it was stopped. */
 export function UndoneNote({ sum: { left, removed, restored, kept, fields } }: { sum: UndoStep }) {
   const t = useImportTexts();
+  const { list } = useTexts();
   const names = kept.slice(0, 10).map(({ name }) => name);
   return (
     <Note tone={left > 0 ? 'warn' : 'accent'} icon={left > 0 ? 'warn' : 'check'}>
-      {t(left > 0 ? 'past.undoStopped' : 'past.undone', { removed, restored })}
-      {kept.length > 0 &&
-        ` ${t('past.kept', { count: kept.length, names: `${names.join(', ')}${kept.length > names.length ? ' …' : ''}` })}`}
-      {fields && fields.removed.length > 0 && ` ${t('past.fieldsRemoved', { names: fields.removed.join(', ') })}`}
-      {fields && fields.kept.length > 0 && ` ${t('past.fieldsKept', { names: fields.kept.join(', ') })}`}
+      <p>{t(left > 0 ? 'past.undoStopped' : 'past.undone', { removed, restored })}</p>
+      {kept.length > 0 && <p>{t('past.kept', { count: kept.length, names: `${list(names)}${kept.length > names.length ? ' …' : ''}` })}</p>}
+      {fields && fields.removed.length > 0 && <p>{t('past.fieldsRemoved', { names: list(fields.removed) })}</p>}
+      {fields && fields.kept.length > 0 && <p>{t('past.fieldsKept', { names: list(fields.kept) })}</p>}
     </Note>
   );
 }

@@ -1,4 +1,4 @@
-import { useAnnounce } from '../../live';
+import { useAnnounce } from '../live';
 import { useEffect, useRef } from 'preact/hooks';
 
 /** A progress bar; screen readers hear it from time to time, not at every step. */
