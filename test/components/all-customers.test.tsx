@@ -247,7 +247,8 @@ test('who is chosen is given to the person as a file, and nobody where the admin
 test('a book without customers says how they get there, and leads to the import', async () => {
   showCustomers({ viewActions: { ...viewActions, ...customersStates['customers-all-empty']!.viewActions } });
   await screen.findByText('No customers yet');
-  expect(screen.queryByRole('grid')).toBeNull();
+  for (const role of ['grid', 'searchbox']) expect(screen.queryByRole(role)).toBeNull();
+  expect(screen.queryByText('0 customers')).toBeNull();
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Import customers' })));
   expect(location.hash).toBe('#import');
 });

@@ -115,6 +115,7 @@ test('each book has its list, and the page stays at that book', async () => {
   const { sameKeys, duplicates } = await pairs(2, 'second');
   showCustomers({ connections: [book, { ...book, id: 'second', name: 'Shop' }], viewActions: { ...viewActions, duplicates } });
   expect(await screen.findByText('No duplicates')).toBeDefined();
+  expect(screen.queryByText(/^0 sets/)).toBeNull();
   await act(async () => void fireEvent.change(screen.getByRole('combobox', { name: 'Book' }), { target: { value: 'second' } }));
   await went();
   expect(await screen.findByText('2 sets may be one person each')).toBeDefined();

@@ -16,7 +16,7 @@ export function furtherStates(usual: ViewActions): Record<string, CustomersState
   return {
     'customers-all-empty': { at: 'all', viewActions: { all } },
     'customers-all-unconnected': { at: 'all', connections: [] },
-    'customers-all-nothing': { at: 'all', press: ['main input', 'keys:没有这样的人'] },
+    'customers-all-nothing': { at: 'all', press: ['main input', 'keys:没有这样的人', 'main [role=grid][aria-rowcount="1"]'] },
     'customers-duplicates-none': {
       at: 'duplicates',
       viewActions: { duplicates: async () => ({ ...(await usual.duplicates()), sameKeys: async () => ({ customers: [], next: null }) }) },

@@ -101,36 +101,40 @@ function TableOf(props: TableOfProps) {
   return (
     <section class="@container flex h-full min-w-0">
       <div ref={area} class={`flex min-w-0 flex-1 flex-col ${opened ? '@max-4xl:hidden' : ''}`}>
-        <div class="flex flex-wrap items-end gap-2 px-3 py-2">
-          {listed.length > 1 && (
-            <label class="grid min-w-28 flex-[1_1_7rem] gap-0.5 text-xs text-ink-2 @5xl:max-w-44">
-              {own('all.connection')}
-              <select class={INPUT} value={connection.id} onChange={({ currentTarget }) => onConnection(currentTarget.value)}>
-                {listed.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-          <div class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
-            <label for={search}>{own('all.search')}</label>
-            <SearchBox
-              id={search}
-              box={box}
-              aria-keyshortcuts="/"
-              value={text}
-              onValue={setText}
-              onKeyDown={(event) => {
-                if (keyOf(event) !== 'ArrowDown') return;
-                event.preventDefault();
-                area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
-              }}
-            />
+        {(!isEmpty || listed.length > 1) && (
+          <div class="flex flex-wrap items-end gap-2 px-3 py-2">
+            {listed.length > 1 && (
+              <label class="grid min-w-28 flex-[1_1_7rem] gap-0.5 text-xs text-ink-2 @5xl:max-w-44">
+                {own('all.connection')}
+                <select class={INPUT} value={connection.id} onChange={({ currentTarget }) => onConnection(currentTarget.value)}>
+                  {listed.map(({ id, name }) => (
+                    <option key={id} value={id}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+            {!isEmpty && (
+              <div class="grid min-w-40 flex-[2_1_12rem] gap-0.5 text-xs text-ink-2">
+                <label for={search}>{own('all.search')}</label>
+                <SearchBox
+                  id={search}
+                  box={box}
+                  aria-keyshortcuts="/"
+                  value={text}
+                  onValue={setText}
+                  onKeyDown={(event) => {
+                    if (keyOf(event) !== 'ArrowDown') return;
+                    event.preventDefault();
+                    area.current?.querySelector<HTMLElement>('[role=grid]')?.focus();
+                  }}
+                />
+              </div>
+            )}
+            {!isEmpty && <Filters columns={columns} chosen={choice} onChosen={setChoice} />}
           </div>
-          <Filters columns={columns} chosen={choice} onChosen={setChoice} />
-        </div>
+        )}
         {table.problem && (
           <div class="px-3 pb-2">
             <ProblemNote problem={table.problem} onRetry={table.again} />
@@ -168,11 +172,11 @@ function TableOf(props: TableOfProps) {
           onNone={() => setPicked(NOTHING_CHOSEN)}
         />
         <p role="status" class="flex min-h-9 flex-wrap items-center gap-x-3 px-3 text-sm text-ink-2">
-          <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>
+          {!isEmpty && <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>}
           {table.loading && <span>{own('all.loading')}</span>}
           {directory?.filling && text.trim() !== '' && <span>{own('all.indexing')}</span>}
           {directory?.limited && connection.provider !== LOCAL_BOOK && <span class="text-warn">{own('all.limited')}</span>}
-          {narrowed && (
+          {narrowed && !isEmpty && (
             <Button
               look="link"
               onClick={() => {

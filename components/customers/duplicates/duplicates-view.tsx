@@ -139,8 +139,8 @@ function Found({ book, preferences, actions, onWithin, page: wanted, onPage }: F
   }
   return (
     <>
-      <p role="status" class="text-ink-2">
-        {own(done ? 'duplicates.count' : 'duplicates.reading', { count: left.length, read })}
+      <p role="status" class="text-ink-2 empty:hidden">
+        {!done ? own('duplicates.reading', { read }) : left.length > 0 && own('duplicates.count', { count: left.length })}
       </p>
       {problem && <ProblemNote problem={problem} onRetry={again} />}
       {refused && <ProblemNote problem={refused} />}

@@ -44,9 +44,9 @@ export function Group({ group, lines, maskPhones, onMerge, onApart }: GroupProps
               <span class="min-w-0 flex-1">
                 <span class="block font-medium break-words">{name || own('all.nameless')}</span>
                 <span class="block text-sm break-words text-ink-2">
-                  {[company, phone && (maskPhones ? maskPhone(phone) : spacedPhone(phone)), ...tags.map((tag) => tag.name)]
+                  {[company, phone && inOnePiece(maskPhones ? maskPhone(phone) : spacedPhone(phone)), ...tags.map((tag) => tag.name)]
                     .filter(Boolean)
-                    .join(' · ')}
+                    .join('\u00A0· ')}
                 </span>
               </span>
               {updatedAt !== null && <span class="shrink-0 text-sm text-ink-3">{ago(updatedAt, now)}</span>}
@@ -64,4 +64,9 @@ export function Group({ group, lines, maskPhones, onMerge, onApart }: GroupProps
       </div>
     </li>
   );
+}
+
+/** A number whose groups of digits stay on one line. */
+function inOnePiece(number: string): string {
+  return number.replaceAll(' ', '\u00A0');
 }

@@ -37,6 +37,15 @@ export function Fields({ schema, change, remove }: PartProps) {
                 change: { kind: 'fields', fields: [...stages, ...fields.toSpliced(at, 1)] },
               })
             }
+            beside={
+              field.type === 'choice' || field.type === 'choices' ? (
+                <Button look="quiet" aria-expanded={opened === field.id} onClick={() => open(opened === field.id ? '' : field.id)}>
+                  {own(`schema.type.${field.type}`)} · {own('schema.options', { count: field.options.length })}
+                </Button>
+              ) : (
+                <span class="px-2 text-sm text-ink-3">{own(`schema.type.${field.type === 'date-time' ? 'date' : field.type}`)}</span>
+              )
+            }
             below={
               opened === field.id && (
                 <div class="mb-2 ml-2 border-l-2 border-line pl-3">
@@ -62,20 +71,13 @@ export function Fields({ schema, change, remove }: PartProps) {
               name={field.label}
               onName={(label) => put(fields.with(at, { ...field, label }))}
             />
-            {field.type === 'choice' || field.type === 'choices' ? (
-              <Button look="quiet" aria-expanded={opened === field.id} onClick={() => open(opened === field.id ? '' : field.id)}>
-                {own(`schema.type.${field.type}`)} · {own('schema.options', { count: field.options.length })}
-              </Button>
-            ) : (
-              <span class="px-2 text-sm text-ink-3">{own(`schema.type.${field.type === 'date-time' ? 'date' : field.type}`)}</span>
-            )}
           </Line>
         ))}
       </ul>
       <AddLine label={own('schema.fields.add')} onAdd={add}>
         <select
           aria-label={own('schema.type')}
-          class={`${INPUT} w-auto flex-none`}
+          class={`${INPUT} max-w-36 flex-none`}
           value={type}
           onChange={(event) => setType(event.currentTarget.value as typeof type)}
         >

@@ -9,18 +9,21 @@ interface LineProps {
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
   children: ComponentChildren;
+  /** Shown beside the buttons, and wrapped with them. */
+  beside?: ComponentChildren;
   /** Shown below the line. */
   below?: ComponentChildren;
 }
 
 /** A line of an ordered list, with buttons that move and remove it. */
-export function Line({ name, first, last, onMove, onRemove, children, below }: LineProps) {
+export function Line({ name, first, last, onMove, onRemove, children, beside, below }: LineProps) {
   const own = useCustomersTexts();
   return (
     <li class="py-1">
       <div class="flex flex-wrap items-center gap-x-1">
         {children}
-        <span class="ml-auto flex">
+        <span class="ml-auto flex items-center">
+          {beside}
           <IconButton small icon="up" label={own('schema.up', { name })} disabled={first} onClick={() => onMove(-1)} />
           <IconButton small icon="down" label={own('schema.down', { name })} disabled={last} onClick={() => onMove(1)} />
           <IconButton small icon="close" label={own('schema.remove', { name })} onClick={onRemove} />

@@ -15,7 +15,7 @@ interface PaletteProps {
   onColor: (color: string | null) => void;
 }
 
-/** The colour of a heading or tag; a click shows the others. */
+/** The colour of a heading or tag; a click shows the others, in a narrow page below the line that it stands in. */
 export function Palette({ label, name, color, onColor }: PaletteProps) {
   const own = useCustomersTexts();
   const group = useId();
@@ -23,7 +23,7 @@ export function Palette({ label, name, color, onColor }: PaletteProps) {
   const choices = [...(color !== null && !(COLORS as readonly string[]).includes(color) ? [color] : []), ...COLORS, null];
   return (
     <span
-      class="flex flex-wrap items-center"
+      class="contents"
       onKeyDown={(event) => {
         if (keyOf(event) !== 'Escape' || !isOpen) return;
         event.stopPropagation();
@@ -41,7 +41,11 @@ export function Palette({ label, name, color, onColor }: PaletteProps) {
         <TagDot look={tagLook({ name, color })} />
       </button>
       {isOpen && (
-        <span role="radiogroup" aria-label={label} class="flex flex-wrap items-center gap-0.5 rounded-m bg-raised px-1">
+        <span
+          role="radiogroup"
+          aria-label={label}
+          class="flex flex-wrap items-center gap-0.5 rounded-m bg-raised px-1 max-sm:order-last max-sm:basis-full"
+        >
           {choices.map((one, at) => (
             <label
               key={one}
