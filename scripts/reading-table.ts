@@ -12,6 +12,8 @@ const FIRST = 0x4e00;
 const LAST = 0x9fff;
 /** The most frequent syllables are encoded with one sign, the others with two. */
 const SHORT = 80;
+/** So many characters are read at once. */
+const ROW = 256;
 /** Printable ASCII that needs no escape in a string literal. */
 const SIGNS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at)).filter((sign) => !`'"\\`.includes(sign));
 
@@ -42,9 +44,10 @@ export const SHORT = ${SHORT};
 /** The signs that numbers are written with. */
 export const SIGNS = '${SIGNS.join('').replaceAll('$', () => '$')}';
 
-/** The number of the most usual reading of each character from U+4E00 to U+9FFF. */
+/** The number of the most usual reading of each character from U+4E00 to U+9FFF, with a blank after each \`ROW\`. */
+export const ROW = ${ROW};
 export const BASIC =
-  '${basic.map((sound) => written(syllables.indexOf(sound))).join('')}';
+  '${basic.map((sound, at) => (at > 0 && at % ROW === 0 ? ' ' : '') + written(syllables.indexOf(sound))).join('')}';
 
 /** Readings of characters elsewhere: each syllable is followed by its characters. */
 export const FURTHER =

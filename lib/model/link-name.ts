@@ -6,20 +6,21 @@ import { fitsMaskedName, isMaskedName, isSharedName } from './shared-name';
  * with one key count as the same name; '' for a name that consists of nothing else.
  */
 export function linkName(name: string): string {
-  const folded = fold(name.replace(SIGNS, ' ')).replace(BRACKETS, (whole, inner: string) => (isPassing(inner) ? ' ' : whole));
+  const folded = fold(withoutSigns(name)).replace(BRACKETS, (whole, inner: string) => (isPassing(inner) ? ' ' : whole));
   const parts = folded.trim().split(SEPARATORS);
   // Every second part is a separator.
   while (parts.length > 2 && LEVEL.test(parts[0]!)) parts.splice(0, 2);
   while (parts.length > 2 && isState(parts.at(-1)!, /[·|/]/.test(parts.at(-2)!))) parts.length -= 2;
   if (parts.length > 4 && /^\d{1,3}$/.test(parts.at(-1)!) && LEVEL.test(parts.at(-3)!)) parts.length -= 4;
-  const left = parts.join('').replace(ATTACHED, '');
+  const joined = parts.join('');
+  const left = /\d$|vip$/.test(joined) ? joined.replace(ATTACHED, '') : joined;
   return left === '' ? '' : unseparated(left);
 }
 
 /** Whether a name is no key for a link: several contacts may have it, or it consists of states only. */
 export function isNoKey(name: string): boolean {
   // A masked name (王**) is judged as shown, others without their states (用户12·在线).
-  return isSharedName(name.replace(SIGNS, ' ')) || isSharedName(linkName(name));
+  return isSharedName(withoutSigns(name)) || isSharedName(linkName(name));
 }
 
 /** Whether two names are likely those of one person: one contains the other, or one is a masked form of the other. */
@@ -42,6 +43,11 @@ const SIGNS =
   /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=[\s\p{Cf}]))[*＊](?=[\s\p{Cf}]|$)/gu;
 const BRACKETS = /[([{【「『〔〖<《]([^()[\]{}【】「」『』〔〕〖〗<>《》]*)[)\]}】」』〕〗>》]/gu;
 const SEPARATORS = /((?:[\s·|/,、_~—–-]|:(?!\d))+)/u;
+
+/** Most names have none of the signs, and the first use of the expression takes a millisecond. */
+function withoutSigns(name: string): string {
+  return /^[\u4e00-\u9fff\x20-\x29\x2b-\x7e]*$/.test(name) ? name : name.replace(SIGNS, ' ');
+}
 
 function isPassing(inner: string): boolean {
   const parts = inner.split(/[\s·|/,、+_~—–-]|:(?!\d)/u).filter((part) => part !== '');

@@ -17,6 +17,8 @@ const DIGIT = /[\p{L}\p{N}]/gu;
  * and amounts of seven digits. For texts that another program, or anybody in front of a locked screen, can read.
  */
 export function maskNumbers(text: string): string {
+  // A short text has too few digits, and the first use of the expression takes a millisecond.
+  if (text.length < FEWEST) return text;
   return text.replace(RUN, (run) => {
     let left = run.match(DIGIT)!.length;
     if (left < FEWEST) return run;

@@ -12,6 +12,7 @@ export interface PhoneInText {
 /** The patterns of an extension after a number. One that only follows a sign needs at least this many digits. */
 export function extensionAt(plain: string, end: number, fewest: number, loose: boolean): { digits: string; end: number } | null {
   const behind = plain.slice(end, end + MOST_BEHIND).replaceAll('\0', ' ');
+  if (!behind) return null;
   const found = spokenExtension.exec(behind) ?? (fewest > 1 ? virtualExtension.exec(behind) : null) ?? signedExtension.exec(behind);
   const digits = found?.slice(1).find((one) => one !== undefined);
   // 给13800001111转100元

@@ -74,7 +74,7 @@ const otherNumber =
 
 /** An amount: a currency before it or a unit after it. 万 and 元 also begin names and holidays; 13812345678.00 is an amount without either. */
 export function isAmount(plain: string, start: number, end: number): boolean {
-  return currency.test(plain.slice(0, start).slice(-8)) || unit.test(plain.slice(end, end + 12));
+  return currency.test(plain.slice(0, start).slice(-8)) || (end < plain.length && unit.test(plain.slice(end, end + 12)));
 }
 
 const currency =

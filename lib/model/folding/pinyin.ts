@@ -1,4 +1,4 @@
-import { ALSO, BASIC, FURTHER, SHORT, SIGNS, SYLLABLES, WORDS } from './reading-table';
+import { ALSO, BASIC, FURTHER, ROW, SHORT, SIGNS, SYLLABLES, WORDS } from './reading-table';
 import { ofNames, ofOne, ofPlaces, ofTwo } from './surname-readings';
 
 const FIRST = 0x4e00;
@@ -8,17 +8,12 @@ const MOST_NAMES = 12;
 const LONGEST_NAME = 100;
 const NONE: readonly string[] = [];
 
-interface Tables {
-  syllables: string[];
-  /** By character, beginning with U+4E00. */
-  basic: Uint16Array;
-  further: Map<string, string[]>;
-  also: Map<string, string[]>;
-}
-
-let tables: Tables | undefined;
-let contexts: { surnames: Map<string, string>; compounds: Map<string, string[]>; words: Map<string, string> } | undefined;
+let listed: string[] | undefined;
+let numbers: Uint8Array | undefined;
+/** `BASIC` by rows of `ROW` characters: the text, later the numbers. */
+let rows: (string | Uint16Array)[] | undefined;
 const known = new Map<string, readonly string[]>();
+const knownWords = new Map<string, ReadonlyMap<string, string>>();
 
 /** All usual readings of one character without tones, ü as v, the most usual first; empty where none is known. */
 export function readingsOf(char: string): readonly string[] {
@@ -35,15 +30,22 @@ export function syllable(char: string): string | undefined {
 
 /** Every syllable that some character is read as. */
 export function allSyllables(): readonly string[] {
-  return (tables ??= readTables()).syllables.filter(Boolean);
+  return sounds().filter(Boolean);
+}
+
+function sounds(): readonly string[] {
+  return (listed ??= SYLLABLES.split(' '));
 }
 
 /** Calls `tell` for each character of the basic plane that has readings, with its UTF-16 unit and the readings. */
 export function eachReading(tell: (unit: number, readings: readonly string[]) => void): void {
-  const { syllables, basic, further, also } = (tables ??= readTables());
-  const single = syllables.map((sound) => [sound]);
-  for (const [at, number] of basic.entries()) if (syllables[number] !== '') tell(FIRST + at, single[number]!);
-  for (const char of [...further.keys(), ...also.keys()]) if (char.length === 1) tell(char.charCodeAt(0), readingsOf(char));
+  const single = sounds().map((sound) => [sound]);
+  for (let code = FIRST; code <= LAST; code++) {
+    const number = numberOf(code);
+    if (single[number]![0] !== '') tell(code, single[number]!);
+  }
+  const further = new Set([FURTHER, ALSO, ofOne, ofPlaces, ofNames].flatMap((source) => [...source.replace(/[a-z]+/g, '')]));
+  for (const char of further) if (char.length === 1) tell(char.charCodeAt(0), readingsOf(char));
 }
 
 /** The reading of the character at this place: as a surname, within a known word, otherwise the most usual one. */
@@ -51,12 +53,12 @@ export function readingIn(chars: readonly string[], at: number): string | undefi
   const char = chars[at] ?? '';
   const readings = readingsOf(char);
   if (readings.length < 2) return readings[0];
-  const { surnames, compounds, words } = (contexts ??= readContexts());
-  const compound = at < 2 ? compounds.get(`${chars[0]}${chars[1]}`) : undefined;
+  const compound = at < 2 && chars.length > 1 ? soundAfter(ofTwo, `${chars[0]}${chars[1]}`)?.split(' ') : undefined;
   if (compound) return compound[at];
-  const word = words.get(`${char}>${chars[at + 1]}`) ?? words.get(`${char}<${chars[at - 1]}`);
+  const words = wordsOf(char);
+  const word = words.get(`>${chars[at + 1]}`) ?? words.get(`<${chars[at - 1]}`);
   if (word) return word;
-  return (at === 0 && chars.length <= 4 ? surnames.get(char) : undefined) ?? readings[0];
+  return (at === 0 && chars.length <= 4 ? soundAfter(ofOne, char) : undefined) ?? readings[0];
 }
 
 /** Whether a sign is a Han character without a known reading. */
@@ -151,61 +153,82 @@ function blur(sound: string): string {
   return made;
 }
 
+/** Reads from the texts of the tables what one name needs: all of them would take longer than a worker that was started for one contact works. */
 function lookUp(char: string): readonly string[] {
-  const { syllables, basic, further, also } = (tables ??= readTables());
+  if (/^[\ud800-\udfff]$/.test(char)) return NONE;
   const code = char.charCodeAt(0);
-  const usual = code >= FIRST && code <= LAST ? [syllables[basic[code - FIRST]!]!] : (further.get(char) ?? NONE);
-  return [...new Set([...usual, ...(also.get(char) ?? NONE)])].filter(Boolean);
+  const usual = code >= FIRST && code <= LAST ? [sounds()[numberOf(code)]!] : soundsBefore(FURTHER, char);
+  const named = [ofOne, ofPlaces, ofNames].map((source) => soundAfter(source, char) ?? '');
+  return [...new Set([...usual, ...soundsBefore(ALSO, char), ...named])].filter(Boolean);
 }
 
-function readTables(): Tables {
-  const basic = new Uint16Array(LAST - FIRST + 1);
-  const numbers = new Uint8Array(128);
-  for (let at = 0; at < SIGNS.length; at++) numbers[SIGNS.charCodeAt(at)] = at;
-  for (let at = 0, place = 0; place < basic.length; place++) {
-    const number = numbers[BASIC.charCodeAt(at++)]!;
-    basic[place] = number < SHORT ? number : SHORT + (number - SHORT) * SIGNS.length + numbers[BASIC.charCodeAt(at++)]!;
-  }
-  const also = bySound(ALSO);
-  for (const source of [ofOne, ofPlaces, ofNames]) {
-    for (const [char, sound] of byChar(source)) also.set(char, [...(also.get(char) ?? NONE), sound]);
-  }
-  return { syllables: SYLLABLES.split(' '), basic, further: bySound(FURTHER), also };
+/** The number of the most usual reading of a character of the basic block. */
+function numberOf(code: number): number {
+  rows ??= BASIC.split(' ');
+  const place = code - FIRST;
+  const row = (place / ROW) | 0;
+  const there = rows[row]!;
+  return (typeof there === 'string' ? (rows[row] = readRow(there)) : there)[place % ROW]!;
 }
 
-function readContexts() {
-  const surnames = byChar(ofOne);
-  const compounds = new Map(
-    [...ofTwo.matchAll(/([^a-z ]{2})([a-z]+ [a-z]+)/g)].map(([, pair = '', sounds = '']) => [pair, sounds.split(' ')]),
-  );
+function readRow(written: string): Uint16Array {
+  if (!numbers) {
+    numbers = new Uint8Array(128);
+    for (let at = 0; at < SIGNS.length; at++) numbers[SIGNS.charCodeAt(at)] = at;
+  }
+  const row = new Uint16Array(ROW);
+  for (let at = 0, place = 0; at < written.length; place++) {
+    const number = numbers[written.charCodeAt(at++)]!;
+    row[place] = number < SHORT ? number : SHORT + (number - SHORT) * SIGNS.length + numbers[written.charCodeAt(at++)]!;
+  }
+  return row;
+}
+
+/** The sounds of a character in a text where each syllable is followed by its characters. */
+function soundsBefore(source: string, char: string): string[] {
+  const found: string[] = [];
+  for (let at = source.indexOf(char); at >= 0; at = source.indexOf(char, at + 1)) {
+    let end = at;
+    while (!isLetter(source, end - 1)) end--;
+    let start = end;
+    while (isLetter(source, start - 1)) start--;
+    found.push(source.slice(start, end));
+  }
+  return found;
+}
+
+/** The sound in a text where each character, or each pair, is followed by its own. */
+function soundAfter(source: string, chars: string): string | undefined {
+  const at = source.lastIndexOf(chars);
+  return at < 0 ? undefined : /^[a-z ]+/.exec(source.slice(at + chars.length, at + chars.length + LONGEST_SOUNDS))?.[0];
+}
+
+/** The length of two of the longest syllables. */
+const LONGEST_SOUNDS = 13;
+
+/**
+ * The readings of a character within words, by a sign and the other character of the word. In `WORDS` each character has its reading, `>` and the
+ * characters that it is read so before, `<` and those that it is read so after; then follows the next character.
+ */
+function wordsOf(char: string): ReadonlyMap<string, string> {
+  const before = knownWords.get(char);
+  if (before) return before;
   const words = new Map<string, string>();
-  // A character, its reading, `>` and the characters that it is read so before, `<` and those that it is read so after; then the next
-  // character.
-  const parts = WORDS.split(/([a-z]+)/);
-  for (let at = 1, char = parts[0]!; at < parts.length; at += 2) {
-    const signs = [...parts[at + 1]!];
-    const next = at + 2 < parts.length ? signs.pop()! : '';
+  for (let at = WORDS.indexOf(char); at >= 0; at = WORDS.indexOf(char, at + 1)) {
+    const from = at + char.length;
+    if (!isLetter(WORDS, from)) continue;
+    const [, sound = '', signs = '', next] = /^([a-z]+)([^a-z]*)([a-z]?)/.exec(WORDS.slice(from))!;
     let side = '';
-    for (const sign of signs) {
+    for (const sign of next ? [...signs].slice(0, -1) : signs) {
       if (sign === '>' || sign === '<') side = sign;
-      else words.set(char + side + sign, parts[at]!);
+      else words.set(side + sign, sound);
     }
-    char = next;
   }
-  return { surnames, compounds, words };
+  knownWords.set(char, words);
+  return words;
 }
 
-/** Each syllable is followed by its characters. */
-function bySound(source: string): Map<string, string[]> {
-  const made = new Map<string, string[]>();
-  const parts = source.split(/([a-z]+)/);
-  for (let at = 1; at < parts.length; at += 2) {
-    for (const char of parts[at + 1]!) made.set(char, [...(made.get(char) ?? NONE), parts[at]!]);
-  }
-  return made;
-}
-
-/** Each character is followed by its reading. */
-function byChar(source: string): Map<string, string> {
-  return new Map([...source.matchAll(/([^a-z])([a-z]+)/gu)].map(([, char = '', sound = '']) => [char, sound]));
+function isLetter(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 97 && code <= 122;
 }

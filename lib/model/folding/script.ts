@@ -6,8 +6,8 @@ let table: Map<string, string> | undefined;
 let basic: Uint16Array | undefined;
 const FIRST = 0x4e00;
 const LAST = 0x9fff;
-/** The number of characters that were looked up without the table. Building it costs as much as this many lookups in the text. */
-let lookedUp = 0;
+/** What was looked up without the table. Building it costs as much as this many lookups in the text. */
+const found = new Map<string, string | undefined>();
 const FEW = 500;
 
 /** Private-use characters of earlier GB 18030 versions, from U+E815 on, that Unicode has encoded since. */
@@ -32,8 +32,7 @@ export function publish(text: string): string {
 /** Replaces every traditional character by its simplified form, and a variant by the usual character, one by one. */
 export function simplify(text: string): string {
   if (!/[\u3400-\u9fff\uf900-\ufaff\ud840-\udbff]/.test(text)) return text;
-  lookedUp += text.length;
-  if (lookedUp > FEW) table ??= readPairs();
+  if (found.size > FEW) table ??= readPairs();
   if (table && !changes(text)) return text;
   let out = '';
   for (const char of text) out += (table ? table.get(char) : inPairs(char)) ?? char;
@@ -60,8 +59,11 @@ function changes(text: string): boolean {
 // A worker that was started for one name reads it before the table would be built.
 function inPairs(char: string): string | undefined {
   if (char < '\u3400') return undefined;
-  const variant = variants().get(char);
-  if (variant) return variant;
+  if (!found.has(char)) found.set(char, variants().get(char) ?? simplifiedIn(char));
+  return found.get(char);
+}
+
+function simplifiedIn(char: string): string | undefined {
   // Only the traditional form is followed by a space.
   const at = pairs.indexOf(`${char} `);
   return at < 0 ? undefined : /^[^|]*/.exec(pairs.slice(at + char.length + 1, at + char.length + 5))?.[0];

@@ -13,7 +13,7 @@ interface Tables {
 
 const NONE: readonly string[] = [];
 let tables: Tables | undefined;
-let sounds: Map<string, string> | undefined;
+const sounds = new Map<string, string | null>();
 let mandarin: Map<string, string[]> | undefined;
 let listed: Map<string, string[]> | undefined;
 let families: ReturnType<typeof readFamilies> | undefined;
@@ -34,7 +34,9 @@ export function soundOf(syllable: string): string | null {
 
 /** The Cantonese sound of a character; null where it is unknown. */
 export function cantoneseOf(char: string): string | null {
-  return (sounds ??= readSounds()).get(char) ?? null;
+  let sound = sounds.get(char);
+  if (sound === undefined) sounds.set(char, (sound = readSound(char)));
+  return sound;
 }
 
 /** The pinyin syllables that this Wade-Giles syllable may stand for, and the syllable itself where it is pinyin. */
@@ -94,11 +96,20 @@ function readTables(): Tables {
   return { initials, finals: new Map(pairs(hongKong.finals)), whole: new Map(Object.entries(hongKong.whole)) };
 }
 
-function readSounds(): Map<string, string> {
-  const made = new Map<string, string>();
-  const parts = cantonese.chars.split(/([a-z]+)/);
-  for (let at = 1; at < parts.length; at += 2) for (const char of parts[at + 1]!) made.set(char, parts[at]!);
-  return made;
+/** Each sound is followed by its characters. A worker that was started for one contact needs a few: a table would take it longer. */
+function readSound(char: string): string | null {
+  const chars = cantonese.chars;
+  let end = isOneCharacter(char) ? chars.lastIndexOf(char) : -1;
+  if (end < 0) return null;
+  while (!/[a-z]/.test(chars[end - 1]!)) end--;
+  return /[a-z]+$/.exec(chars.slice(Math.max(0, end - LONGEST_SOUND), end))![0];
+}
+
+const LONGEST_SOUND = 8;
+
+/** Neither a letter nor a half of a character. */
+function isOneCharacter(char: string): boolean {
+  return /^[^a-z\ud800-\udfff]$/u.test(char);
 }
 
 function readMandarin(): Map<string, string[]> {
