@@ -61,14 +61,16 @@ export class Page {
   constructor(bytes: Uint8Array, first: number) {
     this.bytes = bytes;
     this.first = first;
-    let at = 0;
-    let count = 0;
-    for (const group of this.groups()) {
-      if (count++ % STEP === 0) {
-        this.keys.push(group.key);
-        this.places.push(at);
+    const reader = new ByteReader(bytes);
+    for (let key = first, count = 0; reader.at < bytes.length; count++) {
+      const place = reader.at;
+      key += reader.number();
+      if (count % STEP === 0) {
+        this.keys.push(key);
+        this.places.push(place);
       }
-      at = group.to;
+      const length = reader.number();
+      reader.at += length >>> 1;
     }
   }
 

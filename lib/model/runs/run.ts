@@ -101,12 +101,14 @@ export interface KnownSigns {
 }
 
 export function knownSigns(bytes: Uint8Array): KnownSigns {
-  const keys: number[] = [];
-  const counts: number[] = [];
+  // Each takes two bytes at least.
+  const keys = new Uint32Array(bytes.length >>> 1);
+  const counts = new Uint32Array(bytes.length >>> 1);
   const reader = new ByteReader(bytes);
-  for (let key = 0; reader.at < bytes.length;) {
-    keys.push((key += reader.number()));
-    counts.push(reader.number());
+  let count = 0;
+  for (let key = 0; reader.at < bytes.length; count++) {
+    keys[count] = key += reader.number();
+    counts[count] = reader.number();
   }
-  return { keys: new Uint32Array(keys), counts: new Uint32Array(counts) };
+  return { keys: keys.slice(0, count), counts: counts.slice(0, count) };
 }
