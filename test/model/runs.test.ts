@@ -167,6 +167,8 @@ describe('an index in runs', () => {
       const here = await found(kept.people, query);
       expect(here.toSorted(byRankAndId), query).toEqual(memory.find(query).toSorted(byRankAndId));
       expect(here.map(({ rank }) => rank)).toEqual(here.map(({ rank }) => rank).toSorted((a, b) => a - b));
+      const [best, several] = [await kept.people.find(query, 200, 15), await kept.people.find(query, 200)];
+      expect(best.slice(0, 15), query).toEqual(several.slice(0, 15));
     }
     for (const { shown, me } of inventTeam(seed, 50, 60).contacts.concat(
       records.slice(0, 60).map((one) => ({ shown: one.remark ?? one.name }) as never),

@@ -1,13 +1,13 @@
 import { Finder } from '../search/finder';
 import { isBorder, Lines } from '../search/lines';
-import { RANKS } from '../search/search-index';
-import { asked, type Asked } from '../search/search-line';
+import { best, passes, type Amount, type Pass } from '../search/passes';
 import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
 import type { Bits } from './bits';
 import type { Chunk } from './chunk';
 import { candidates, ofSign } from './plan';
 import type { RunCard } from './run';
+import type { Tail } from './tail';
 
 /** A customer's entry, and how well it fits, 0 best: see `Hit`. */
 export interface Found {
@@ -15,65 +15,64 @@ export interface Found {
   rank: number;
 }
 
-/** Searches the tail: adds the rank of each entry that matches to `found`, until that has `most`. */
-export type ScanTail = (terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names') => void;
-
 /** At most `most`, the best first. Where more fit, those whose name begins so are among them. */
-export async function find(base: Base, scanTail: ScanTail, query: string, most: number): Promise<Found[]> {
-  const all = asked(query);
-  const found = all.exact ? await ranked(base, scanTail, all.exact, most) : new Map<number, number>();
-  const isFirst = found.size > 0;
-  for (const [entry, rank] of await ranked(base, scanTail, all, most)) {
-    if (!found.has(entry)) found.set(entry, isFirst ? rank + RANKS : rank);
-  }
-  const hits = [...found].map(([entry, rank]) => ({ entry, rank }));
-  return hits.sort((a, b) => a.rank - b.rank || b.entry - a.entry).slice(0, most);
-}
-
-async function ranked(base: Base, scanTail: ScanTail, { terms, whole }: Asked, most: number): Promise<Map<number, number>> {
+export async function find(base: Base, tail: Tail, query: string, amount: Amount): Promise<Found[]> {
   const found = new Map<number, number>();
-  const [term, ...others] = terms;
-  if (term === undefined) return found;
-  const scan = async (wanted: [Term, ...Term[]], until: number, where: 'lines' | 'names' = 'lines') => {
-    scanTail(wanted, found, until, where);
-    await scanBase(base, wanted, found, until, where);
-  };
-  // A name with a blank that was typed literally.
-  if (whole) await scan([whole], most);
-  // Names that begin with the term come before all other matches.
-  if (!whole || found.size >= most) await scan(whole ? [whole] : [term], found.size + most, 'names');
-  if (found.size < most) await scan([term, ...others], found.size + most);
-  return found;
+  for (const pass of passes(query, amount, found)) {
+    tail.scan(pass);
+    await scanBase(base, pass);
+  }
+  return best(found, amount.most).map(([entry, rank]) => ({ entry, rank }));
 }
 
-async function scanBase(
-  base: Base,
-  terms: [Term, ...Term[]],
-  found: Map<number, number>,
-  most: number,
-  where: 'lines' | 'names',
-): Promise<void> {
+async function scanBase(base: Base, { terms, where, found, most, settled }: Pass): Promise<void> {
   const finder = new Finder(terms);
   const way = where === 'names' ? 'eachNamed' : 'each';
   const sign = terms.length === 1 ? signAlone(terms[0]) : null;
-  const note = (entry: number, rank: number) => {
-    found.set(entry, Math.min(rank, found.get(entry) ?? rank));
-    return found.size >= most;
+  let good = 0;
+  const isGood = (rank: number) => settled !== null && rank <= settled.rank;
+  for (const rank of found.values()) if (isGood(rank)) good++;
+  const isSettled = () => settled !== null && good >= settled.enough;
+  const looking: Looking = {
+    finder,
+    way,
+    note: (entry, rank) => {
+      const before = found.get(entry) ?? Infinity;
+      if (rank >= before) return found.size >= most;
+      if (isGood(rank) && !isGood(before)) good++;
+      found.set(entry, rank);
+      return found.size >= most;
+    },
+    isSettled,
+    expected: Math.max(FEWEST, Math.min(most, settled?.enough ?? most) - found.size),
   };
-  for (let at = base.runs.length - 1; at >= 0 && found.size < most; at--) {
+  for (let at = base.runs.length - 1; at >= 0 && found.size < most && !isSettled(); at--) {
     const run = base.runs[at]!;
     if (sign !== null) {
-      await bySign(base, run, sign, where, note);
+      await bySign(base, run, sign, where, looking.note);
       continue;
     }
     const bits = await base.ask(() => candidates(base, run, terms, where === 'names'));
-    if (bits === null) await throughAll(base, run, finder, way, note);
+    if (bits === null) await throughAll(base, run, looking);
     else {
       if (terms.length === 1 && where === 'lines') leaveOut(bits, found);
-      await throughSome(base, bits, finder, way, note);
+      await throughSome(base, bits, looking);
     }
   }
 }
+
+interface Looking {
+  finder: Finder;
+  way: 'each' | 'eachNamed';
+  /** Adds one to those found; true once these are as many as are wanted. */
+  note: Note;
+  /** Whether no older customer can be among the best that are wanted. */
+  isSettled: () => boolean;
+  /** About how many more are wanted. */
+  expected: number;
+}
+
+type Note = (entry: number, rank: number) => boolean;
 
 /** A term that is one sign, and neither a letter nor a digit. */
 function signAlone({ isRead, text }: Term): number | null {
@@ -93,18 +92,19 @@ async function bySign(base: Base, run: RunCard, sign: number, where: 'lines' | '
   all.eachBack((entry) => !note(entry, 4 * (whole.has(entry) ? 0 : named.has(entry) ? 1 : first.has(entry) ? 2 : 3)));
 }
 
-type Way = 'each' | 'eachNamed';
-type Note = (entry: number, rank: number) => boolean;
-
 /** How many blocks are read at a time; more as more are needed. Each time costs a transaction. */
 const FIRST_BLOCKS = 64;
 const MOST_BLOCKS = 256;
+/** At first, so many lines are read for each customer who is wanted, who are assumed to be `FEWEST` at least. */
+const LINES_FOR_ONE = 3;
+const FEWEST = 16;
 
 /** Looks through every line of a run, the newest block first. */
-async function throughAll(base: Base, run: RunCard, finder: Finder, way: Way, note: Note): Promise<void> {
+async function throughAll(base: Base, run: RunCard, { finder, way, note, isSettled, expected }: Looking): Promise<void> {
   const first = Math.floor(run.from / PER_BLOCK);
   let isEnough = false;
-  for (let size = FIRST_BLOCKS, to = Math.ceil(run.to / PER_BLOCK); to > first && !isEnough; size = Math.min(size * 2, MOST_BLOCKS)) {
+  const start = Math.min(FIRST_BLOCKS, Math.ceil((expected * LINES_FOR_ONE) / PER_BLOCK));
+  for (let size = start, to = Math.ceil(run.to / PER_BLOCK); to > first && !isEnough; size = Math.min(size * 2, MOST_BLOCKS)) {
     const from = Math.max(first, to - size);
     const blocks = Array.from({ length: to - from }, (_, at) => to - 1 - at).filter((block) => hasAlive(base, block));
     const chunks = await base.ask(() => blocks.map((block) => base.chunk(block)));
@@ -115,6 +115,7 @@ async function throughAll(base: Base, run: RunCard, finder: Finder, way: Way, no
         (line) => base.isAlive(entry + line),
         (line, rank) => (isEnough = note(entry + line, rank)),
       );
+      isEnough ||= isSettled();
     }
     to = from;
   }
@@ -131,10 +132,14 @@ function leaveOut(bits: Bits, found: ReadonlyMap<number, number>): void {
 }
 
 /** Looks at the lines of a set, the newest first. */
-async function throughSome(base: Base, bits: Bits, finder: Finder, way: Way, note: Note): Promise<void> {
+async function throughSome(base: Base, bits: Bits, { finder, way, note, isSettled, expected }: Looking): Promise<void> {
   base.dead.outOf(bits);
   let isEnough = false;
-  for (let to = Infinity, size = FIRST_BLOCKS * 8; !isEnough; size = Math.min(size * 2, MOST_BLOCKS * 4)) {
+  for (
+    let to = Infinity, size = Math.min(FIRST_BLOCKS * 8, expected * LINES_FOR_ONE);
+    !isEnough;
+    size = Math.min(size * 2, MOST_BLOCKS * 4)
+  ) {
     const part: number[] = [];
     bits.eachBack((entry) => part.push(entry) < size, to);
     if (part.length === 0) return;
@@ -143,7 +148,7 @@ async function throughSome(base: Base, bits: Bits, finder: Finder, way: Way, not
     finder[way](
       Lines.of(texts),
       () => true,
-      (line, rank) => (isEnough = note(part[line]!, rank)),
+      (line, rank) => (isEnough = note(part[line]!, rank) || isSettled()),
     );
   }
 }

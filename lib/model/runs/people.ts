@@ -101,8 +101,9 @@ export class People {
     if (!this.tail.remove(id)) this.forget(id, held);
   }
 
-  async find(query: string, most: number): Promise<Found[]> {
-    return this.reading((base, tail) => find(base, (...scan) => tail.scan(...scan), query, most));
+  /** @param enough the order of so many has to be right, and more need not be found */
+  async find(query: string, most: number, enough = most): Promise<Found[]> {
+    return this.reading((base, tail) => find(base, tail, query, { most, enough }));
   }
 
   /** The ids of the customers at the entries that `places` finds, each once. */

@@ -1,9 +1,10 @@
 import type { Lexicon } from '../match/lexicon';
 import { MatchIndex } from '../match/match-index';
 import type { MatchRecord } from '../match/records';
+import type { Pass } from '../search/passes';
 import { SearchIndex } from '../search/search-index';
 import { searchLine } from '../search/search-line';
-import { BEFORE, type Term } from '../search/term';
+import { BEFORE } from '../search/term';
 import { chunkName, PER_BLOCK, type Dead } from './base';
 import { packChunk } from './chunk';
 import { eachGram } from './grams';
@@ -72,13 +73,13 @@ export class Tail {
     return this.entries[slot]!;
   }
 
-  scan(terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names'): void {
+  scan({ found, most, ...pass }: Pass): void {
     const here = new Map<number, number>();
     for (const [entry, rank] of found) {
       const slot = entry < this.from ? null : this.slotAt(entry);
       if (slot !== null) here.set(slot, rank);
     }
-    this.search.scan(terms, here, most - found.size + here.size, where);
+    this.search.scan({ ...pass, found: here, most: most - found.size + here.size });
     for (const [slot, rank] of here) found.set(this.entries[slot]!, rank);
   }
 

@@ -1,7 +1,6 @@
 import { Finder } from './finder';
 import { Lines } from './lines';
-import { asked, type Asked } from './search-line';
-import type { Term } from './term';
+import { best, passes, type Pass } from './passes';
 
 /**
  * A customer's slot and rank, 0 is best: 4 times 0 for the whole name, 1 for the beginning of the name, 2 for the beginning of another field, 3
@@ -11,9 +10,6 @@ export interface Hit {
   slot: number;
   rank: number;
 }
-
-/** What is added to the rank of a match without the typed signs. */
-export const RANKS = 16;
 
 /** How many lines are joined to one text, which is searched with `indexOf`. */
 const JOINED = 2_048;
@@ -56,27 +52,12 @@ export class SearchIndex {
 
   /** At most `most` customers, the best first. Where more match, those whose name begins so are among them. */
   find(query: string, most: number): Hit[] {
-    const all = asked(query);
-    const found = all.exact ? this.ranked(all.exact, most) : new Map<number, number>();
-    const isFirst = found.size > 0;
-    for (const [slot, rank] of this.ranked(all, most)) if (!found.has(slot)) found.set(slot, isFirst ? rank + RANKS : rank);
-    const hits = [...found].map(([slot, rank]) => ({ slot, rank }));
-    return hits.sort((a, b) => a.rank - b.rank || b.slot - a.slot).slice(0, most);
-  }
-
-  private ranked({ terms, whole }: Asked, most: number): Map<number, number> {
     const found = new Map<number, number>();
-    const [term, ...others] = terms;
-    if (term === undefined) return found;
-    // A name with a blank that was typed literally.
-    if (whole) this.scan([whole], found, most);
-    this.scan([term, ...others], found, found.size + most);
-    if (found.size >= most) this.scan(whole ? [whole] : [term], found, found.size + most, 'names');
-    return found;
+    for (const pass of passes(query, { most, enough: most }, found)) this.scan(pass);
+    return best(found, most).map(([slot, rank]) => ({ slot, rank }));
   }
 
-  /** Adds to `found` the rank of each slot whose line matches all terms (`names`: and whose name begins with the first), newest part first, until it has `most`. */
-  scan(terms: [Term, ...Term[]], found: Map<number, number>, most: number, where: 'lines' | 'names' = 'lines'): void {
+  scan({ terms, where, found, most }: Omit<Pass, 'settled'>): void {
     const finder = new Finder(terms);
     this.tailPart ??= Lines.of(this.tail);
     for (let part = this.parts.length; part >= 0 && found.size < most; part--) {

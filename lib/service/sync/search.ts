@@ -12,6 +12,8 @@ import { allBeside } from '../storage/beside';
 /** More results are not useful: the person narrows the search instead. */
 const MOST = 1_000;
 const AT_A_TIME = 100;
+/** The same of the first ones, which a person who types waits for: as many as a high panel shows. */
+const AT_FIRST = 40;
 
 /**
  * Searches every Directory: the best hits of all first, where they are equally good in the order of the connections. Customers who match only by
@@ -22,11 +24,12 @@ export async function searchLocal(desk: Desk, query: string, from: number): Prom
   const beside = await besideAnswering(desk, query);
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
   const began = performance.now();
-  const found = (await Promise.all(opened.flatMap((directory) => (directory ? [hitsIn(directory, query)] : [])))).flat();
-  const best = found.sort((a, b) => a.rank - b.rank).slice(from, from + AT_A_TIME);
+  const to = from + (from === 0 ? AT_FIRST : AT_A_TIME);
+  const found = (await Promise.all(opened.flatMap((directory) => (directory ? [hitsIn(directory, query, to + 1)] : [])))).flat();
+  const best = found.sort((a, b) => a.rank - b.rank).slice(from, to);
   const shown = new Map((await Promise.all([...byDirectory(best)].map(([directory, some]) => shownOf(directory, some)))).flat());
   const hits = best.flatMap((one) => shown.get(one) ?? []).map((hit) => withBeside(hit, beside));
-  const next = from + AT_A_TIME < Math.min(found.length, MOST) ? from + AT_A_TIME : null;
+  const next = to < Math.min(found.length, MOST) ? to : null;
   performance.measure('directory-search', { start: began });
   const others = next === null && beside.size > 0 ? await hitsBeside(desk, beside, found) : [];
   return { hits: [...hits, ...others], next };
@@ -91,8 +94,9 @@ interface Found {
   rank: number;
 }
 
-async function hitsIn(directory: Directory, query: string): Promise<Found[]> {
-  const found = await asking(directory, (people) => people.find(query, MOST));
+/** The best `enough` at least, if there are so many. */
+async function hitsIn(directory: Directory, query: string, enough: number): Promise<Found[]> {
+  const found = await asking(directory, (people) => people.find(query, MOST, Math.min(MOST, enough)));
   return found.map(({ entry, rank }) => ({ directory, entry, rank }));
 }
 
