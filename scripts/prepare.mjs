@@ -9,36 +9,69 @@ import { findBrowser, findFirefox, findRedis } from './find-browser.mjs';
 const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.cache', 'kebian-lock');
+const isTerminal = process.stdout.isTTY;
+const underWay = [];
+let begun, timer;
 
-await installDependencies();
-if (!existsSync(join(root, '.wxt', 'tsconfig.json'))) await run('npx', ['--no-install', 'wxt', 'prepare']);
-const asked = process.argv.slice(2);
-if (asked.includes('--firefox')) await provideFirefox(true);
-else if (!asked.includes('--no-browser')) {
-  await provideBrowser();
-  if (asked.includes('--with-firefox')) await provideFirefox(false);
-  if (asked.includes('--with-redis')) await provideRedis();
+const asked = new Set(process.argv.slice(2));
+const wanted = wantedBrowser();
+
+// Before anything that takes time.
+if (wanted && !isDebianRoot() && !wanted.find()) fail(wanted.missing(''));
+// Both wait for the network and the disk most of the time. Neither is broken off when the other fails.
+const failures = await Promise.all([installDependencies(), installBrowsers()]);
+const failure = failures.find((text) => text !== '');
+if (failure) fail(failure);
+// The build for `npm start` makes it as well.
+if (!asked.has('--start') && !existsSync(join(root, '.wxt', 'tsconfig.json'))) await run('npx', ['--no-install', 'wxt', 'prepare']);
+
+/** The browser that has to be there: how it is found, and the error without one, with why it could not be installed. */
+function wantedBrowser() {
+  if (asked.has('--no-browser')) return null;
+  if (asked.has('--firefox'))
+    return {
+      find: findFirefox,
+      missing: (why) =>
+        `No Firefox found${couldNot(why)}: install it${onDebian('firefox-esr')}, or name one in the variable KEBIAN_FIREFOX, and run this again.`,
+    };
+  const named = process.env.KEBIAN_BROWSER;
+  if (named && !existsSync(named))
+    fail(`KEBIAN_BROWSER names ${named}, and there is no such file: correct it, or unset it to have one looked for.`);
+  return {
+    // The sandbox can be tried in Firefox as well.
+    find: () => findBrowser() ?? (asked.has('--start') ? findFirefox() : null),
+    missing: (why) =>
+      `No browser found${couldNot(why)}: install Chromium${onDebian('chromium fonts-noto-cjk')}, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER, and run this again.`,
+  };
 }
 
+function couldNot(why) {
+  return why && `, and apt-get could not install one (${why})`;
+}
+
+function onDebian(packages) {
+  return isDebian() && !isDebianRoot() ? ` (as root: apt-get install ${packages})` : '';
+}
+
+/** Returns the error, '' where there was none. */
 async function installDependencies() {
   const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const lock = createHash('sha256').update(text).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return '';
   // Without a network, npm would try for minutes.
   const retries = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-timeout=60000'];
-  const done = await progress('Installing the dependencies (this happens once)', packagesThere, () =>
-    started('npm', ['ci', '--loglevel=error', ...retries]),
-  );
+  // The lock file says which packages, by their sums: what npm has of them already is right.
+  const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
+  const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...quick, ...retries]));
   if (!done.good) {
     const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|network/i.test(done.said);
-    fail(
-      isOffline
-        ? 'The dependencies could not be installed, because npm reaches no registry: connect this computer to the network (or set your proxy: npm config set proxy) and run this again.'
-        : `The dependencies could not be installed: ${lastLine(done.said)}. Put right what npm says and run this again.`,
-    );
+    return isOffline
+      ? 'The dependencies could not be installed, because npm reaches no registry: connect this computer to the network (or set your proxy: npm config set proxy) and run this again.'
+      : `The dependencies could not be installed: ${lastLine(done.said)}. Put right what npm says and run this again.`;
   }
   mkdirSync(join(stamp, '..'), { recursive: true });
   writeFileSync(stamp, lock);
+  return '';
 }
 
 /** npm creates all folders first and then fills them one by one. */
@@ -46,42 +79,42 @@ function packagesThere() {
   const names = existsSync(modules) ? readdirSync(modules).filter((name) => !name.startsWith('.')) : [];
   const places = names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((own) => join(name, own)) : [name]));
   const filled = places.filter((place) => existsSync(join(modules, place, 'package.json'))).length;
-  return places.length === 0 ? '' : `${filled} of ${places.length} packages, `;
+  return places.length === 0 ? 'the packages' : `${filled} of ${places.length} packages`;
 }
 
-async function provideBrowser() {
-  const named = process.env.KEBIAN_BROWSER;
-  if (named && !existsSync(named))
-    fail(`KEBIAN_BROWSER names ${named}, and there is no such file: correct it, or unset it to have one looked for.`);
-  if (findBrowser() && hasChineseFont()) return;
-  let why = '';
-  if (isDebianRoot()) why = await installPackages('Chromium and Chinese fonts', ['chromium', 'fonts-noto-cjk', 'fonts-noto-color-emoji']);
-  if (findBrowser()) return;
-  fail(
-    `No browser found${why && `, and apt-get could not install one (${why})`}: install Chromium, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER, and run this again.`,
-  );
+/** Returns the error, '' where there was none. */
+async function installBrowsers() {
+  if (!wanted) return '';
+  const why = isDebianRoot() ? await installWanted() : '';
+  if (!wanted.find()) return wanted.missing(why);
+  if (asked.has('--with-firefox')) await installForTests('Firefox', findFirefox, ['firefox-esr']);
+  if (asked.has('--with-redis')) await installForTests('Redis', findRedis, ['redis-server']);
+  if (!hasChineseFont())
+    console.log(`No Chinese font was found: Chinese names show as boxes until one is installed${onDebian('fonts-noto-cjk')}.`);
+  return '';
 }
 
-/** Only tests need it: where it cannot be installed, they are skipped, and the end of the run says so. */
-async function provideFirefox(needed) {
-  if (findFirefox()) return;
-  const why = isDebianRoot() ? await installPackages('Firefox', ['firefox-esr', 'fonts-noto-cjk']) : '';
-  if (why) console.log(`Firefox could not be installed: ${why}.`);
-  if (needed && !findFirefox()) fail('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
+async function installWanted() {
+  const fonts = hasChineseFont() ? [] : ['fontconfig', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
+  const browser = wanted.find() ? [] : [asked.has('--firefox') ? 'firefox-esr' : 'chromium'];
+  const what = [
+    ...(browser.length > 0 ? [asked.has('--firefox') ? 'Firefox' : 'Chromium'] : []),
+    ...(fonts.length > 0 ? ['Chinese fonts'] : []),
+  ];
+  return what.length === 0 ? '' : installPackages(what.join(' and '), [...browser, ...fonts]);
 }
 
-/** The relay's tests over it are left out where it cannot be had. */
-async function provideRedis() {
-  if (findRedis() || !isDebianRoot()) return;
-  const why = await installPackages('Redis', ['redis-server']);
-  if (why) console.log(`Redis could not be installed: ${why}.`);
+/** Tests that need it are left out where it cannot be had, and the end of the run says so. */
+async function installForTests(what, find, packages) {
+  if (find() || !isDebianRoot()) return;
+  const why = await installPackages(what, packages);
+  if (why) console.log(`${what} could not be installed: ${why}.`);
 }
 
 /** Returns the error, '' where there was none. */
 async function installPackages(what, packages) {
   const done = await progress(
-    `Installing ${what} with apt-get (this happens once)`,
-    () => '',
+    () => `${what} (by apt-get)`,
     async () => {
       const updated = await started('apt-get', ['update', '-qq']);
       return updated.good ? started('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]) : updated;
@@ -90,13 +123,17 @@ async function installPackages(what, packages) {
   return done.good ? '' : lastLine(done.said);
 }
 
-function isDebianRoot() {
-  return existsSync('/etc/debian_version') && process.getuid?.() === 0;
+function isDebian() {
+  return existsSync('/etc/debian_version');
 }
 
-/** Only checked where it can be installed. Other systems have fonts. */
+function isDebianRoot() {
+  return isDebian() && process.getuid?.() === 0;
+}
+
+/** Systems other than Linux have fonts. */
 function hasChineseFont() {
-  if (!isDebianRoot()) return true;
+  if (process.platform !== 'linux') return true;
   const listed = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' });
   return listed.status === 0 && listed.stdout.trim() !== '';
 }
@@ -119,21 +156,33 @@ function started(command, args) {
   });
 }
 
-/** Shows progress: in a terminal every second in one line, elsewhere every ten seconds in a new line. */
-async function progress(what, far, work) {
-  const isTerminal = process.stdout.isTTY;
-  const begun = Date.now();
-  const line = () => `${what} ... ${far()}${Math.round((Date.now() - begun) / 1000)} s`;
-  const tell = () => (isTerminal ? process.stdout.write(`\r${line()} `) : console.log(line()));
+/**
+ * Shows what is being installed until the work is done: in a terminal every second in one line, elsewhere every ten seconds in a new line.
+ * @param what says what, and how far it is
+ */
+async function progress(what, work) {
+  underWay.push(what);
+  begun ??= Date.now();
   tell();
-  const timer = setInterval(tell, isTerminal ? 1_000 : 10_000);
+  timer ??= setInterval(tell, isTerminal ? 1_000 : 10_000);
   try {
     return await work();
   } finally {
-    clearInterval(timer);
     tell();
-    if (isTerminal) console.log('');
+    underWay.splice(underWay.indexOf(what), 1);
+    if (underWay.length === 0) {
+      clearInterval(timer);
+      timer = begun = undefined;
+      if (isTerminal) console.log('');
+    }
   }
+}
+
+/** Short enough for one line of a terminal; a line that has become shorter covers the one before. */
+function tell() {
+  const line = `Installing (only once): ${underWay.map((what) => what()).join(', ')} ... ${Math.round((Date.now() - begun) / 1000)} s`;
+  if (isTerminal) process.stdout.write(`\r${line.padEnd(79)}`);
+  else console.log(line);
 }
 
 /** The last line of a command's output, without the prefix of an error. */

@@ -1,6 +1,6 @@
 // `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display, a person tries it; without
-// one, or with `-- --headless`, the tour does the same steps and reports them. `-- --browser firefox` uses Firefox, `-- --built` the existing
-// build. An error is one line.
+// one, or with `-- --headless`, the tour does the same steps and reports them. `-- --browser firefox` uses Firefox, which is also used where no other
+// browser is found; `-- --built` uses the existing build. An error is one line.
 import { parseArgs } from 'node:util';
 import { buildDemo, type BrowserName } from '../test/support/build-demo.ts';
 import { demo } from './demo.ts';
@@ -27,13 +27,18 @@ try {
 function asked(): { browser: BrowserName; headless: boolean; built: boolean } {
   const { values } = parseArgs({
     options: {
-      browser: { type: 'string', default: 'chromium' },
+      browser: { type: 'string' },
       headless: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
     },
   });
-  const browser = NAMES[values.browser];
-  if (!browser) throw new Refusal(`--browser takes chromium or firefox, not ${values.browser}.`);
+  const name = values.browser ?? (findBrowser() || !findFirefox() ? 'chromium' : 'firefox');
+  const browser = NAMES[name];
+  if (!browser) throw new Refusal(`--browser takes chromium or firefox, not ${name}.`);
+  if (browser === 'chrome' && !findBrowser())
+    throw new Refusal(
+      `No browser found${findFirefox() ? ' but Firefox, which npm start uses where none is asked for' : ''}: install Chromium, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER, and run this again.`,
+    );
   if (browser === 'firefox' && !findFirefox())
     throw new Refusal('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
   return { ...values, browser };

@@ -4,7 +4,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileS
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBranded } from '../scripts/find-browser.mjs';
+import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
 import { whatToTry } from '../scripts/demo-texts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,6 +17,14 @@ interface Ended {
   status: number | null;
   /** What was said of errors, line by line. */
   said: string[];
+}
+
+/** On a computer that finds no program outside of this folder, as nobody who may install one. */
+interface Bare {
+  PATH: string;
+  KEBIAN_BROWSER: string;
+  KEBIAN_FIREFOX: string;
+  NODE_OPTIONS: string;
 }
 
 function node(cwd: string, options: string[], env: Record<string, string> = {}): Ended {
@@ -42,12 +50,39 @@ function clone(name: string, installed: boolean): string {
   return place;
 }
 
+/** A computer with nothing but these programs on it, each a script of the shell. */
+function computer(name: string, programs: Record<string, string> = {}): Bare {
+  const bin = join(folder, name);
+  mkdirSync(bin);
+  for (const [program, script] of Object.entries(programs)) {
+    writeFileSync(join(bin, program), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(bin, program), 0o755);
+  }
+  const nobody = before(`${name}.cjs`, 'process.getuid = () => 1000;');
+  return { PATH: bin, KEBIAN_BROWSER: '', KEBIAN_FIREFOX: '', NODE_OPTIONS: `--require "${nobody}"` };
+}
+
+/** Whether a computer with nothing on its PATH has a browser in its usual place. */
+function hasBrowserAnyway(): boolean {
+  const { PATH, KEBIAN_BROWSER } = process.env;
+  Object.assign(process.env, { PATH: '', KEBIAN_BROWSER: '' });
+  try {
+    return findBrowser() !== null;
+  } finally {
+    process.env['PATH'] = PATH;
+    if (KEBIAN_BROWSER === undefined) delete process.env['KEBIAN_BROWSER'];
+    else process.env['KEBIAN_BROWSER'] = KEBIAN_BROWSER;
+  }
+}
+
 /** A script that node runs before another one. */
 function before(name: string, script: string): string {
   const file = join(folder, name);
   writeFileSync(file, script);
   return file;
 }
+
+const start = ['--import', './test/bench/match/resolve.ts', 'scripts/start.ts', '--headless', '--built'];
 
 describe('what is in the way of `npm start` is said in one line that says what to do, and ends it with 1:', () => {
   it('a Node.js that is too old', () => {
@@ -72,14 +107,17 @@ describe('what is in the way of `npm start` is said in one line that says what t
   });
 
   it('no browser, and none that could be installed', () => {
-    const bin = join(folder, 'bin');
-    mkdirSync(bin);
-    writeFileSync(join(bin, 'apt-get'), '#!/bin/sh\necho "E: Unable to locate package chromium" >&2\nexit 100\n');
-    chmodSync(join(bin, 'apt-get'), 0o755);
-    const { status, said } = node(clone('bare', true), ['scripts/prepare.cjs'], { PATH: bin, KEBIAN_BROWSER: '' });
-    // A computer that has one in its usual place finds it.
-    const line = [expect.stringMatching(/^No browser found.*install Chromium, Google Chrome or Edge/)];
-    expect({ status, said }).toEqual(status === 0 ? { status: 0, said: [] } : { status: 1, said: line });
+    const { PATH, KEBIAN_BROWSER } = computer('root', { 'apt-get': 'echo "E: Unable to locate package chromium" >&2; exit 100' });
+    const { status, said } = node(clone('bare', true), ['scripts/prepare.cjs'], { PATH, KEBIAN_BROWSER });
+    const line = [expect.stringMatching(/^No browser found.*install Chromium.*, Google Chrome or Edge/)];
+    expect({ status, said }).toEqual(hasBrowserAnyway() ? { status: 0, said: [] } : { status: 1, said: line });
+  });
+
+  it('no browser, before anything is installed', () => {
+    const place = clone('early', hasBrowserAnyway());
+    const { status, said } = node(place, ['scripts/prepare.cjs', '--start'], { ...computer('nobody') });
+    const line = [expect.stringMatching(/^No browser found: install Chromium.*, Google Chrome or Edge/)];
+    expect({ status, said }).toEqual(hasBrowserAnyway() ? { status: 0, said: [] } : { status: 1, said: line });
   });
 
   it('a browser that is named and not there', () => {
@@ -88,8 +126,6 @@ describe('what is in the way of `npm start` is said in one line that says what t
       said: [expect.stringMatching(/KEBIAN_BROWSER names .*no such file/)],
     });
   });
-
-  const start = ['--import', './test/bench/match/resolve.ts', 'scripts/start.ts', '--headless', '--built'];
 
   it('a browser that does not start', () => {
     expect(node(root, start, { KEBIAN_BROWSER: process.execPath })).toEqual({
@@ -117,6 +153,15 @@ describe('what is in the way of `npm start` is said in one line that says what t
     });
   });
 
+  it('no browser of the kind that was asked for', () => {
+    const { status, said } = node(root, [...start, '--browser', 'chromium'], {
+      ...computer('chromium-asked', { 'firefox-esr': 'exit 1' }),
+    });
+    const line = /^No browser found but Firefox, which npm start uses where none is asked for: install Chromium/;
+    // A computer that has one in its usual place starts it.
+    expect({ status, line: said[0] }).toEqual({ status: 1, line: expect.stringMatching(hasBrowserAnyway() ? /./ : line) });
+  });
+
   it('ports that may not be opened', () => {
     const locked = before(
       'locked.cjs',
@@ -131,6 +176,30 @@ describe('what is in the way of `npm start` is said in one line that says what t
       said: [expect.stringMatching(/may open no port on 127\.0\.0\.1 \(EACCES\): let Node\.js listen there/)],
     });
   });
+});
+
+describe('a computer with Firefox alone', () => {
+  it('has what `npm start` needs, and not what the tests need', () => {
+    const bare = computer('firefox-alone', { 'firefox-esr': 'exit 1' });
+    const place = clone('with-firefox', true);
+    expect(node(place, ['scripts/prepare.cjs', '--start'], { ...bare })).toEqual({ status: 0, said: [] });
+    expect(node(place, ['scripts/prepare.cjs'], { ...bare }).status).toBe(hasBrowserAnyway() ? 0 : 1);
+  });
+
+  it('starts it without being told', () => {
+    const { said } = node(root, start, { ...computer('firefox-started', { 'firefox-esr': 'exit 1' }) });
+    expect(said).toEqual([expect.stringMatching(hasBrowserAnyway() ? /./ : /firefox-esr did not start .*KEBIAN_FIREFOX/)]);
+  });
+});
+
+it('where Chinese names would show as boxes, says so', () => {
+  const bare = computer('fontless', { 'firefox-esr': 'exit 1', 'fc-list': 'exit 0' });
+  const { stdout } = spawnSync(process.execPath, ['scripts/prepare.cjs', '--start'], {
+    cwd: clone('without-fonts', true),
+    encoding: 'utf8',
+    env: { ...process.env, ...bare },
+  });
+  expect(stdout).toMatch(process.platform === 'linux' ? /^No Chinese font was found: Chinese names show as boxes/ : /^$/);
 });
 
 describe('what `npm start` prints', () => {
