@@ -26,6 +26,18 @@ test('all customers of the book are there, and only the lines that can be seen a
   await waitFor(() => expect(names()[0]).toBe('Åsa O’Brien'));
 });
 
+test('scrolled past all that was visible, only visible lines are drawn, and those beyond once it comes to rest', async () => {
+  showCustomers();
+  const table = await grid();
+  await counted('301 customers');
+  const resting = rows().length;
+  table.scrollTop = 6_000;
+  fireEvent.scroll(table);
+  expect(rows().map((row) => row.getAttribute('aria-rowindex'))).toContain(String(Math.ceil(6_000 / 44) + 2));
+  expect(rows().length).toBeLessThan(resting);
+  await waitFor(() => expect(rows().length).toBeGreaterThan(resting));
+});
+
 test('numbers are masked as in the panel', async () => {
   showCustomers();
   await grid();

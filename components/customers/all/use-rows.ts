@@ -1,5 +1,5 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer, type VirtualItem } from '@tanstack/virtual-core';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** The height of every row, in px. */
 export const ROW_HEIGHT = 44;
@@ -25,7 +25,7 @@ export function useRows(box: { current: HTMLElement | null }, count: number) {
         onChange: () => drawn((before) => before + 1),
       }),
   );
-  virtualizer.setOptions({ ...virtualizer.options, count });
+  virtualizer.setOptions({ ...virtualizer.options, count, overscan: useBeyond(virtualizer) });
   useLayoutEffect(() => virtualizer._didMount(), []);
   useLayoutEffect(() => virtualizer._willUpdate());
   return {
@@ -33,4 +33,14 @@ export function useRows(box: { current: HTMLElement | null }, count: number) {
     height: virtualizer.getTotalSize(),
     show: (place: number) => virtualizer.scrollToIndex(place, { align: 'auto' }),
   };
+}
+
+/** While it is scrolled so fast that no visible row stays, only visible rows are drawn: those beyond would be gone again in the next frame. */
+function useBeyond({ range, isScrolling }: Virtualizer<HTMLElement, HTMLElement>): number {
+  const before = useRef(0);
+  if (!range) return BEYOND;
+  const { startIndex, endIndex } = range;
+  const moved = Math.abs(startIndex - before.current);
+  before.current = startIndex;
+  return isScrolling && moved > endIndex - startIndex ? 0 : BEYOND;
 }
