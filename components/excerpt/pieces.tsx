@@ -8,9 +8,10 @@ import type { Problem } from '../../lib/model/problem';
 import type { Region } from '../../lib/model/region';
 import type { Card } from '../../lib/model/view';
 import { problemText } from '../../locales/problem';
-import { INPUT, Labelled } from '../field';
+import { INPUT, Labelled, TextArea } from '../field';
 import { onceOf } from '../form';
 import { FormButtons } from '../form-buttons';
+import { keyOf } from '../keys';
 import { useAnnounce } from '../live';
 import { Note, ProblemNote } from '../note';
 import type { PanelActions } from '../panel/actions';
@@ -124,6 +125,7 @@ function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void 
   const { t } = useTexts();
   const { kind, text, on, replaces, inRemark } = line;
   const label = t(`excerpt.${kind}`);
+  const write = (value: string) => onLine({ ...line, text: value, on: true });
   const help = replaces === '' ? inRemark && t('excerpt.inRemark') : t('excerpt.replaces', { value: replaces });
   return (
     <div class="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2">
@@ -134,13 +136,40 @@ function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void 
         checked={on}
         onChange={(event) => onLine({ ...line, on: event.currentTarget.checked })}
       />
-      <TextLine
-        label={label}
-        help={help}
-        most={kind === 'address' ? LIMITS.text : LIMITS.short}
-        value={text}
-        onValue={(value) => onLine({ ...line, text: value, on: true })}
-      />
+      {kind === 'address' ? (
+        <Labelled label={label} help={help}>
+          {(ids) => <AddressBox {...ids} value={text} onValue={write} />}
+        </Labelled>
+      ) : (
+        <TextLine label={label} help={help} most={LIMITS.short} value={text} onValue={write} />
+      )}
     </div>
+  );
+}
+
+interface AddressBoxProps {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': boolean | undefined;
+  value: string;
+  onValue: (value: string) => void;
+}
+
+/** An address is longer than the panel is wide, and has to be seen whole to be checked; Enter sends the form all the same. */
+function AddressBox({ value, onValue, ...ids }: AddressBoxProps) {
+  return (
+    <TextArea
+      {...ids}
+      rows={2}
+      most={LIMITS.text}
+      class={`${INPUT} h-auto field-sizing-content max-h-40 min-h-8 resize-none py-1`}
+      value={value}
+      onInput={(event) => onValue(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (keyOf(event) !== 'Enter') return;
+        event.preventDefault();
+        event.currentTarget.form?.requestSubmit();
+      }}
+    />
   );
 }

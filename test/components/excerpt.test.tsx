@@ -44,6 +44,14 @@ describe('a part of the chat, taken over from the menu', () => {
     await expect.poll(() => screen.queryByText(BLOCK)).toBeNull();
   });
 
+  test('shows a long address whole, in as many lines as it needs, and Enter there writes all the same', async () => {
+    const { actions } = showPanel(person([card(found(), { connection: able })]), { connections: [able], ...wanted() });
+    await screen.findByText(BLOCK);
+    const address = screen.getByLabelText<HTMLTextAreaElement>('Address', { selector: 'textarea' });
+    fireEvent.keyDown(address, { key: 'Enter' });
+    await expect.poll(() => vi.mocked(actions.submit).mock.calls.length).toBe(2);
+  });
+
   test('as a whole it becomes a follow-up or a line of the remark', async () => {
     const { actions } = showPanel(person([card(found(), { connection: able })]), { connections: [able], ...wanted('周五来看样品') });
     const whole = await screen.findByLabelText<HTMLSelectElement>('The whole text');
