@@ -175,8 +175,8 @@ export const panelStates: Record<string, PanelState> = {
     press: ['header [aria-keyshortcuts]', 'main [aria-expanded]', 'main select >> nth=0'],
   },
   today: { view: person([card(found())]), reminders, press: ['[data-today]'] },
-  replies: { view: person([card(found())]), press: ['body', 'keys:q'] },
-  'replies-asking': { view: person([card(found())]), press: ['body', 'keys:q', 'section section:nth-of-type(2) [data-reply]'] },
+  replies: { view: person([card(found())]), press: ['keys:q'] },
+  'replies-asking': { view: person([card(found())]), press: ['keys:q', 'section section:nth-of-type(2) [data-reply]'] },
   'today-later': {
     view: person([card(found())]),
     reminders,

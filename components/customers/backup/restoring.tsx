@@ -9,7 +9,7 @@ export function Restoring({ restore: { phase, done, steps } }: { restore: Restor
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div ref={box} tabIndex={-1} class="outline-none">
+    <div ref={box} tabIndex={-1} class="scroll-mt-20 outline-none">
       {phase === 'undoing' ? (
         <Progress text={own('backup.undoing', { count: done })} value={0} most={null} />
       ) : (
