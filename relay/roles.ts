@@ -90,10 +90,15 @@ function unread(customer: Customer, shown: Customer): { unknown?: string[] } {
   return unknown.size > 0 ? { unknown: [...unknown] } : {};
 }
 
-/** Seven digits and more, however they are grouped: the first three and the last two are left. */
+/**
+ * Masks seven digits and more, however they are grouped. Of a mobile number the first three and the last four stay, as everywhere: by fewer no chat that
+ * has a number in its name would be recognised. Of shorter ones, most of which that would show, the first three and the last two.
+ */
 function withoutNumbers(text: string): string {
   return text.replace(/\d(?:[ -]?\d){6,}/g, (digits) => {
-    const plain = digits.replace(/\D/g, '');
-    return `${plain.slice(0, 3)}****${plain.slice(-2)}`;
+    const [, country = '', own] = /^(86(?=1\d{10}$))?(\d+)$/.exec(digits.replace(/\D/g, ''))!;
+    return `${country}${own!.slice(0, 3)}****${own!.slice(own!.length < MOBILE ? -2 : -4)}`;
   });
 }
+
+const MOBILE = 11;

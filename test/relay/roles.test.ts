@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
+import type { Region } from '../../lib/model/regions';
 import type { Connection } from '../../lib/providers/provider';
 import type { Role } from '../../relay/agents';
+import { matchCustomers } from '../../lib/service/directory/match';
 import { skipping } from '../contract/clock';
 import { connectTo, going } from '../contract/connect';
 import { listed } from '../contract/listing';
@@ -98,9 +100,17 @@ describe('an agent who is not shown numbers', () => {
     const [lily] = (await masked.find({ name: '谁', phones: ['13600004444'] }, going())).customers;
     expect(lily).toMatchObject({
       name: 'Lily',
-      phones: [{ number: '136****44', hidden: true }],
+      phones: [{ number: '136****4444', hidden: true }],
       unknown: expect.arrayContaining(['phones']),
     });
+  });
+
+  test('is shown the customer of a chat that has the number in its name', async () => {
+    const masked = await browser('wechat-console', { numbers: 'masked' });
+    const { customers, complete } = await masked.find(hintsOf('zhang-wei'), going());
+    const [refused, home]: [string[], Region] = [[], 'CN'];
+    const { decision, candidates } = matchCustomers('张伟 13800001111', customers, { complete, refused, home, me: null });
+    expect([decision, candidates[0]?.reasons]).toEqual(['sure', expect.arrayContaining(['phone-part'])]);
   });
 
   test('writes no masked number back: what was not shown is no base', async () => {
@@ -109,9 +119,9 @@ describe('an agent who is not shown numbers', () => {
     const [known] = (await full.find(hintsOf('lily'), going())).customers;
     await full.apply({ kind: 'remark', text: '电话 13911112222' }, known!, going());
     const [seen] = (await masked.find(hintsOf('lily'), going())).customers;
-    expect(seen).toMatchObject({ remark: '电话 139****22', unknown: expect.arrayContaining(['remark']) });
+    expect(seen).toMatchObject({ remark: '电话 139****2222', unknown: expect.arrayContaining(['remark']) });
     const before = console().rows('lily');
-    expect(await problemOf(masked.apply({ kind: 'remark', text: '电话 139****22，晚上' }, seen!, going()))).toMatchObject({
+    expect(await problemOf(masked.apply({ kind: 'remark', text: '电话 139****2222，晚上' }, seen!, going()))).toMatchObject({
       kind: 'conflict',
     });
     expect(console().rows('lily')).toEqual(before);
