@@ -42,13 +42,55 @@ The sandbox's CRMs keep what you change in .output/sandbox. Close the browser to
 `,
 };
 
+/** The same of two agents and a relay between their browsers and the CRM. */
+const WHAT_TO_TRY_WITH_A_RELAY: Record<SpokenLanguage, string> = {
+  en: `
+Two browsers run, each with the panel beside a chat page, and a relay between them and the sandbox CRM. Neither knows a key of the CRM.
+  1. The first one is Anna's, who may do everything. Change “{remark.title}” there: the CRM has it at once.
+  2. The other one is Bo's: he sees masked numbers and may not edit; the panel says so. Press “{card.again}” (the arrow): he sees what Anna has written.
+  3. Press Enter in this terminal: the relay is killed. What is kept is still shown; what Anna writes waits in her browser.
+  4. Press Enter once more: the relay is back. What waited is written, once.
+  5. Take Bo's access away, in another terminal; his next question is refused: [REMOVE]
+  6. Read who asked what: [AUDIT]
+Close a browser to end.
+`,
+  zh_CN: `
+已经运行两个浏览器，各有一个聊天网页和旁边的侧边栏；它们与沙盒 CRM 之间是一个中继，两个浏览器都不知道 CRM 的密钥。
+  1. 第一个是 Anna 的，什么都可以做。修改“{remark.title}”：CRM 立即就有。
+  2. 另一个是 Bo 的：号码被遮住，也不能修改，面板会说明。点“{card.again}”（箭头）：他看到 Anna 写的内容。
+  3. 在这个终端按回车：中继立即被结束。已保存的资料仍然显示；Anna 写的内容在她的浏览器里等待。
+  4. 再按一次回车：中继恢复。等待的内容会写入，而且只写一次。
+  5. 在另一个终端收回 Bo 的权限，他的下一次查询会被拒绝：[REMOVE]
+  6. 查看谁查询了什么：[AUDIT]
+关闭任一浏览器即可结束。
+`,
+  zh_TW: `
+已經執行兩個瀏覽器，各有一個聊天網頁和旁邊的側邊欄；它們與沙盒 CRM 之間是一個中繼，兩個瀏覽器都不知道 CRM 的金鑰。
+  1. 第一個是 Anna 的，什麼都可以做。修改「{remark.title}」：CRM 立即就有。
+  2. 另一個是 Bo 的：號碼被遮住，也不能修改，面板會說明。點「{card.again}」（箭頭）：他看到 Anna 寫的內容。
+  3. 在這個終端機按 Enter：中繼立即被結束。已儲存的資料仍然顯示；Anna 寫的內容在她的瀏覽器裡等待。
+  4. 再按一次 Enter：中繼恢復。等待的內容會寫入，而且只寫一次。
+  5. 在另一個終端機收回 Bo 的權限，他的下一次查詢會被拒絕：[REMOVE]
+  6. 檢視誰查詢了什麼：[AUDIT]
+關閉任一瀏覽器即可結束。
+`,
+};
+
 /** What to try, with the texts of all buttons filled in. */
-export async function whatToTry(language: SpokenLanguage, { menu, console }: { menu: string; console: string }): Promise<string> {
+export function whatToTry(language: SpokenLanguage, { menu, console }: { menu: string; console: string }): Promise<string> {
+  return filledIn(WHAT_TO_TRY, language, { MENU: menu, CONSOLE: console });
+}
+
+/** The commands are those of the relay that runs. */
+export function whatToTryWithARelay(language: SpokenLanguage, commands: Record<'REMOVE' | 'AUDIT', string>): Promise<string> {
+  return filledIn(WHAT_TO_TRY_WITH_A_RELAY, language, commands);
+}
+
+async function filledIn(texts: Record<SpokenLanguage, string>, language: SpokenLanguage, places: Record<string, string>): Promise<string> {
   await loadTexts(language);
   const [panel, options] = [createTranslate(language), createOptionsTranslate(language)];
   const named = (key: string) => (key.startsWith('pages.') ? options(key as 'pages.title') : panel(key as Key));
-  return WHAT_TO_TRY[language]
+  return texts[language]
     .replace(/\{([\w.]+)\}/g, (_, key: string) => named(key))
-    .replace('[MENU]', menu)
-    .replace('[CONSOLE]', console);
+    .replace(/\[([A-Z]+)\]/g, (_, place: string) => places[place]!);
 }

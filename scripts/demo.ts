@@ -7,7 +7,8 @@ import { openRow, setFirefoxStage } from '../test/support/firefox-stage.ts';
 import { openPanel, sandboxSettings, setStage } from '../test/support/stage.ts';
 import { whatToTry } from './demo-texts.ts';
 
-const FOLDER = join(import.meta.dirname, '../.output/sandbox');
+/** Where the sandbox's CRMs keep what a person changes. */
+export const FOLDER = join(import.meta.dirname, '../.output/sandbox');
 
 const CRMS: System[] = ['wechat-console', 'tanma', 'lixiao'];
 
@@ -23,19 +24,27 @@ const SHOW = { chrome: inChromium, firefox: inFirefox };
 
 /** Shows the sandbox to a person, in their language, until the browser is closed; returns the exit code. */
 export async function demo(browser: BrowserName): Promise<number> {
-  const { locale } = Intl.DateTimeFormat().resolvedOptions();
-  // In any other language, English is the better choice here.
-  const language = /^zh\b/i.test(locale) ? resolveLanguage('auto', [locale]) : 'en';
+  const language = languageHere();
   const unknown = await startConsole();
   const { menu, ended, close } = await SHOW[browser](language, unknown.url);
   console.log(await whatToTry(language, { menu, console: unknown.url }));
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  await Promise.race([ended, stopped]);
+  await Promise.race([ended, stopped()]);
   await close();
   await unknown.stop();
   return 0;
+}
+
+/** The language of this computer; where Kebian does not speak it, English is the better choice here. */
+export function languageHere(): SpokenLanguage {
+  const { locale } = Intl.DateTimeFormat().resolvedOptions();
+  return /^zh\b/i.test(locale) ? resolveLanguage('auto', [locale]) : 'en';
+}
+
+/** Resolves when a person ends the command. */
+export function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
 
 async function inChromium(language: SpokenLanguage, unknown: string): Promise<Shown> {
@@ -64,7 +73,7 @@ async function inFirefox(language: SpokenLanguage, unknown: string): Promise<Sho
   return { menu, ended: stage.firefox.ended, close: () => stage.close() };
 }
 
-function tagOf(language: SpokenLanguage): string {
+export function tagOf(language: SpokenLanguage): string {
   return language === 'en' ? 'en-US' : language.replace('_', '-');
 }
 

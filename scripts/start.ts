@@ -1,10 +1,13 @@
 // `npm start`: builds, starts the sandbox and a real browser with the extension and a connected CRM. With a display, a person tries it; without
-// one, or with `-- --headless`, the tour does the same steps and reports them. `-- --browser firefox` uses Firefox, which is also used where no other
-// browser is found; `-- --built` uses the existing build. An error is one line.
+// one, or with `-- --headless`, the tour does the same steps and reports them. `-- --relay` does so with two agents and a relay between
+// their browsers and the CRM. `-- --browser firefox` uses Firefox, which is also used where no other browser is found; `-- --built` uses the
+// existing build. An error is one line.
 import { parseArgs } from 'node:util';
 import { buildDemo, type BrowserName } from '../test/support/build-demo.ts';
 import { demo } from './demo.ts';
 import { findBrowser, findFirefox } from './find-browser.mjs';
+import { relayDemo } from './relay-demo.ts';
+import { relayTour } from './relay-tour.ts';
 import { tour } from './tour.ts';
 
 /** An error that prevents the start; its message says what to do. */
@@ -13,23 +16,25 @@ class Refusal extends Error {}
 const NAMES: Record<string, BrowserName> = { chromium: 'chrome', chrome: 'chrome', edge: 'chrome', firefox: 'firefox' };
 
 try {
-  const { browser, headless, built } = asked();
+  const { browser, headless, built, relay } = asked();
   if (!built) {
     console.log('Building Kebian for the sandbox ...');
     buildDemo(browser);
   }
-  process.exitCode = headless || !hasDisplay() ? await tour(browser) : await demo(browser);
+  const [byItself, toSee] = relay ? [relayTour, relayDemo] : [tour, demo];
+  process.exitCode = await (headless || !hasDisplay() ? byItself : toSee)(browser);
 } catch (failure) {
   console.error(reasonOf(failure));
   process.exit(1);
 }
 
-function asked(): { browser: BrowserName; headless: boolean; built: boolean } {
+function asked(): { browser: BrowserName; headless: boolean; built: boolean; relay: boolean } {
   const { values } = parseArgs({
     options: {
       browser: { type: 'string' },
       headless: { type: 'boolean', default: false },
       built: { type: 'boolean', default: false },
+      relay: { type: 'boolean', default: false },
     },
   });
   const name = values.browser ?? (findBrowser() || !findFirefox() ? 'chromium' : 'firefox');

@@ -1,6 +1,6 @@
 import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 import { open } from './tour-moves.ts';
-import type { Step } from './tour.ts';
+import type { Step } from './tour-steps.ts';
 
 /** The pages in which a day with the local book is tried: of a profile without a CRM, and of a second one in which Kebian was just installed. */
 export interface BookWalk {

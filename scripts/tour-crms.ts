@@ -1,9 +1,10 @@
 import type { WalkPage, WalkPart } from '../test/support/walk.ts';
 import { open } from './tour-moves.ts';
-import type { Step } from './tour.ts';
+import type { Step } from './tour-steps.ts';
+import type { Walk } from './tour.ts';
 
 /** The features of the three CRMs besides the customer record. */
-export const CRM_STEPS: Step[] = [
+export const CRM_STEPS: Step<Walk>[] = [
   {
     says: 'Write a follow-up into 励销: the CRM has it, and the customer’s stage has moved',
     walk: async ({ stage, chats, panel, picture }) => {

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { BrowserName } from '../test/support/build-demo.ts';
 import type { WalkPage } from '../test/support/walk.ts';
+import { PICTURES, reported, walkAll, type Step } from './tour-steps.ts';
 import { BOOK_STEPS } from './tour-book.ts';
 import { CRM_STEPS } from './tour-crms.ts';
 import { open, signInAnew, unasked, heading, count, choose, leads, desk, inCrm, until, type Crms } from './tour-moves.ts';
@@ -9,8 +10,6 @@ import { bookInChromium, bookInFirefox, inChromium, inFirefox } from './tour-sce
 
 const SCENES = { chrome: inChromium, firefox: inFirefox };
 const BOOK_SCENES = { chrome: bookInChromium, firefox: bookInFirefox };
-
-const PICTURES = { chrome: join(import.meta.dirname, '../.output/tour'), firefox: join(import.meta.dirname, '../.output/tour-firefox') };
 
 /** What a step works with. */
 export interface Walk {
@@ -21,13 +20,7 @@ export interface Walk {
   picture(name: string): Promise<void>;
 }
 
-export interface Step<W = Walk> {
-  says: string;
-  /** Does it as a person would, and answers with what was to be seen. Throws when it was not to be seen. */
-  walk(walk: W): Promise<string>;
-}
-
-const STEPS: Step[] = [
+const STEPS: Step<Walk>[] = [
   {
     says: 'Open a chat: one record of all three CRMs is beside it',
     walk: async ({ panel, chats, picture }) => {
@@ -213,23 +206,5 @@ export async function tour(browser: BrowserName): Promise<number> {
   const { walk, close } = await BOOK_SCENES[browser](pictures);
   passed += await walkAll(BOOK_STEPS, walk, STEPS.length + 1, (name) => walk.picture(walk.page, name));
   await close();
-  const all = STEPS.length + BOOK_STEPS.length;
-  console.log(`\nThe pictures are in ${relative(process.cwd(), pictures)}\n${passed} passed, ${all - passed} failed`);
-  return passed === all ? 0 : 1;
-}
-
-/** Answers with how many of the steps have shown what was to be seen. */
-async function walkAll<W>(steps: Step<W>[], walk: W, first: number, picture: (name: string) => Promise<void>): Promise<number> {
-  let passed = 0;
-  for (const [at, step] of steps.entries()) {
-    const number = first + at;
-    try {
-      console.log(`${number}. ${step.says}\n   saw: ${await step.walk(walk)}`);
-      passed++;
-    } catch (failure) {
-      console.log(`${number}. ${step.says}\n   FAILED: ${failure instanceof Error ? failure.message : String(failure)}`);
-      await picture(`failed-${number}`).catch(() => undefined);
-    }
-  }
-  return passed;
+  return reported(pictures, passed, STEPS.length + BOOK_STEPS.length);
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
-import { whatToTry } from '../scripts/demo-texts';
+import { whatToTry, whatToTryWithARelay } from '../scripts/demo-texts';
 
 const root = join(import.meta.dirname, '..');
 let folder: string;
@@ -208,6 +208,13 @@ describe('what `npm start` prints', () => {
     expect(printed).not.toMatch(/[{}[\]⚙]|\b(strip|remark|facts|pages)\.\w/);
     expect(printed).toContain('MENU');
     expect(printed.match(/^ {2}\d\. /gm)).toHaveLength(7);
+  });
+
+  it.each(['en', 'zh_CN', 'zh_TW'] as const)('with a relay, too: %s', async (language) => {
+    const printed = await whatToTryWithARelay(language, { REMOVE: 'TAKE', AUDIT: 'READ' });
+    expect(printed).not.toMatch(/[{}[\]]|\b(remark|card)\.\w/);
+    expect(printed).toMatch(/TAKE\n[^]*READ\n/);
+    expect(printed.match(/^ {2}\d\. /gm)).toHaveLength(6);
   });
 });
 

@@ -6,13 +6,14 @@ import { startCrms, type Crms } from '../sandbox/crm/start.ts';
 import { startPage } from '../sandbox/page/start.ts';
 import { startFirefox, type FirefoxOptions, type Place, type RunningFirefox } from './firefox.ts';
 import { boxOf, boxOfButton, type Box } from './firefox-window.ts';
-import { answerOf, sendFromPage } from './stage.ts';
+import { answerOf, sendFromPage, type StageOptions } from './stage.ts';
 import { until } from './until.ts';
 
 /** The demo build for Firefox: the store build with permission for the sandbox's CRMs. */
 export const FIREFOX_DEMO = join(import.meta.dirname, '../../.output/firefox-mv3-demo');
 
-type FirefoxStageOptions = Partial<FirefoxOptions> & { folder?: string };
+/** `folder` and `crms` as of `StageOptions`. */
+type FirefoxStageOptions = Partial<FirefoxOptions> & Pick<StageOptions, 'folder' | 'crms'>;
 
 /** The environment of the tests in Firefox: the sandbox's servers and a Firefox with the extension. */
 export interface FirefoxStage {
@@ -29,10 +30,9 @@ export interface FirefoxStage {
   close(): Promise<void>;
 }
 
-/** @param options the folder of the CRMs' data, by default one that is deleted afterwards; and options of the browser */
-export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
+export async function setFirefoxStage({ folder: kept, crms: others, ...options }: FirefoxStageOptions = {}): Promise<FirefoxStage> {
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
-  const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
+  const [crms, page] = await Promise.all([others ?? startCrms({ folder }), startPage()]);
   const firefox = await startFirefox({ extension: FIREFOX_DEMO, chatPort: page.port, ...options });
   // It comes to the front when it opens, before any page that was opened earlier.
   const own = await firefox.ownPage('options.html');
@@ -56,7 +56,7 @@ export async function setFirefoxStage({ folder: kept, ...options }: FirefoxStage
     },
     close: async () => {
       await firefox.close();
-      await Promise.all([crms.stop(), page.stop()]);
+      await Promise.all([!others && crms.stop(), page.stop()]);
       if (!kept) await rm(folder, { recursive: true, force: true });
     },
   };

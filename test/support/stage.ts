@@ -25,6 +25,8 @@ export interface StageOptions {
   besides?: string[];
   /** The folder of the CRMs' data; by default one that is deleted afterwards. */
   folder?: string;
+  /** The CRMs of another stage, which stops them; by default CRMs of its own. */
+  crms?: Crms;
   /** The browser's profile, which is kept; by default one that is deleted afterwards. */
   profile?: string;
   /** The folder of the built extension; by default this checkout's demo build. */
@@ -47,7 +49,7 @@ export interface Stage {
 
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'kebian-crm-')));
-  const [crms, page] = await Promise.all([startCrms({ folder }), startPage()]);
+  const [crms, page] = await Promise.all([options.crms ?? startCrms({ folder }), startPage()]);
   const { headless = true, besides = [], language, dark, size, profile, build = DEMO_BUILD } = options;
   const browser = await startBrowser({
     extensions: [build, ...besides],
@@ -70,7 +72,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     close: async () => {
       if (killer) console.log(`The worker was stopped ${killer.kills} times`);
       await browser.close();
-      await Promise.all([crms.stop(), page.stop()]);
+      await Promise.all([!options.crms && crms.stop(), page.stop()]);
       if (!options.folder) await rm(folder, { recursive: true, force: true });
     },
   };
@@ -115,7 +117,12 @@ export function sandboxSettings(
 }
 
 /** The console does not return these numbers by itself: an administrator enters them in the settings. */
-const CONSOLE_OPTIONS = { tagNumbers: '高意向=42906, 老客=81100608', uin: '663329897', adminUserId: '33726', serviceTypes: '回访=1843' };
+export const CONSOLE_OPTIONS = {
+  tagNumbers: '高意向=42906, 老客=81100608',
+  uin: '663329897',
+  adminUserId: '33726',
+  serviceTypes: '回访=1843',
+};
 
 function pick(from: Record<string, string>, keys: string[]): Record<string, string> {
   return Object.fromEntries(keys.map((key) => [key, from[key]!]));

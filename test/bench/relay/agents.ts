@@ -5,7 +5,8 @@ import { at, figure, unmeasured, type Figure } from '../figure.ts';
 import { NAMES, SECONDS } from './given.ts';
 import { zipf } from './loads.ts';
 import type { BenchCrms } from './sandbox.ts';
-import { agentsOf, prepare, startRelay } from './stage.ts';
+import { agentsOf } from './stage.ts';
+import { prepare, startRelay } from '../../support/relay-site.ts';
 
 const CHATS_AN_HOUR = 60;
 const EDITS_AN_HOUR = 8;

@@ -7,7 +7,8 @@ import { figure, unmeasured, type Figure } from '../figure.ts';
 import { EDITS, KILLS, NAMES } from './given.ts';
 import { finding } from './loads.ts';
 import type { BenchCrms } from './sandbox.ts';
-import { agentOf, browser, direct, prepare, startRelay, type BenchRelay } from './stage.ts';
+import { agentOf, browser, direct } from './stage.ts';
+import { prepare, startRelay, type RunningRelay } from '../../support/relay-site.ts';
 
 const RELAYS = 3;
 const AT_ONCE = 48;
@@ -44,7 +45,7 @@ async function killed(crms: BenchCrms, name: string, redis: RedisServers, edits:
   process.env['SEAL'] = 'a secret of this bench that is long enough';
   const site = prepare(crm, { state: { redis: redis.addresses, seal: { env: 'SEAL' } } });
   const token = await agentOf(site, 'anna');
-  const relays: BenchRelay[] = await Promise.all(Array.from({ length: RELAYS }, () => startRelay(site)));
+  const relays: RunningRelay[] = await Promise.all(Array.from({ length: RELAYS }, () => startRelay(site)));
   const straight = direct(crm);
   const customers: Customer[] = [];
   for (const shown of NAMES) {

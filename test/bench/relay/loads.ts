@@ -9,9 +9,10 @@ import { hasRedis, startRedis } from '../../relay/redis.ts';
 import { CORPUS } from '../faults/injection-corpus.ts';
 import { at, figure, halfOf, median, unmeasured, type Figure } from '../figure.ts';
 import { NAMES, SECONDS } from './given.ts';
-import { ended, LOADER } from './process.ts';
+import { ended, LOADER } from '../../support/process.ts';
 import type { BenchCrms } from './sandbox.ts';
-import { agentOf, agentsOf, browser, direct, prepare, startRelay } from './stage.ts';
+import { agentOf, agentsOf, browser, direct } from './stage.ts';
+import { prepare, startRelay } from '../../support/relay-site.ts';
 
 export function finding(connection: Connection, name: string): ReturnType<Connection['find']> {
   return connection.find({ name, phones: [] }, AbortSignal.timeout(60_000));

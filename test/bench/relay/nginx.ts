@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,7 +8,8 @@ import { chance } from '../../sandbox/crm/chance.ts';
 import { figure, median, unmeasured, type Figure } from '../figure.ts';
 import { NAMES, SECONDS } from './given.ts';
 import { finding, timed, zipf } from './loads.ts';
-import { ended } from './process.ts';
+import { freePort } from '../../support/free-port.ts';
+import { ended } from '../../support/process.ts';
 import type { BenchCrm, BenchCrms } from './sandbox.ts';
 import { direct } from './stage.ts';
 
@@ -151,15 +151,4 @@ function findNginx(): string | null {
   spawnSync('apt-get', ['download', 'nginx'], { cwd: folder, stdio: 'ignore' });
   for (const file of globSync('nginx_*.deb', { cwd: folder })) spawnSync('dpkg', ['-x', file, '.'], { cwd: folder, stdio: 'ignore' });
   return existsSync(fetched) ? fetched : null;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

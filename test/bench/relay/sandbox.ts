@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { RecordedRequest } from '../../sandbox/crm/crm.ts';
 import type { Fault } from '../../sandbox/crm/faults.ts';
 import type { System } from '../../sandbox/people.ts';
-import { ended, LOADER, ROOT } from './process.ts';
+import { ended, LOADER, ROOT } from '../../support/process.ts';
 
 /** A CRM of the sandbox in another process: what it does costs neither the relays nor the agents any time of theirs. */
 export interface BenchCrm {

@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const ROOT = join(import.meta.dirname, '../../..');
+export const ROOT = join(import.meta.dirname, '../..');
 /** Lets Node run the TypeScript of the project. */
 export const LOADER = join(ROOT, 'test/bench/match/resolve.ts');
 
-/** Ends a process of the bench, and resolves when it is gone. */
+/** Ends a process, and resolves when it is gone. */
 export function ended(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
