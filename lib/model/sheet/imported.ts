@@ -68,9 +68,12 @@ export function importedId({ run, inBlocks }: { run: string; inBlocks?: true }, 
   return inBlocks ? idInBlock(run, row) : `${run}-${row}`;
 }
 
-/** Whether a text can be the id of a customer whom a book has added: other programs number their customers, from 1. */
+/**
+ * Whether a text can be the id of a customer whom a book has added: by an import, from a form, or from another connection. Other programs number
+ * their customers, from 1.
+ */
 export function isBookId(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:-\d+)?$/i.test(text.trim());
+  return /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:-\d+| [\da-f]{1,8})?|carry-[\da-f]{32})$/i.test(text.trim());
 }
 
 /** Merges a row into an existing customer: numbers and tags of both, and of two other values the book's, unless `prefers` says otherwise. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { onceOf } from '../../../components/form';
 import { undoRun, writeFile, type Call } from '../../../lib/customers/import/run';
 import { chance } from '../../sandbox/crm/chance';
 import { ask, restartWorker, withWorker } from '../worker';
@@ -67,6 +68,15 @@ describe('a file', () => {
     const { preview, found } = await checked(new Blob(['编号,姓名,手机\n1,王芳,13800138000\n2,李雷,13900139000\n1,韩梅,13700137000\n']));
     expect(preview.targets).toEqual([null, 'name', 'phone']);
     expect(found).toMatchObject({ taken: 3, sameCount: 0 });
+  });
+
+  test('that the book wrote tells by their ids whom a person has added in a form, whatever was changed since', async () => {
+    const customer = { name: '王芳', nickname: null, company: null, phones: ['13800138000'], remark: null };
+    const key = onceOf(crypto.randomUUID(), customer);
+    await ask('addCustomer', { key, contact: null, connection: CONNECTION, customer });
+    const [{ id } = { id: '' }] = await everybody();
+    const { found } = await checked(new Blob([`姓名,手机,ID\n王小芳,13900139000,${id}\n`]));
+    expect(found.same.map(({ by, with: other }) => [by, other.name])).toEqual([['id', '王芳']]);
   });
 
   test('of which some rows are put together with who is there, some are skipped and some are kept beside', async () => {
