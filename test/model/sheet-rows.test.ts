@@ -98,6 +98,41 @@ describe('a row', () => {
     expect(read({ name: '王芳', phone: nothing })).toMatchObject({ phones: [], faults: [], taken: true });
   });
 
+  test.each(['无', '-', '--', '/', 'NULL', 'N/A', '暂无', '\\N'])('that says %s where it has nothing has nothing there', (nothing) => {
+    const columns = ['company', 'source', 'tags', 'field:wechat', 'field:address', 'field:birthday'];
+    const row = read({ name: '王芳', ...Object.fromEntries(columns.map((column) => [column, nothing])) });
+    expect(row).toMatchObject({ company: null, source: null, tags: [], fields: {}, faults: [], taken: true });
+    expect(read({ name: '王芳', stage: 'NULL', 'field:wants': '-' })).toMatchObject({ stage: null, fields: {} });
+  });
+
+  test('keeps what may be an answer, a nickname or a remark, and every value that the book has written itself', () => {
+    expect(read({ name: '-', nickname: '。', remark: '无', stage: '待定', 'field:wants': '无', tags: '未知' })).toMatchObject({
+      name: '-',
+      nickname: '。',
+      remark: '无',
+      stage: '待定',
+      tags: ['未知'],
+      fields: { wants: ['无'] },
+    });
+    const id = '2c4ab12f-57c0-4288-ad96-39bd136c8ae8';
+    expect(read({ name: '王芳', company: '无', tags: '-', 'field:wechat': '/', id })).toMatchObject({
+      company: '无',
+      tags: ['-'],
+      fields: { wechat: '/' },
+    });
+  });
+
+  test.each(['0/0/00', '0000-00-00', '0000-00-00 00:00:00', '0001-01-01', '1900/1/0', '1/0/1900', '1900-01-01', '1899-12-30', '00:00:00'])(
+    'has no birthday where a program writes %s for none',
+    (zero) => {
+      expect(read({ name: '王芳', 'field:birthday': zero, created: zero })).toMatchObject({ createdAt: null, fields: {}, faults: [] });
+    },
+  );
+
+  test.each(['1/1/01', '1900-02-01', '0-1-2'])('with a day that is not clear is still told: %s', (day) => {
+    expect(read({ name: '王芳', 'field:birthday': day })).toMatchObject({ faults: day === '1900-02-01' ? [] : ['no-date'] });
+  });
+
   test.each([
     ['scientific', '1.38E+10'],
     ['decimal', '13800138000.0'],

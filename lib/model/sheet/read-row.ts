@@ -7,10 +7,10 @@ import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
 import type { Target } from './columns';
-import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { inOneLine, isBlank, isNoDay, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
 import { isOfEachYear, yearlessDay } from './yearless-day';
 import { damageOf, withoutDecimal, type Damage } from './damage';
-import type { Imported } from './imported';
+import { isBookId, type Imported } from './imported';
 
 /** Faults of a whole row. */
 export type RowFaultKind = 'no-name' | 'too-long' | 'too-many-phones' | 'too-many-columns' | 'broken-card';
@@ -56,14 +56,34 @@ export function readRow(number: number, cells: readonly string[], plan: Plan, ye
   if (cells.every((cell) => cell.trim() === '')) return null;
   const reader = new RowReader(number, plan, yearless);
   const columns = plan.targets.length;
+  // What the book has written is read as it was, whatever it is.
+  const isOurs = isBookId(cells[plan.targets.indexOf('id')] ?? '');
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
     reader.fault('too-many-columns', columns, String(cells.length));
   for (let column = 0; column < columns; column++) {
     const target = plan.targets[column]!;
     const cell = target === null ? '' : (cells[column] ?? '');
-    if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
+    if (target !== null && cell.trim() !== '' && (isOurs || !saysNothing(target, cell, plan))) reader.take(column, target, cell);
   }
   return reader.done();
+}
+
+/** Whether a cell stands for an empty one. Names, nicknames and remarks are read as they are: people call themselves `-`. */
+function saysNothing(target: Exclude<Target, null>, cell: string, { fields }: Plan): boolean {
+  switch (target) {
+    case 'company':
+    case 'source':
+    case 'tags':
+    case 'field:wechat':
+    case 'field:email':
+      return isBlank(cell, true);
+    case 'stage':
+      return isBlank(cell, false);
+    default: {
+      const type = target.startsWith('field:') && fields.find(({ id }) => target === `field:${id}`)?.type;
+      return type === 'address' ? isBlank(cell, true) : type !== false && type !== 'number' && isBlank(cell, false);
+    }
+  }
 }
 
 class RowReader {
@@ -210,7 +230,7 @@ class RowReader {
 
   #when(column: number, cell: string, read: (text: string) => string | null): string | null {
     const text = cell.trim();
-    if (NOTHING.test(text)) return null;
+    if (isNoDay(text)) return null;
     const found = read(text);
     if (found === null) this.#beside('no-date', column, text);
     return found;
