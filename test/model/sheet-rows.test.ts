@@ -133,6 +133,21 @@ describe('a row', () => {
     expect(read({ name: '王芳', 'field:birthday': day })).toMatchObject({ faults: day === '1900-02-01' ? [] : ['no-date'] });
   });
 
+  test('has a number once, in however many columns and ways it is written; one with an extension or a word is another', () => {
+    const row = read({
+      name: '王芳',
+      phone1: '13800138000',
+      phone2: '138-0013-8000；+86 138 0013 8000',
+      phone3: '0571-88880000',
+      phone4: '(0571)88880000',
+    });
+    expect(row.phones).toEqual(['13800138000', '0571-88880000']);
+    const others = ['0571-88880000', '0571-88880000转8', '13800138000', '13800138000（老婆）'];
+    expect(read({ name: '王芳', phone1: others.join('\n') }).phones).toEqual(others);
+    const both = { name: '王芳', phone1: '13800138000', phone2: '138-0013-8000' };
+    expect(read({ ...both, id: '2c4ab12f-57c0-4288-ad96-39bd136c8ae8' }).phones).toEqual([both.phone1, both.phone2]);
+  });
+
   test.each([
     ['scientific', '1.38E+10'],
     ['decimal', '13800138000.0'],

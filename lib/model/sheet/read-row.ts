@@ -3,7 +3,7 @@ import { unlisted } from '../csv';
 import type { Field } from '../customer';
 import { LIMITS } from '../limits';
 import { isMasked } from '../masked';
-import { phonesInField } from '../phone';
+import { normalizePhone, phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
 import type { Target } from './columns';
@@ -54,16 +54,16 @@ export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
 /** Reads a row; null for an empty one. `yearless` are columns that show a day without its year: the year in the cell is not the person's. */
 export function readRow(number: number, cells: readonly string[], plan: Plan, yearless: readonly number[] = []): ReadRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
-  const reader = new RowReader(number, plan, yearless);
-  const columns = plan.targets.length;
   // What the book has written is read as it was, whatever it is.
   const isOurs = isBookId(cells[plan.targets.indexOf('id')] ?? '');
+  const reader = new RowReader(number, plan, yearless, isOurs);
+  const columns = plan.targets.length;
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
     reader.fault('too-many-columns', columns, String(cells.length));
   for (let column = 0; column < columns; column++) {
     const target = plan.targets[column]!;
     const cell = target === null ? '' : (cells[column] ?? '');
-    if (target !== null && cell.trim() !== '' && (isOurs || !saysNothing(target, cell, plan))) reader.take(column, target, cell);
+    if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
   }
   return reader.done();
 }
@@ -95,7 +95,10 @@ class RowReader {
   readonly #yearless: readonly number[];
   #yearlessDays = 0;
 
-  constructor(row: number, plan: Plan, yearless: readonly number[]) {
+  readonly #isOurs: boolean;
+
+  constructor(row: number, plan: Plan, yearless: readonly number[], isOurs: boolean) {
+    this.#isOurs = isOurs;
     this.#yearless = yearless;
     this.#plan = plan;
     const texts = { nickname: null, company: null, remark: null, source: null, stage: null, createdAt: null, id: null };
@@ -107,6 +110,7 @@ class RowReader {
   }
 
   take(column: number, target: Exclude<Target, null>, cell: string): void {
+    if (!this.#isOurs && saysNothing(target, cell, this.#plan)) return;
     const { imported } = this;
     const line = () => inOneLine(this.#text(column, cell, LIMITS.short));
     switch (target) {
@@ -177,7 +181,8 @@ class RowReader {
   #phones(column: number, cell: string): void {
     const { phones } = this.imported;
     const { home } = this.#plan;
-    const add = (number: string) => void (number !== '' && !phones.includes(number) && phones.push(number));
+    const isThere = (number: string) => phones.some((one) => one === number || (!this.#isOurs && isSameNumber(one, number, home)));
+    const add = (number: string) => void (number !== '' && !isThere(number) && phones.push(number));
     if (MOBILE.test(cell)) return add(cell);
     const text = cell.trim();
     if (text.length > LIMITS.text) return this.fault('too-long', column, text);
@@ -263,6 +268,13 @@ class RowReader {
     if (this.#plan.damaged !== 'as-is' || text.length > LIMITS.short) return;
     this.#remark(`${this.#plan.headings[column] ?? ''}: ${text}`);
   }
+}
+
+/** Whether two texts are one number, written in two ways, each with nothing else in it. */
+function isSameNumber(a: string, b: string, home: Region | null): boolean {
+  if (MOBILE.test(a) && MOBILE.test(b)) return false;
+  const number = normalizePhone(a, home);
+  return number !== null && number === normalizePhone(b, home);
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;
