@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bareCustomer, type Customer, type Field } from '../../lib/model/customer';
 import type { Target } from '../../lib/model/sheet/columns';
 import { keysOf, mergedWith, personOfRow } from '../../lib/model/sheet/imported';
-import { isTaken, readRow, type Damaged, type Plan } from '../../lib/model/sheet/read-row';
+import { readRow, type Plan } from '../../lib/model/sheet/read-row';
+import { isTaken, type Damaged } from '../../lib/model/sheet/row-fault';
 
 const field = (id: string, label: string, type: Field['type']): Field => ({ id, label, type, options: [], editable: true });
 const FIELDS = [
@@ -184,6 +185,35 @@ describe('a row', () => {
     ['too-many-phones', { name: 'a', phone: Array.from({ length: 21 }, (_, at) => 13_800_138_000 + at).join(',') }],
   ])('is no customer: %s', (kind, columns) => {
     expect(read(columns as Record<string, string>, 'as-is')).toMatchObject({ faults: [kind], taken: false });
+  });
+
+  test.each([
+    '合计',
+    '合計：2人',
+    '总计（元）',
+    '共 300 人',
+    'Total',
+    'Grand Total: 12',
+    '注：以上为内部资料',
+    '制表人：小王',
+    '示例：张三',
+    '张三（示例）',
+  ])('of a spreadsheet around its customers is none, unless the person wants it as it stands: %s', (name) => {
+    expect(read({ name })).toMatchObject({ faults: ['no-person'], taken: false });
+    expect(read({ name }, 'without').taken).toBe(false);
+    expect(read({ name }, 'as-is')).toMatchObject({ name, taken: true });
+  });
+
+  test.each(['小计', '共工', '注册会计师王芳', 'Total Wang', '例会群', '计春华', '备注王芳'])(
+    'is a customer whose name only looks like that: %s',
+    (name) => {
+      expect(read({ name, phone: '13800138000' })).toMatchObject({ name, faults: [], taken: true });
+      expect(read({ name, 'field:wechat': 'wx' }).faults).toEqual([]);
+    },
+  );
+
+  test('that shows how to fill in the sheet is none, although it has a number', () => {
+    expect(read({ name: '示例：张三', phone: '13800138000' })).toMatchObject({ faults: ['no-person'], taken: false });
   });
 
   test('with more cells than there are columns is told, unless they are empty', () => {

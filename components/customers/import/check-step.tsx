@@ -1,5 +1,5 @@
 import type { Checked, Decisions } from '../../../lib/model/sheet/checked';
-import type { Damaged } from '../../../lib/model/sheet/read-row';
+import type { Damaged } from '../../../lib/model/sheet/row-fault';
 import type { Field } from '../../../lib/model/customer';
 import { Button } from '../../button';
 import { Note } from '../../note';

@@ -1,5 +1,5 @@
 import type { FileFault } from '../../../lib/model/sheet/file-fault';
-import type { Fault } from '../../../lib/model/sheet/read-row';
+import type { Fault } from '../../../lib/model/sheet/row-fault';
 import type { ImportKey } from '../../../locales/customers/import/translate';
 import type { Translate } from '../../../locales/translate';
 

@@ -6,7 +6,7 @@ import type { Checked, Decisions, Preview } from '../../../lib/model/sheet/check
 import type { Target } from '../../../lib/model/sheet/columns';
 import type { PartDone } from '../../../lib/model/sheet/import-part';
 import type { ImportAbout, ImportRun } from '../../../lib/model/sheet/import-run';
-import type { Damaged } from '../../../lib/model/sheet/read-row';
+import type { Damaged } from '../../../lib/model/sheet/row-fault';
 import { addedBy } from '../../../lib/model/sheet/own-fields';
 import type { Outcome, Trouble } from '../../../lib/model/sheet/outcome';
 import type { ImportActions } from './actions';

@@ -1,7 +1,8 @@
 import { MOST_LISTED, type Checked, type Decisions, type SameRow } from '../../model/sheet/checked';
 import type { ImportRow, SameAsked, SameFound } from '../../model/sheet/import-part';
 import { keysOf, personOfRow, type Imported, type SameBy } from '../../model/sheet/imported';
-import { isTaken, readRow, type Plan, type ReadRow } from '../../model/sheet/read-row';
+import { readRow, type Plan, type ReadRow } from '../../model/sheet/read-row';
+import { isTaken } from '../../model/sheet/row-fault';
 import type { Row } from './table';
 
 export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): ReadRow | null {

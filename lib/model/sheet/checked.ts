@@ -1,6 +1,6 @@
 import type { SchemaField } from '../book/schema';
 import type { Target } from './columns';
-import type { Fault, FaultKind } from './read-row';
+import type { Fault, FaultKind } from './row-fault';
 import type { SameBy, SameChoice } from './imported';
 
 /** The beginning of a file, for the preview. */

@@ -1,7 +1,7 @@
 import type { SchemaField } from '../book/schema';
 import type { Decisions } from './checked';
 import type { Target } from './columns';
-import type { Damaged } from './read-row';
+import type { Damaged } from './row-fault';
 
 /** The import of one file as it was begun: with the same file, it can be continued after any interruption. */
 export interface ImportAbout {

@@ -7,26 +7,13 @@ import { normalizePhone, phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
 import type { Target } from './columns';
-import { inOneLine, isBlank, isNoDay, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { isNoDay, saysNothing } from './says-nothing';
 import { isOfEachYear, yearlessDay } from './yearless-day';
-import { damageOf, withoutDecimal, type Damage } from './damage';
+import { damageOf, withoutDecimal } from './damage';
+import type { CellFaultKind, Damaged, Fault, FaultKind } from './row-fault';
 import { isBookId, type Imported } from './imported';
-
-/** Faults of a whole row. */
-export type RowFaultKind = 'no-name' | 'too-long' | 'too-many-phones' | 'too-many-columns' | 'broken-card';
-/** Faults of a cell; the person chooses what is done with its row. */
-export type CellFaultKind = Damage | 'no-phone' | 'masked' | 'no-date' | 'no-number';
-export type FaultKind = RowFaultKind | CellFaultKind;
-
-/** `column` is counted from 0; `value` is the beginning of the cell. */
-export interface Fault {
-  kind: FaultKind;
-  column: number | null;
-  value: string;
-}
-
-/** What is done with a row that has a faulty cell: it is left out, or imported without that cell, or with the cell as text. */
-export type Damaged = 'leave-out' | 'without' | 'as-is';
+import { isNoPerson } from './no-person';
 
 /** How the rows of a file are read. */
 export interface Plan {
@@ -44,13 +31,6 @@ export interface ReadRow {
   yearless: number;
 }
 
-const HARD: readonly FaultKind[] = ['no-name', 'too-long', 'too-many-phones', 'too-many-columns', 'broken-card'] satisfies RowFaultKind[];
-
-/** Whether the row is imported. */
-export function isTaken({ faults }: ReadRow, damaged: Damaged): boolean {
-  return faults.length === 0 || (damaged !== 'leave-out' && !faults.some(({ kind }) => HARD.includes(kind)));
-}
-
 /** Reads a row; null for an empty one. `yearless` are columns that show a day without its year: the year in the cell is not the person's. */
 export function readRow(number: number, cells: readonly string[], plan: Plan, yearless: readonly number[] = []): ReadRow | null {
   if (cells.every((cell) => cell.trim() === '')) return null;
@@ -66,24 +46,6 @@ export function readRow(number: number, cells: readonly string[], plan: Plan, ye
     if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
   }
   return reader.done();
-}
-
-/** Whether a cell stands for an empty one. Names, nicknames and remarks are read as they are: people call themselves `-`. */
-function saysNothing(target: Exclude<Target, null>, cell: string, { fields }: Plan): boolean {
-  switch (target) {
-    case 'company':
-    case 'source':
-    case 'tags':
-    case 'field:wechat':
-    case 'field:email':
-      return isBlank(cell, true);
-    case 'stage':
-      return isBlank(cell, false);
-    default: {
-      const type = target.startsWith('field:') && fields.find(({ id }) => target === `field:${id}`)?.type;
-      return type === 'address' ? isBlank(cell, true) : type !== false && type !== 'number' && isBlank(cell, false);
-    }
-  }
 }
 
 class RowReader {
@@ -110,7 +72,7 @@ class RowReader {
   }
 
   take(column: number, target: Exclude<Target, null>, cell: string): void {
-    if (!this.#isOurs && saysNothing(target, cell, this.#plan)) return;
+    if (!this.#isOurs && saysNothing(target, cell, this.#plan.fields)) return;
     const { imported } = this;
     const line = () => inOneLine(this.#text(column, cell, LIMITS.short));
     switch (target) {
@@ -156,6 +118,8 @@ class RowReader {
     const isChinese = /\p{Script=Han}/u.test(this.#family + this.#given);
     imported.name ||= isChinese ? this.#family + this.#given : `${this.#given} ${this.#family}`.trim();
     if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
+    const isReachable = imported.phones.length > 0 || 'wechat' in imported.fields || 'email' in imported.fields;
+    if (!this.#isOurs && isNoPerson(imported.name, isReachable)) this.fault('no-person', null, imported.name);
     if (imported.phones.length > LIMITS.phones) this.fault('too-many-phones', null, String(imported.phones.length));
     if ((imported.remark?.length ?? 0) > LIMITS.text) this.fault('too-long', null, imported.remark!);
     return { imported, faults: this.faults, yearless: this.#yearlessDays };

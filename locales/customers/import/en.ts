@@ -201,6 +201,7 @@ export const en: ImportCatalogue = {
   'file.unreadable': 'This file cannot be read: it may have been moved or changed, or there is not enough memory.',
 
   'fault.no-name': 'No name',
+  'fault.no-person': '“{value}” is a total, a note or an example, not a customer',
   'fault.too-long': '{column} is too long',
   'fault.too-many-phones': '{value} phone numbers; 20 at most',
   'fault.too-many-columns': '{value} columns, more than there are headings',

@@ -182,6 +182,7 @@ export const zh_CN = {
   'file.unreadable': '无法读取这个文件：它可能已被移动、修改，或者内存不足。',
 
   'fault.no-name': '没有姓名',
+  'fault.no-person': '“{value}”像合计、说明或示例，不是客户',
   'fault.too-long': '{column}太长',
   'fault.too-many-phones': '电话有 {value} 个，最多 20 个',
   'fault.too-many-columns': '有 {value} 列，比标题多',

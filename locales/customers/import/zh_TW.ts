@@ -184,6 +184,7 @@ export const zh_TW: ImportCatalogue = {
   'file.unreadable': '無法讀取這個檔案：它可能已被移動、修改，或者記憶體不足。',
 
   'fault.no-name': '沒有姓名',
+  'fault.no-person': '「{value}」像合計、說明或範例，不是客戶',
   'fault.too-long': '{column}太長',
   'fault.too-many-phones': '電話有 {value} 個，最多 20 個',
   'fault.too-many-columns': '有 {value} 欄，比標題多',

@@ -6,7 +6,7 @@ import type { Decisions, Preview } from '../../../lib/model/sheet/checked';
 import type { Target } from '../../../lib/model/sheet/columns';
 import { addedBy } from '../../../lib/model/sheet/own-fields';
 import { fieldsOf } from '../../../lib/model/book/schema';
-import type { Damaged } from '../../../lib/model/sheet/read-row';
+import type { Damaged } from '../../../lib/model/sheet/row-fault';
 import { ask } from '../worker';
 
 export const CONNECTION = 'book';
