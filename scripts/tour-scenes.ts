@@ -58,6 +58,7 @@ interface BookScene {
 export async function bookInChromium(pictures: string): Promise<BookScene> {
   const stage = await setStage({ headless: true });
   let other: Stage | null = null;
+  const begun = Date.now();
   await useBook(stage, stage.options);
   const chats = await stage.openChats();
   await open(chats, 'stranger');
@@ -70,6 +71,7 @@ export async function bookInChromium(pictures: string): Promise<BookScene> {
       chats,
       panel,
       page,
+      begun,
       second: async () => {
         other = await setStage({ headless: true });
         await useBook(other, other.options);
@@ -86,6 +88,7 @@ export async function bookInChromium(pictures: string): Promise<BookScene> {
 export async function bookInFirefox(pictures: string): Promise<BookScene> {
   const stage = await setFirefoxStage();
   const { firefox } = stage;
+  const begun = Date.now();
   await useBook(stage, firefoxPage(firefox, stage.options));
   const chats = firefoxPage(firefox, await stage.openChats());
   await open(chats, 'stranger');
@@ -97,6 +100,7 @@ export async function bookInFirefox(pictures: string): Promise<BookScene> {
       chats,
       panel,
       page,
+      begun,
       second: async () => {
         const started = await setFirefoxStage();
         await useBook(started, firefoxPage(started.firefox, started.options));
