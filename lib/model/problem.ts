@@ -153,6 +153,11 @@ export function isClosed(thrown: unknown): boolean {
   return thrown instanceof Error && ['InvalidStateError', 'AbortError', 'UnknownError'].includes(thrown.name);
 }
 
+/** The errors with which a browser reports that it cannot read a stored value. */
+export function isUnreadable(thrown: unknown): boolean {
+  return thrown instanceof Error && ['DataError', 'NotReadableError', 'UnknownError'].includes(thrown.name);
+}
+
 /** The error with which a browser reports a full disk. */
 export function isFull(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === 'QuotaExceededError';

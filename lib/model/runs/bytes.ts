@@ -42,7 +42,7 @@ export function widthOf(value: number): number {
   return value < 128 ? 1 : value < 16_384 ? 2 : value < 2_097_152 ? 3 : value < 268_435_456 ? 4 : 5;
 }
 
-/** Reads numbers one behind the other. */
+/** Reads numbers one behind the other; throws where the bytes end within one. */
 export class ByteReader {
   readonly bytes: Uint8Array;
   at: number;
@@ -57,10 +57,11 @@ export class ByteReader {
     let byte = bytes[this.at++]!;
     if (byte < 128) return byte;
     let value = byte & 127;
-    for (let shift = 7; ; shift += 7) {
+    for (let shift = 7; shift < 35; shift += 7) {
       byte = bytes[this.at++]!;
       value |= (byte & 127) << shift;
       if (byte < 128) return value >>> 0;
     }
+    throw new RangeError('No number ends here');
   }
 }

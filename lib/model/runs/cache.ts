@@ -1,17 +1,18 @@
 /** Reads parts of the index from the disk; undefined for one that was deleted. */
 export type ReadParts = (parts: string[]) => Promise<unknown[]>;
 
+/** How many bytes of the parts that were read may stay in memory. */
+const MOST_BYTES = 96 << 20;
+
 /** The parts that were used last, up to a number of bytes. */
 export class PartCache {
   private readonly held = new Map<string, { value: object; bytes: number; used: number }>();
   private time = 0;
   private bytes = 0;
   private readonly read: ReadParts;
-  private readonly most: number;
 
-  constructor(read: ReadParts, most: number) {
+  constructor(read: ReadParts) {
     this.read = read;
-    this.most = most;
   }
 
   get(part: string): object | undefined {
@@ -21,7 +22,7 @@ export class PartCache {
     return one.value;
   }
 
-  /** Adds these parts to the cache, each made of what is stored; throws `Gone` where one was deleted. */
+  /** Adds these parts to the cache, each made of what is stored; throws `Gone` where one was deleted or is damaged. */
   async load(wanted: { part: string; make: (stored: unknown) => { value: object; bytes: number } }[]): Promise<void> {
     const missing = wanted.filter(({ part }) => !this.held.has(part));
     if (missing.length === 0) return;
@@ -29,21 +30,15 @@ export class PartCache {
     const stored = await this.read(missing.map(({ part }) => part));
     // Before they are added: the question that waits for these parts needs all of them, even if they are more than may stay.
     this.shrink();
-    for (const [at, { part, make }] of missing.entries()) {
-      if (stored[at] === undefined) throw new Gone(part);
-      this.put(part, make(stored[at]));
-    }
+    for (const [at, one] of missing.entries()) this.put(one.part, made(one, stored[at]));
   }
 
   /** Reads parts without adding them to the cache; those in it are not read again. */
   async once(wanted: { part: string; make: (stored: unknown) => { value: object } }[]): Promise<object[]> {
     const missing = wanted.filter(({ part }) => !this.held.has(part));
     const held = new Map(wanted.map(({ part }) => [part, this.held.get(part)?.value]));
-    const stored = await this.read(missing.map(({ part }) => part));
-    for (const [at, { part, make }] of missing.entries()) {
-      if (stored[at] === undefined) throw new Gone(part);
-      held.set(part, make(stored[at]).value);
-    }
+    const stored = missing.length > 0 ? await this.read(missing.map(({ part }) => part)) : [];
+    for (const [at, one] of missing.entries()) held.set(one.part, made(one, stored[at]).value);
     return wanted.map(({ part }) => held.get(part)!);
   }
 
@@ -62,16 +57,25 @@ export class PartCache {
 
   /** Drops what was not used for longest, down to three quarters of the limit. */
   private shrink(): void {
-    if (this.bytes <= this.most) return;
+    if (this.bytes <= MOST_BYTES) return;
     const oldest = [...this.held].sort(([, a], [, b]) => a.used - b.used);
     for (const [part] of oldest) {
-      if (this.bytes <= this.most * 0.75) return;
+      if (this.bytes <= MOST_BYTES * 0.75) return;
       this.forget([part]);
     }
   }
 }
 
-/** A part that was to be read is deleted: a merge has replaced it meanwhile, or it is lost. */
+function made<T>({ part, make }: { part: string; make: (stored: unknown) => T }, stored: unknown): T {
+  if (stored === undefined) throw new Gone(part);
+  try {
+    return make(stored);
+  } catch (cause) {
+    throw new Gone(part, { cause });
+  }
+}
+
+/** A part that was to be read is deleted or damaged: a merge has replaced it meanwhile, or it is lost. */
 export class Gone extends Error {
   override readonly name = 'Gone';
 }

@@ -13,12 +13,10 @@ import { IdFilter } from './id-filter';
 import { PAGE_BYTES, SHORT_LIVED_BYTES } from './pages';
 import { merge, sourcesOf, writerOf } from './merge';
 import { partsOf, type Part, type RunCard } from './run';
-import { begunOf, everyPart, toMerge, type Begun, type Change, type Merging, type SavedPeople } from './saved';
+import { begunOf, everyPart, newRun, toMerge, type Begun, type Change, type Merging, type SavedPeople } from './saved';
 import { Tail } from './tail';
 import { Together } from './together';
 
-/** How many bytes of the parts that were read may stay in memory. */
-const MOST_BYTES = 96 << 20;
 /** The records that are read at once. */
 const AT_A_TIME = 512;
 /** The number of parts that a merge makes before it writes them. */
@@ -39,7 +37,7 @@ export class People {
   private begun: Begun[];
 
   constructor(read: ReadParts, next: number, saved: SavedPeople | null = null) {
-    this.cache = new PartCache(read, MOST_BYTES);
+    this.cache = new PartCache(read);
     this.base = new Base(saved?.runs ?? [], new Dead(saved?.dead), this.cache);
     this.counts = new CountsOver(this.base);
     this.learned = new Lexicon(this.counts);
@@ -156,7 +154,8 @@ export class People {
     const to = next * PER_BLOCK;
     const parts: Part[] = [];
     const { dead } = this.base;
-    const card = this.tail.write(this.nextRun++, to, this.counts.take(), dead, (part) => parts.push(part));
+    this.nextRun = newRun(this.nextRun) + 1;
+    const card = this.tail.write(this.nextRun - 1, to, this.counts.take(), dead, (part) => parts.push(part));
     this.live += this.tail.size;
     this.tail = new Tail(to, this.learned);
     this.become([...this.base.runs, card]);
@@ -184,7 +183,8 @@ export class People {
     if (!range) return null;
     const merged = runs.slice(...range);
     const base = this.base;
-    const run = this.nextRun++;
+    const run = newRun(this.nextRun);
+    this.nextRun = run + 1;
     this.begun = [...this.begun, begunOf(run, merged)];
     await write([], this.save(this.tail.from));
     const parts: Part[] = [];

@@ -35,6 +35,13 @@ export interface Merging {
   rest: () => Promise<void>;
 }
 
+let lastRun = -1;
+
+/** The number of a new run. No two of this worker have the same: one that was lost may still be asked for while others take its place. */
+export function newRun(next: number): number {
+  return (lastRun = Math.max(next, lastRun + 1));
+}
+
 /** The number of small runs that become one while customers are added. */
 const MERGED = 16;
 /** Runs with more customers are not small. */

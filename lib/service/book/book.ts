@@ -7,7 +7,7 @@ import type { Book, BookAppend, BookIndex, BookWork } from '../../providers/book
 import { BEHIND_FOR, waitsToFill, writeAlong } from '../directory/along';
 import { isWhole, type Directory } from '../directory/directory';
 import { asking } from '../directory/opening';
-import { saveWhenDue } from '../directory/saving';
+import { saveWhenDue } from '../directory/keeping';
 import { countUses } from './uses';
 import { addRecords, handed, OF_CUSTOMERS, readAfter, readMany, writeRecords } from './customer-tables';
 import { countCustomers } from '../connections/local-records';

@@ -1,7 +1,8 @@
 import { until } from '../../model/elapsed';
 import type { DirectoryBlock, DirectoryState } from '../storage/database';
-import { apply, blocksOf, queued, type Content, type Directory } from './directory';
-import { saveSome } from './saving';
+import { blocksOf, orClose, queued, type Content, type Directory } from './directory';
+import { saveSome } from './keeping';
+import { applyOrAnew } from './opening';
 
 /** How long after the last of many writes a directory is filled again, in ms. */
 export const BEHIND_FOR = 3_000;
@@ -17,7 +18,8 @@ export function waitsToFill({ state }: Directory, now: number): boolean {
 
 /**
  * For a connection whose customers are in this database: the directory's records for the transaction that writes the customers, so that both agree
- * wherever the worker is stopped. They are applied in memory once `work` has resolved. With `notBefore` (epoch ms) the customers are some of many: then
+ * wherever the worker is stopped. They are applied in memory once `work` has resolved; if that fails, the Directory is closed, and the next one has them.
+ * With `notBefore` (epoch ms) the customers are some of many: then
  * the directory is only marked as behind, and filled again after that time.
  */
 export function writeAlong<T>(directory: Directory, now: number, work: (along: Along) => Promise<T>): Promise<T> {
@@ -31,7 +33,10 @@ export function writeAlong<T>(directory: Directory, now: number, work: (along: A
       const behind = { ...directory.state, filling: null, wholeAt: null, renewedAt: null };
       return (made = { blocks, state: notBefore === null ? null : { ...behind, notBefore } });
     });
-    if (made.blocks.length > 0) await apply(directory, made.blocks);
+    if (made.blocks.length > 0) {
+      await orClose(directory, () => applyOrAnew(directory, made.blocks, Promise.resolve())).catch(() => undefined);
+    }
+    if (directory.closed) return done;
     if (made.state) directory.state = made.state;
     else if (directory.state.filling) for (const id of idsIn(made.blocks)) directory.newer.add(id);
     await saveSome(directory);

@@ -1,6 +1,7 @@
 import type { SerialQueue } from '../../model/serial-queue';
 import { recordOf } from '../../model/match/record-of';
 import { PER_BLOCK } from '../../model/runs/base';
+import { Gone } from '../../model/runs/cache';
 import type { People } from '../../model/runs/people';
 import type { Database, DirectoryBlock, DirectoryState } from '../storage/database';
 
@@ -23,6 +24,8 @@ export interface Directory {
   newer: Set<string>;
   /** True while it is being deleted, or if it differs from the disk: nothing more is written. */
   closed: boolean;
+  /** Why it differs from the disk. */
+  failure?: unknown;
 }
 
 /** Whether it has all customers of the CRM: then a customer who is not in it is not in the CRM. */
@@ -66,17 +69,24 @@ export async function apply(directory: Directory, blocks: DirectoryBlock[]): Pro
 
 export function queued<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
   return directory.queue(async () => {
-    if (directory.closed) throw new DOMException('The directory was deleted', 'AbortError');
+    throwIfClosed(directory);
     return work();
   });
 }
 
-/** What is in memory does not agree with a disk that has refused a change: it is thrown away with the whole Directory, which is then reopened. */
+export function throwIfClosed({ closed }: Directory): void {
+  if (closed) throw new DOMException('The directory was deleted', 'AbortError');
+}
+
+/**
+ * What is in memory does not agree with a disk that has refused a change: it is thrown away with the whole Directory, which is then reopened. Where the
+ * index has lost a part, it is made anew instead.
+ */
 export async function orClose(directory: Directory, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (thrown) {
-    directory.closed = true;
+    if (!(thrown instanceof Gone)) Object.assign(directory, { closed: true, failure: thrown });
     throw thrown;
   }
 }

@@ -2,8 +2,9 @@ import type { Customer } from '../../model/customer';
 import type { People } from '../../model/runs/people';
 import type { Part } from '../../providers/provider';
 import type { DirectoryState } from '../storage/database';
-import { apply, blocksOf, orClose, queued, type Content, type Directory } from './directory';
-import { saveSome } from './saving';
+import { blocksOf, orClose, queued, type Content, type Directory } from './directory';
+import { applyOrAnew, orAnew } from './opening';
+import { MANY, save, SOME } from './saving';
 import { writeBatch } from './store';
 
 /**
@@ -19,11 +20,14 @@ export function keepPart(
   return queued(directory, async () => {
     if (directory.state.filling === null) return null;
     const began = performance.now();
-    await directory.people.holdForMany();
     const part = directory.newer.size === 0 ? read : read.filter(({ id }) => !directory.newer.has(id));
-    const isWholeFill = state.filling?.since === null;
-    const replaced = isWholeFill ? await replaceable(directory.people, part, at.most, state.filling!.firstBlock) : [];
-    const kept = await withinLimit(directory.people, part, at.most + replaced.length);
+    const { kept, replaced } = await orAnew(directory, async () => {
+      const { people } = directory;
+      await people.holdForMany();
+      const isWholeFill = state.filling?.since === null;
+      const replaced = isWholeFill ? await replaceable(people, part, at.most, state.filling!.firstBlock) : [];
+      return { replaced, kept: await withinLimit(people, part, at.most + replaced.length) };
+    });
     const tooMany = kept.length < part.length;
     const limited = state.limited || tooMany || replaced.length > 0;
     await write(directory, { customers: kept, removed: [...gone, ...replaced], fetchedAt: at.now }, { ...state, limited });
@@ -42,7 +46,7 @@ export interface StoreLimits {
 /** Takes in customers whom the CRM has just answered with, except those beyond the limit. */
 export function learn(directory: Directory, customers: Customer[], at: StoreLimits): Promise<void> {
   return queued(directory, async () => {
-    const kept = await withinLimit(directory.people, customers, at.most);
+    const kept = await orAnew(directory, () => withinLimit(directory.people, customers, at.most));
     if (kept.length === 0) return;
     await write(directory, { customers: kept, removed: [], fetchedAt: at.now }, null);
     await saveSome(directory);
@@ -52,14 +56,15 @@ export function learn(directory: Directory, customers: Customer[], at: StoreLimi
 /** Removes a customer whom the CRM no longer has. */
 export function unlearn(directory: Directory, id: string, now: number): Promise<void> {
   return queued(directory, async () => {
-    if ((await directory.people.blocksOf([id])).has(id)) await write(directory, { customers: [], removed: [id], fetchedAt: now }, null);
+    const there = await orAnew(directory, () => directory.people.blocksOf([id]));
+    if (there.has(id)) await write(directory, { customers: [], removed: [id], fetchedAt: now }, null);
   });
 }
 
 /** Ends a fill of the whole list: removes the customers whom it has not met, and the blocks before its first. */
 export function keepOnlySince(directory: Directory, firstBlock: number, state: DirectoryState, now: number): Promise<void> {
   return queued(directory, async () => {
-    const removed = await idsBefore(directory.people, firstBlock);
+    const removed = await orAnew(directory, () => idsBefore(directory.people, firstBlock));
     await write(directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
     directory.people.forgetBefore(firstBlock);
     directory.newer.clear();
@@ -73,14 +78,29 @@ export function keepState(directory: Directory, state: DirectoryState): Promise<
   });
 }
 
+/** Saves the index when taking in anew what is not saved would take noticeable time; `all` saves whatever has changed. */
+export function saveWhenDue(directory: Directory, all: boolean): Promise<void> {
+  if (all ? directory.unsaved === 0 : directory.people.unsaved < MANY) return Promise.resolve();
+  return queued(directory, () => orAnew(directory, () => save(directory, all)));
+}
+
+/** For what is not part of a fill, and is on the disk: if the index cannot be saved, the Directory is closed, and the next one takes it in again. */
+export async function saveSome(directory: Directory): Promise<void> {
+  if (directory.unsaved < SOME || directory.state.filling) return;
+  await orAnew(directory, () => save(directory, false)).catch(() => undefined);
+}
+
 /**
- * The disk write runs while the index is updated. If the write fails, the index is dropped with the whole Directory, which is then opened again.
+ * The disk write of a part of a fill runs while the index is updated. If the write fails, the index is dropped with the whole Directory, which is then
+ * opened again.
  */
 async function write(directory: Directory, content: Content, state: DirectoryState | null, deleteBefore = 0): Promise<void> {
   const blocks = blocksOf(directory, content);
+  const written = writeBatch(directory.database, directory.connection, { blocks, deleteBefore, state });
+  // A disk that refuses one customer leaves everything as it was.
+  if (state === null) await written;
   await orClose(directory, async () => {
-    const written = writeBatch(directory.database, directory.connection, { blocks, deleteBefore, state });
-    await Promise.all([written, apply(directory, blocks)]);
+    await Promise.all([written, applyOrAnew(directory, blocks, written)]);
     if (state) directory.state = state;
   });
 }

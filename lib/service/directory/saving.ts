@@ -1,22 +1,11 @@
 import type { Merging } from '../../model/runs/saved';
-import { orClose, queued, type Directory } from './directory';
+import { orClose, type Directory } from './directory';
 import { saveIndex } from './store';
 
 /** The number of unsaved customers at which the index is saved during a fill: every worker that starts takes them in again. */
 export const MANY = 8_192;
 /** The same for customers that are written one by one. */
 export const SOME = 64;
-
-/** Saves the index when taking in anew what is not saved would take noticeable time; `all` saves whatever has changed. */
-export function saveWhenDue(directory: Directory, all: boolean): Promise<void> {
-  if (all ? directory.unsaved === 0 : directory.people.unsaved < MANY) return Promise.resolve();
-  return queued(directory, () => save(directory, all));
-}
-
-/** For what is not part of a fill. */
-export async function saveSome(directory: Directory): Promise<void> {
-  if (directory.unsaved >= SOME && !directory.state.filling) await save(directory, false);
-}
 
 export async function save(directory: Directory, all: boolean): Promise<void> {
   const { database, connection, people } = directory;

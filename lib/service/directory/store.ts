@@ -1,6 +1,7 @@
 import { People } from '../../model/runs/people';
 import type { Change, SavedPeople } from '../../model/runs/saved';
-import type { ReadParts } from '../../model/runs/cache';
+import { Gone, type ReadParts } from '../../model/runs/cache';
+import { isUnreadable } from '../../model/problem';
 import { ofConnection, type Database, type DirectoryBlock, type DirectoryState } from '../storage/database';
 
 /** What changes in one transaction. */
@@ -65,7 +66,9 @@ export async function saveIndex(
 
 /** The saved index; an empty one if none was saved, or one of another form. */
 export async function loadIndex(database: Database, connection: string): Promise<{ people: People; upTo: number }> {
-  const head = await database.get('directoryIndex', [connection, HEAD]);
+  const head = await database.get('directoryIndex', [connection, HEAD]).catch((thrown: unknown) => {
+    if (!isUnreadable(thrown)) throw thrown;
+  });
   const { form, ...saved } = (head?.value ?? {}) as { form?: string } & SavedPeople;
   const read = reading(database, connection);
   if (head && form === INDEX_FORM) return { people: new People(read, head.upTo + 1, saved), upTo: head.upTo };
@@ -80,10 +83,10 @@ export async function emptyIndex(database: Database, connection: string): Promis
 
 function reading(database: Database, connection: string): ReadParts {
   return async (parts) => {
-    const found = await database.getMany(
-      'directoryIndex',
-      parts.map((part) => [connection, part] as [string, string]),
-    );
+    const keys = parts.map((part) => [connection, part] as [string, string]);
+    const found = await database.getMany('directoryIndex', keys).catch((thrown: unknown) => {
+      throw isUnreadable(thrown) ? new Gone(parts.join(', '), { cause: thrown }) : thrown;
+    });
     return found.map((one) => one?.value);
   };
 }

@@ -46,6 +46,32 @@ describe('the index of a book', () => {
     expect(new Set((await directory.people.blocksOf(ids)).keys())).toEqual(new Set(ids));
   });
 
+  test.each(['ids', 'block'])(
+    'that has lost a part takes in the next change and is made anew (%s)',
+    async (name) => {
+      await ask('hello', null);
+      await filled();
+      await imported(csvOf(120));
+      await expect.poll(async () => (await state())['directory:book'], { timeout: 20_000 }).toMatchObject({ count: 120, filling: false });
+      const database = await openDatabase();
+      await expect.poll(async () => (await database.getAll('directoryIndex')).some(({ part }) => part.includes('ids'))).toBe(true);
+      restartWorker();
+      const lost = (await database.getAll('directoryIndex')).filter(({ part }) => part.includes(name));
+      for (const { part } of lost) await database.delete('directoryIndex', [connection, part]);
+      const { id, name: before } = (await ask('exportBook', { connection, from: { after: null } }))[0]!;
+      await ask('submit', { edit: 'e1', ref: { connection, id }, change: details('章薇'), base: details(before) });
+      await expect.poll(() => foundLocally('章薇')).toEqual(['章薇']);
+      await add('李娜');
+      expect(await foundLocally('李娜')).toEqual(['李娜']);
+      for (const ended of [false, true]) {
+        if (ended) restartWorker();
+        expect(await ask('rowsFound', { connection, query: '老客' })).toHaveLength(120);
+        expect(await foundLocally('章薇')).toEqual(['章薇']);
+      }
+    },
+    30_000,
+  );
+
   test('answers a search with whom it has while the rest of an import is still to come, and says so', async () => {
     await ask('hello', null);
     await filled();
