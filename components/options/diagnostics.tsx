@@ -48,11 +48,15 @@ export function Diagnostics({ broken, storage, report, onCopy }: DiagnosticsProp
   );
 }
 
-function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults, leftOut = [] } }: Pick<DiagnosticsProps, 'broken' | 'storage'>) {
+function News({
+  broken,
+  storage: { setAside, fullAt, stoppedAt, lostAt, policyFaults, leftOut = [] },
+}: Pick<DiagnosticsProps, 'broken' | 'storage'>) {
   const t = useOptionsTexts();
   const { t: common, dateTime } = useTexts();
   const time = (at: number) => dateTime(new Date(at).toISOString());
-  const isGood = !broken && lostAt === undefined && fullAt === null && setAside.length + policyFaults.length + leftOut.length === 0;
+  const wasFull = fullAt !== null || stoppedAt !== undefined;
+  const isGood = !broken && lostAt === undefined && !wasFull && setAside.length + policyFaults.length + leftOut.length === 0;
   if (isGood) return <p class="text-ink-3">{t('diagnostics.good')}</p>;
   return (
     <>
@@ -69,6 +73,11 @@ function News({ broken, storage: { setAside, fullAt, lostAt, policyFaults, leftO
       {fullAt !== null && (
         <Note tone="warn" icon="warn">
           {t('diagnostics.full', { time: time(fullAt) })}
+        </Note>
+      )}
+      {stoppedAt !== undefined && (
+        <Note tone="warn" icon="warn">
+          {t('diagnostics.stopped', { time: time(stoppedAt) })}
         </Note>
       )}
       {setAside.length > 0 && (

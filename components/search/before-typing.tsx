@@ -72,7 +72,10 @@ export function Directories({ directories, connections }: { directories: Directo
   );
 }
 
-function standing({ filling, limited, problem }: DirectoryView, provider: string): 'filling' | 'indexing' | 'limited' | 'stopped' | 'kept' {
+type Standing = 'filling' | 'indexing' | 'limited' | 'full' | 'stopped' | 'kept';
+
+function standing({ filling, limited, problem }: DirectoryView, provider: string): Standing {
+  if (problem?.kind === 'storage-full') return 'full';
   if (problem) return 'stopped';
   if (filling) return provider === LOCAL_BOOK ? 'indexing' : 'filling';
   return limited ? 'limited' : 'kept';

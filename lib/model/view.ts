@@ -225,12 +225,12 @@ export interface SettingsWay {
   signsIn?: true;
 }
 
-/** What has gone wrong with the stored records. Times are epoch ms. */
+/** What has gone wrong with the stored records, `setAside` of a wrong form (table `aside`). Times are epoch ms. */
 export interface StorageNews {
-  /** Records of a wrong form, which were moved to the table `aside`. */
   setAside: { table: string; why: 'shape' | 'seal'; at: number }[];
-  /** When customers were last deleted because the disk was full. */
+  /** When customers were last deleted because the disk was full, and when a fill last stopped for it. */
   fullAt: number | null;
+  stoppedAt?: number;
   /** When it was found that the browser had deleted everything. */
   lostAt?: number;
   /** The faults of the administrator's policy, by path. */

@@ -39,8 +39,6 @@ export interface Desk extends Required<Surroundings> {
    * For a connection with such a Problem: when the next edit may be sent as a trial, and how many trials there were. Its other edits wait meanwhile.
    */
   probes: Map<string, { from: number; tries: number }>;
-  /** Deletes records that the CRMs have, too, so that the disk has space again. */
-  makeSpace: () => Promise<void>;
   /** The settings as a document. */
   documents: Documents;
   /** Called when a call of a connection has succeeded after a Problem that made edits wait. */
@@ -109,7 +107,6 @@ export function createDesk(surroundings: Surroundings): Desk {
     settingsQueue: serialQueue(),
     problems: new Map(),
     probes: new Map(),
-    makeSpace: async () => undefined,
     documents: NO_DOCUMENTS,
     recovered: () => undefined,
     signedOut: () => undefined,

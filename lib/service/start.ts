@@ -34,7 +34,7 @@ import { lookUpPermitted, showWithoutRecords } from './pages/look-up-open';
 import { permittedFetch } from './permitted-fetch';
 import { needsPassphrase, openRules, rulesNow } from './rules';
 import { followPolicy, takeOtherPolicy, takePolicy, type WhenReadable } from './policy';
-import { makeSpace, withSpace } from './maintenance/disk-space';
+import { withSpace } from './maintenance/disk-space';
 import { LOOK_ALARM } from './edits/reminder-clock';
 import { REMINDER_ALARM, remind } from './edits/reminders';
 import { hearNotifications } from './pages/notifications';
@@ -173,7 +173,6 @@ async function openOffice(): Promise<Office> {
   const { database } = vault;
   desk = createDesk({ database, fetch: permittedFetch, now, online: () => navigator.onLine, endAfter, ...ownBooks(() => desk!) });
   desk.withSpace = (write) => withSpace(desk!, write);
-  desk.makeSpace = () => makeSpace(desk!);
   desk.documents = createDocuments(desk);
   desk.recovered = (id) => void drainRecovered(desk!, id, (ref) => renewChips(desk!, ref)).catch(unlessUnreadable);
   desk.signedOut = (id) => void beginSessionUnseen(desk!, id).catch(unlessUnreadable);

@@ -208,6 +208,8 @@ export const en: OptionsCatalogue = {
   'diagnostics.help': 'A report of counts and kinds for a bug report. No name, phone number, address or key is in it.',
   'diagnostics.lost': 'The browser threw away what was kept here: {time}.',
   'diagnostics.good': 'Everything that is kept here is in order.',
+  'diagnostics.stopped':
+    'The disk was full ({time}): fetching customers has stopped. Those fetched before are used; fetching continues within an hour once there is space.',
   'diagnostics.full': 'The disk was full ({time}). Kept customers were deleted to make room; edits and the local book stayed.',
   'diagnostics.aside': {
     one: '{count} record could not be understood and is kept apart; the rest lives on.',

@@ -195,6 +195,7 @@ export const zh_CN = {
   'diagnostics.help': '用于反馈问题的报告，只有数量和类别，没有姓名、电话、地址或密钥。',
   'diagnostics.lost': '浏览器清除了这台电脑上保存的数据：{time}。',
   'diagnostics.good': '这里保存的内容一切正常。',
+  'diagnostics.stopped': '磁盘已满（{time}），已停止获取客户。此前获取的仍可使用；有空间后，一小时内会继续获取。',
   'diagnostics.full': '磁盘已满（{time}）。为腾出空间删除了保存的客户；修改和本地客户簿保留。',
   'diagnostics.aside': '有 {count} 条记录无法读懂，已单独存放；其余照常使用。',
   'diagnostics.aside.shape': '{table}：格式不符（{time}）',

@@ -196,6 +196,7 @@ export const zh_TW: OptionsCatalogue = {
   'diagnostics.help': '用於回報問題的報告，只有數量和類別，沒有姓名、電話、地址或金鑰。',
   'diagnostics.lost': '瀏覽器清除了這台電腦上保存的資料：{time}。',
   'diagnostics.good': '這裡保存的內容一切正常。',
+  'diagnostics.stopped': '磁碟已滿（{time}），已停止取得客戶。先前取得的仍可使用；有空間後，一小時內會繼續取得。',
   'diagnostics.full': '磁碟已滿（{time}）。為騰出空間刪除了保存的客戶；修改和本機客戶簿保留。',
   'diagnostics.aside': '有 {count} 筆記錄無法讀懂，已單獨存放；其餘照常使用。',
   'diagnostics.aside.shape': '{table}：格式不符（{time}）',

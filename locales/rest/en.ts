@@ -210,6 +210,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'search.incomplete': 'The list is still being made: there may be more in a moment.',
   'search.kept': '{connection}: {count} customers',
   'search.limited': '{connection}: {count} customers, as many as may be kept here; the CRM has more',
+  'search.full': '{connection}: {count} customers; the disk is full, fetching continues once there is space',
   'search.stopped': '{connection}: {count} customers; fetching has stopped',
   'search.filters': 'Filters',
   'search.nothing': 'Nothing found',

@@ -193,6 +193,7 @@ export const zh_CN = {
   'search.incomplete': '名单正在整理，这里是已经整理好的客户，稍后可能会更多。',
   'search.kept': '{connection}：{count} 位客户',
   'search.limited': '{connection}：{count} 位客户，已达本机保存上限，CRM 中还有更多',
+  'search.full': '{connection}：{count} 位客户；磁盘已满，有空间后会继续获取',
   'search.stopped': '{connection}：{count} 位客户，获取已中断',
   'search.filters': '筛选',
   'search.nothing': '没有找到',

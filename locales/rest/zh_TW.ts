@@ -194,6 +194,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'search.incomplete': '名單正在整理，這裡是已經整理好的客戶，稍後可能會更多。',
   'search.kept': '{connection}：{count} 位客戶',
   'search.limited': '{connection}：{count} 位客戶，已達本機保存上限，CRM 中還有更多',
+  'search.full': '{connection}：{count} 位客戶；磁碟已滿，有空間後會繼續取得',
   'search.stopped': '{connection}：{count} 位客戶，取得已中斷',
   'search.filters': '篩選',
   'search.nothing': '沒有找到',

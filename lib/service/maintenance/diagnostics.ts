@@ -15,7 +15,7 @@ export async function diagnose(desk: Desk, vault: Vault): Promise<string> {
     at: new Date(desk.now()).toISOString(),
     preferences: await preferencesNow(),
     vault: vault.view(),
-    storage: { usage, quota, setAside: storage?.setAside ?? [], fullAt: storage?.fullAt ?? null },
+    storage: { usage, quota, setAside: storage?.setAside ?? [], fullAt: storage?.fullAt ?? null, stoppedAt: storage?.stoppedAt ?? null },
     policy: { connections: managed?.connections.length ?? 0, preferences: managed?.preferences ?? [], faults: storage?.policyFaults ?? [] },
     ...(desk.locked ? {} : await whatIsKept(desk)),
   };

@@ -24,7 +24,7 @@ export async function withSpace<T>(desk: Desk, write: () => Promise<T>): Promise
 }
 
 /** Deletes what the CRMs have, too: cached answers and copies. Edits, links and the local book stay, and customers who are shown or edited. */
-export async function makeSpace(desk: Desk): Promise<void> {
+async function makeSpace(desk: Desk): Promise<void> {
   await noteStorage({ fullAt: desk.now() });
   const refs = [...(await storedEdits(desk)).map(({ ref }) => ref), ...(await shownRefs())];
   const needed = (await Promise.all(refs.map((ref) => knownCustomer(desk, ref)))).filter((one) => one !== null);

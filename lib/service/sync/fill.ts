@@ -4,14 +4,13 @@ import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '..
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import { longestRest, restLeft } from '../../model/rest';
-import { readState } from '../session/items';
 import type { DirectoryState } from '../storage/database';
 import { directoryOf, mostOf } from './open-directories';
 import { BEHIND_FOR } from '../directory/along';
 import type { Directory } from '../directory/directory';
-import { keepOnlySince, keepPart, keepState } from '../directory/keeping';
-import { saveWhenDue } from '../directory/saving';
+import { keepOnlySince, keepPart, keepState, saveWhenDue } from '../directory/keeping';
 import { publishDirectory } from './publish';
+import { stopForFull, wasFull } from './full-disk';
 import { readDirectoryState } from '../directory/store';
 
 /** The alarm that continues a fill in a new worker, and begins the next one. */
@@ -31,7 +30,6 @@ const WHOLE_SPREAD = 3 * 24 * 60 * MINUTE;
 const TOLD_AFTER = 10 * MINUTE;
 const TOLD_SPREAD = 5 * MINUTE;
 const RETRY_AFTER = 5 * MINUTE;
-const FULL_FOR = 60 * MINUTE;
 /** The longest that a fill waits, in ms, whatever the clock says; only a CRM that asks for a longer pause makes it wait longer. */
 const LONGEST_WAIT = 60 * MINUTE;
 /** The longest pause between two parts of a fill, in ms. */
@@ -71,12 +69,6 @@ export async function fillBehind(desk: Desk, connection: string): Promise<void> 
   if (directory) await publishDirectory(directory, null);
 }
 
-/** A Directory that was just deleted to free space is not fetched again at once. */
-async function wasFull(desk: Desk): Promise<boolean> {
-  const { storage } = await readState(['storage']);
-  return storage?.fullAt != null && since(storage.fullAt, desk.now()) < FULL_FOR;
-}
-
 async function fillOnce(desk: Desk, id: string, connection: Connection): Promise<void> {
   if (desk.fills.has(id)) return;
   const stop = new AbortController();
@@ -90,7 +82,7 @@ async function fillOnce(desk: Desk, id: string, connection: Connection): Promise
     else if (directory) await fill(desk, directory, connection, stop.signal);
   } catch (thrown) {
     // The Directory was deleted meanwhile, or the disk is full: lookups work without it, and the alarm tries again.
-    if (isFull(thrown)) await desk.makeSpace().catch(() => undefined);
+    if (isFull(thrown)) await stopForFull(desk, id).catch(() => undefined);
   } finally {
     if (desk.fills.get(id) === stop) desk.fills.delete(id);
   }
@@ -123,7 +115,12 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   let isOver = true;
   const problem = await passThrough(desk, directory, connection, signal).then(
     (came) => ((isOver = came), null),
-    (thrown: unknown) => toProblem(thrown, 'directory'),
+    (thrown: unknown) => {
+      // The index is saved while customers come: its failure is met by what comes next.
+      const cause = directory.failure ?? thrown;
+      if (isFull(cause)) throw cause;
+      return toProblem(thrown, 'directory');
+    },
   );
   if (signal.aborted || !isOver) return;
   await noteStanding(desk, directory.connection, problem);
