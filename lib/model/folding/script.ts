@@ -9,6 +9,9 @@ const LAST = 0x9fff;
 /** What was looked up without the table. Building it costs as much as this many lookups in the text. */
 const found = new Map<string, string | undefined>();
 const FEW = 500;
+/** How many texts were read without the table. Thousands are many customers, each faster with it, however few characters they have. */
+let texts = 0;
+const MANY = 2_000;
 
 /** Private-use characters of earlier GB 18030 versions, from U+E815 on, that Unicode has encoded since. */
 const published =
@@ -32,7 +35,7 @@ export function publish(text: string): string {
 /** Replaces every traditional character by its simplified form, and a variant by the usual character, one by one. */
 export function simplify(text: string): string {
   if (!/[\u3400-\u9fff\uf900-\ufaff\ud840-\udbff]/.test(text)) return text;
-  if (found.size > FEW) table ??= readPairs();
+  if (found.size > FEW || ++texts > MANY) table ??= readPairs();
   if (table && !changes(text)) return text;
   let out = '';
   for (const char of text) out += (table ? table.get(char) : inPairs(char)) ?? char;
