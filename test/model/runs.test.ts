@@ -78,6 +78,12 @@ class Kept {
     return [...this.parts.keys()];
   }
 
+  /** All texts that are stored of customers. */
+  texts(): string {
+    const bytes = [...this.parts.values()].flatMap((value) => [(value as { bytes?: Uint8Array }).bytes ?? (value as Uint8Array)]);
+    return bytes.map((one) => new TextDecoder().decode(one)).join('');
+  }
+
   /** What a new worker finds. */
   reopen(): void {
     if (this.upTo === this.next) this.people = this.open();
@@ -181,7 +187,8 @@ describe('an index in runs', () => {
   test('has nobody of the blocks that were deleted, and keeps nothing of them', async () => {
     const dice = createDice(9);
     const kept = new Kept();
-    await kept.take(Array.from({ length: 300 }, (_, at) => inventCustomer(dice, `a${at}`)));
+    const named = (at: number) => ({ ...inventCustomer(dice, `a${at}`), name: `客户${at}号` });
+    await kept.take(Array.from({ length: 300 }, (_, at) => named(at)));
     kept.flush();
     const before = await kept.before(5);
     expect(before).toHaveLength(160);
@@ -192,6 +199,10 @@ describe('an index in runs', () => {
     expect(kept.people.size).toBe(140);
     expect(await kept.before(5)).toEqual([]);
     expect(await kept.having(before)).toEqual(new Set());
+    expect(kept.texts()).toContain('客户160号');
+    expect(kept.texts()).not.toContain('客户159号');
+    expect(kept.texts()).not.toContain('客户0号');
+    expect(await kept.merge(true)).toBe(false);
   });
 
   test('is whole and leaves nothing behind where a merge was stopped at any moment', async () => {

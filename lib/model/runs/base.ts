@@ -1,9 +1,12 @@
 import type { MatchRecord } from '../match/records';
+import type { Lines } from '../search/lines';
 import type { Bits } from './bits';
 import type { PartCache } from './cache';
 import { Chunk, type StoredChunk } from './chunk';
+import type { Dead } from './dead';
 import { addAll, eachEntry, lastUpTo, Page, type Group } from './pages';
-import { countIn, keysName, knownSigns, pageName, type KnownSigns, type RunCard, type Space } from './run';
+import { namesOf } from './names';
+import { countIn, keysName, knownSigns, pageName, type Keyed, type KnownSigns, type RunCard } from './run';
 
 /** The number of customers in a block, and so in a chunk. */
 export const PER_BLOCK = 32;
@@ -56,7 +59,7 @@ export class Base {
   }
 
   /** Calls `tell` with each entry under a key that is not dead, newest first, until it returns false. */
-  each(space: Space, key: number, tell: (entry: number) => boolean): void {
+  each(space: Keyed, key: number, tell: (entry: number) => boolean): void {
     const entries: number[] = [];
     for (let at = this.runs.length - 1; at >= 0; at--) {
       const run = this.runs[at]!;
@@ -99,6 +102,16 @@ export class Base {
     return this.look(keysName(run.id), makeKnown) as KnownSigns | undefined;
   }
 
+  /** Undefined where it is not loaded yet. */
+  names(run: RunCard, page: number): Lines | undefined {
+    return this.look(pageName(run.id, 'names', page), makeNames) as Lines | undefined;
+  }
+
+  /** Without adding it to the cache. */
+  async namesOnce(run: RunCard, page: number): Promise<Lines> {
+    return (await this.cache.once([{ part: pageName(run.id, 'names', page), make: makeNames }]))[0] as Lines;
+  }
+
   /** Adds to `bits` the entries under the keys, which have to ascend. */
   addLines(run: RunCard, keys: ArrayLike<number>, bits: Bits): void {
     const firsts = run.firsts.signs;
@@ -115,7 +128,7 @@ export class Base {
   }
 
   /** Reads every page of a space, without adding it to the cache. */
-  async *pages(space: Space): AsyncIterable<Page> {
+  async *pages(space: Keyed): AsyncIterable<Page> {
     for (const run of this.runs) {
       for (let page = 0; page < run.firsts[space].length; page += AT_A_TIME) {
         const count = Math.min(AT_A_TIME, run.firsts[space].length - page);
@@ -124,11 +137,11 @@ export class Base {
     }
   }
 
-  async page(run: RunCard, space: Space, page: number): Promise<Page> {
+  async page(run: RunCard, space: Keyed, page: number): Promise<Page> {
     return (await this.cache.once([wantedPage(run, space, page)]))[0] as Page;
   }
 
-  private group(run: RunCard, space: Space, key: number): { page: Page; group: Group } | null {
+  private group(run: RunCard, space: Keyed, key: number): { page: Page; group: Group } | null {
     const firsts = run.firsts[space];
     const at = lastUpTo(firsts, key);
     if (at < 0) return null;
@@ -138,7 +151,7 @@ export class Base {
   }
 
   /** Null where it is not loaded yet. */
-  private loaded(run: RunCard, space: Space, at: number): Page | null {
+  private loaded(run: RunCard, space: Keyed, at: number): Page | null {
     const page = this.cache.get(pageName(run.id, space, at));
     if (page === undefined) this.want(wantedPage(run, space, at));
     return (page as Page | undefined) ?? null;
@@ -157,7 +170,7 @@ export class Base {
 
 const AT_A_TIME = 64;
 
-function wantedPage(run: RunCard, space: Space, at: number): Wanted {
+function wantedPage(run: RunCard, space: Keyed, at: number): Wanted {
   return {
     part: pageName(run.id, space, at),
     make: (stored) => {
@@ -172,66 +185,13 @@ function makeChunk(stored: unknown) {
   return { value: chunk, bytes: chunk.size };
 }
 
+function makeNames(stored: unknown) {
+  const names = namesOf(stored as Uint8Array);
+  // Two bytes a unit, and as much as that again for each of: how it is read, by class and by the pairs of initials; where names start.
+  return { value: names, bytes: names.text.length * 6 + names.starts.length * 8 };
+}
+
 function makeKnown(stored: unknown) {
   const known = knownSigns(stored as Uint8Array);
   return { value: known, bytes: known.keys.byteLength * 2 };
-}
-
-export interface SavedDead {
-  from: number;
-  words: Uint32Array<ArrayBuffer>;
-}
-
-/** The entries that are left out: of records that were replaced or removed, and those that no customer ever had. */
-export class Dead {
-  private from: number;
-  private words: Uint32Array<ArrayBuffer>;
-
-  constructor({ from, words }: SavedDead = { from: 0, words: new Uint32Array(32) }) {
-    this.from = from;
-    this.words = words;
-  }
-
-  /** Every entry before this one is dead. */
-  get first(): number {
-    return this.from;
-  }
-
-  has(entry: number): boolean {
-    const at = entry - this.from;
-    return at < 0 || ((this.words[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;
-  }
-
-  add(entry: number): void {
-    const at = entry - this.from;
-    if (at < 0) return;
-    if (at >>> 5 >= this.words.length) {
-      const wider = new Uint32Array(Math.max((at >>> 5) + 1, this.words.length * 2));
-      wider.set(this.words);
-      this.words = wider;
-    }
-    this.words[at >>> 5]! |= 1 << (at & 31);
-  }
-
-  /** Adds all entries before this one. */
-  addBefore(entry: number): void {
-    const from = Math.floor(entry / 32) * 32;
-    if (from > this.from) {
-      this.words = this.words.slice((from - this.from) >>> 5);
-      this.from = from;
-    }
-    for (let one = this.from; one < entry; one++) this.add(one);
-  }
-
-  /** Removes the dead from a set, whose `from` is a multiple of 32 as its own is. */
-  outOf(bits: Bits): void {
-    const skip = (bits.from - this.from) / 32;
-    for (let at = 0; at < bits.words.length; at++) {
-      bits.words[at]! &= at + skip < 0 ? 0 : ~(this.words[at + skip] ?? 0);
-    }
-  }
-
-  save(to: number): SavedDead {
-    return { from: this.from, words: this.words.slice(0, Math.max(1, (to - this.from + 31) >>> 5)) };
-  }
 }

@@ -29,6 +29,21 @@ export class Bits {
     for (let at = 0; at < words.length; at++) words[at]! &= other.words[at]!;
   }
 
+  without(other: Bits): void {
+    const { words } = this;
+    for (let at = 0; at < words.length; at++) words[at]! &= ~other.words[at]!;
+  }
+
+  /** Whether it has an entry from `from` on and before `to`. */
+  hasBetween(from: number, to: number): boolean {
+    for (let entry = from; entry < to; entry++) {
+      const at = entry - this.from;
+      if ((at & 31) === 0 && this.words[at >>> 5] === 0) entry += 31;
+      else if (this.has(entry)) return true;
+    }
+    return false;
+  }
+
   or(other: Bits): void {
     const { words } = this;
     for (let at = 0; at < words.length; at++) words[at]! |= other.words[at]!;

@@ -38,7 +38,7 @@ export class Chunk {
   }
 
   get lines(): Lines {
-    return (this.made ??= splitLines(decoder.decode(this.stored.bytes.subarray(this.stored.ends.at(-1)))));
+    return (this.made ??= Lines.in(decoder.decode(this.stored.bytes.subarray(this.stored.ends.at(-1)))));
   }
 
   line(at: number): string {
@@ -51,10 +51,4 @@ export class Chunk {
     const from = at === 0 ? 0 : ends[at - 1]!;
     return ends[at] === undefined || ends[at] === from ? null : unpackRecord(decoder.decode(bytes.subarray(from, ends[at])));
   }
-}
-
-function splitLines(text: string): Lines {
-  const starts: number[] = [];
-  for (let at = text.indexOf(BEFORE); at >= 0; at = text.indexOf(BEFORE, at + 1)) starts.push(at);
-  return new Lines(text, new Uint32Array(starts));
 }

@@ -1,11 +1,11 @@
 import { Finder } from '../search/finder';
 import { isBorder, Lines } from '../search/lines';
-import { best, passes, type Amount, type Pass } from '../search/passes';
+import { best, OF_FIELDS, OF_PARTS, passes, type Amount, type Pass } from '../search/passes';
 import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
 import type { Bits } from './bits';
 import type { Chunk } from './chunk';
-import { candidates, ofSign } from './plan';
+import { candidates, namesAtMost, ofFirst, ofSign } from './plan';
 import type { RunCard } from './run';
 import type { Tail } from './tail';
 
@@ -25,54 +25,84 @@ export async function find(base: Base, tail: Tail, query: string, amount: Amount
   return best(found, amount.most).map(([entry, rank]) => ({ entry, rank }));
 }
 
-async function scanBase(base: Base, { terms, where, found, most, settled }: Pass): Promise<void> {
-  const finder = new Finder(terms);
-  const way = where === 'names' ? 'eachNamed' : 'each';
-  const sign = terms.length === 1 ? signAlone(terms[0]) : null;
-  let good = 0;
-  const isGood = (rank: number) => settled !== null && rank <= settled.rank;
-  for (const rank of found.values()) if (isGood(rank)) good++;
-  const isSettled = () => settled !== null && good >= settled.enough;
+async function scanBase(base: Base, pass: Pass): Promise<void> {
+  const { terms, where, found, most, enough } = pass;
+  const [term, ...others] = terms;
+  const sign = others.length === 0 ? signAlone(term) : null;
   const looking: Looking = {
-    finder,
-    way,
+    finder: new Finder(terms),
     note: (entry, rank) => {
-      const before = found.get(entry) ?? Infinity;
-      if (rank >= before) return found.size >= most;
-      if (isGood(rank) && !isGood(before)) good++;
-      found.set(entry, rank);
+      found.set(entry, Math.min(rank, found.get(entry) ?? rank));
       return found.size >= most;
     },
-    isSettled,
-    expected: Math.max(FEWEST, Math.min(most, settled?.enough ?? most) - found.size),
+    isSettled: (rank) => enough < most && countUpTo(found, rank) >= enough,
+    expected: Math.max(FEWEST, Math.min(most, enough) - found.size),
   };
-  for (let at = base.runs.length - 1; at >= 0 && found.size < most && !isSettled(); at--) {
+  for (let at = base.runs.length - 1; at >= 0 && found.size < most && !looking.isSettled(OF_FIELDS); at--) {
     const run = base.runs[at]!;
-    if (sign !== null) {
-      await bySign(base, run, sign, where, looking.note);
-      continue;
-    }
-    const bits = await base.ask(() => candidates(base, run, terms, where === 'names'));
-    if (bits === null) await throughAll(base, run, looking);
-    else {
-      if (terms.length === 1 && where === 'lines') leaveOut(bits, found);
-      await throughSome(base, bits, looking);
-    }
+    if (sign !== null) await bySign(base, run, sign, where, looking.note);
+    else if (where === 'names') await throughNames(base, run, term, looking, most);
+    else await throughLines(base, run, pass, looking);
   }
 }
 
 interface Looking {
   finder: Finder;
-  way: 'each' | 'eachNamed';
   /** Adds one to those found; true once these are as many as are wanted. */
   note: Note;
-  /** Whether no older customer can be among the best that are wanted. */
-  isSettled: () => boolean;
+  /** Whether enough were found of whom none that follows can be better, if these have at best this rank. */
+  isSettled: (rank: number) => boolean;
   /** About how many more are wanted. */
   expected: number;
 }
 
 type Note = (entry: number, rank: number) => boolean;
+
+function countUpTo(found: ReadonlyMap<number, number>, most: number): number {
+  let count = 0;
+  for (const rank of found.values()) if (rank <= most) count++;
+  return count;
+}
+
+async function throughLines(base: Base, run: RunCard, { terms, found }: Pass, looking: Looking): Promise<void> {
+  const bits = await base.ask(() => candidates(base, run, terms, false));
+  if (bits === null) return throughAll(base, run, looking);
+  if (terms.length > 1) return throughSome(base, bits, looking, OF_FIELDS);
+  leaveOut(bits, found);
+  const first = await base.ask(() => ofFirst(base, run, terms[0]));
+  if (first === null) return throughSome(base, bits, looking, OF_FIELDS);
+  // Where a field begins with its first sign the term may rank better than anywhere else.
+  first.and(bits);
+  await throughSome(base, first, looking, OF_FIELDS);
+  bits.without(first);
+  await throughSome(base, bits, looking, OF_PARTS);
+}
+
+/** Looks through the names of a run, the newest page first; where few may match, only through these. */
+async function throughNames(base: Base, run: RunCard, term: Term, { finder, note }: Looking, most: number): Promise<void> {
+  const { names } = run.firsts;
+  const lines = await base.ask(() => namesAtMost(base, run, term));
+  const some = lines <= names.length ? await base.ask(() => candidates(base, run, [term], true)) : null;
+  const isAsked = (page: number) => some === null || some.hasBetween(names[page]!, names[page + 1] ?? run.to);
+  const pages = Array.from(names.keys(), (at) => names.length - 1 - at).filter(isAsked);
+  const start = Math.ceil((most / lines) * names.length);
+  for (let at = 0, size = Math.min(start, MOST_PAGES); at < pages.length; at += size, size = Math.min(size * 2, MOST_PAGES)) {
+    const part = pages.slice(at, at + size);
+    const texts = await base.ask(() => part.map((page) => base.names(run, page)));
+    for (const [of, page] of part.entries()) {
+      const hits: [entry: number, rank: number][] = [];
+      finder.eachNamed(
+        texts[of]!,
+        (line) => base.isAlive(names[page]! + line) && (some === null || some.has(names[page]! + line)),
+        (line, rank) => hits.push([names[page]! + line, rank]) === 0,
+      );
+      if (hits.toReversed().some(([entry, rank]) => note(entry, rank))) return;
+    }
+  }
+}
+
+/** How many pages of names are read at a time. */
+const MOST_PAGES = 64;
 
 /** A term that is one sign, and neither a letter nor a digit. */
 function signAlone({ isRead, text }: Term): number | null {
@@ -100,7 +130,7 @@ const LINES_FOR_ONE = 3;
 const FEWEST = 16;
 
 /** Looks through every line of a run, the newest block first. */
-async function throughAll(base: Base, run: RunCard, { finder, way, note, isSettled, expected }: Looking): Promise<void> {
+async function throughAll(base: Base, run: RunCard, { finder, note, isSettled, expected }: Looking): Promise<void> {
   const first = Math.floor(run.from / PER_BLOCK);
   let isEnough = false;
   const start = Math.min(FIRST_BLOCKS, Math.ceil((expected * LINES_FOR_ONE) / PER_BLOCK));
@@ -110,12 +140,12 @@ async function throughAll(base: Base, run: RunCard, { finder, way, note, isSettl
     const chunks = await base.ask(() => blocks.map((block) => base.chunk(block)));
     for (let at = 0; at < blocks.length && !isEnough; at++) {
       const entry = blocks[at]! * PER_BLOCK;
-      finder[way](
+      finder.each(
         (chunks[at] as Chunk).lines,
         (line) => base.isAlive(entry + line),
         (line, rank) => (isEnough = note(entry + line, rank)),
       );
-      isEnough ||= isSettled();
+      isEnough ||= isSettled(OF_FIELDS);
     }
     to = from;
   }
@@ -131,13 +161,13 @@ function leaveOut(bits: Bits, found: ReadonlyMap<number, number>): void {
   for (const entry of found.keys()) bits.remove(entry);
 }
 
-/** Looks at the lines of a set, the newest first. */
-async function throughSome(base: Base, bits: Bits, { finder, way, note, isSettled, expected }: Looking): Promise<void> {
+/** Looks at the lines of a set, the newest first; none of them has a better rank than `best`. */
+async function throughSome(base: Base, bits: Bits, { finder, note, isSettled, expected }: Looking, best: number): Promise<void> {
   base.dead.outOf(bits);
   let isEnough = false;
   for (
     let to = Infinity, size = Math.min(FIRST_BLOCKS * 8, expected * LINES_FOR_ONE);
-    !isEnough;
+    !isEnough && !isSettled(best);
     size = Math.min(size * 2, MOST_BLOCKS * 4)
   ) {
     const part: number[] = [];
@@ -145,10 +175,10 @@ async function throughSome(base: Base, bits: Bits, { finder, way, note, isSettle
     if (part.length === 0) return;
     to = part.at(-1)!;
     const texts = await base.ask(() => part.map((entry) => base.line(entry)));
-    finder[way](
+    finder.each(
       Lines.of(texts),
       () => true,
-      (line, rank) => (isEnough = note(part[line]!, rank) || isSettled()),
+      (line, rank) => (isEnough = note(part[line]!, rank)),
     );
   }
 }

@@ -5,8 +5,9 @@ import { BEFORE, BETWEEN, PHONES } from '../search/term';
 const END = 0;
 /** The first sign in the key of lines with a character that no table can read. */
 const UNREADABLE = 1;
-/** The first sign in the keys of digits, up to four in a row. */
+/** The first sign in the keys of digits, up to four in a row: anywhere, and where another field than the name begins. */
 const DIGITS = 2;
+const FIRST_DIGITS = 3;
 const NAME = BEFORE.charCodeAt(0);
 const FIELD = BETWEEN.charCodeAt(0);
 const NUMBERS = PHONES.charCodeAt(0);
@@ -27,6 +28,15 @@ export function keysFrom(sign: number): [from: number, to: number] {
 
 /** The keys of the lines that have these digits (at most four) in a row. */
 export function keysOfDigits(digits: string): [from: number, to: number] {
+  return keysWith(DIGITS, digits);
+}
+
+/** The keys of the lines in which another field than the name begins with these digits (at most four). */
+export function keysOfFirstDigits(digits: string): [from: number, to: number] {
+  return keysWith(FIRST_DIGITS, digits);
+}
+
+function keysWith(sign: number, digits: string): [from: number, to: number] {
   let from = 0;
   let to = 0;
   for (let at = 0; at < IN_A_ROW; at++) {
@@ -34,7 +44,7 @@ export function keysOfDigits(digits: string): [from: number, to: number] {
     from = from * 11 + (digit ?? 0);
     to = to * 11 + (digit ?? 10);
   }
-  return [pairKey(DIGITS, from), pairKey(DIGITS, to)];
+  return [pairKey(sign, from), pairKey(sign, to)];
 }
 
 /** The keys of lines whose name begins with this sign, of which another field does, and of which any field ends with it. */
@@ -64,12 +74,13 @@ export function eachGram(line: string, tell: (key: number) => void): void {
       before = -1;
       const first = line.charCodeAt(at + 1);
       if (at + 1 < line.length && !(inNumbers && isDigit(first))) tell(pairKey(sign === NAME ? NAME : FIELD, first));
+      if (sign !== NAME && isDigit(first)) tell(digitsAt(line, at + 1, FIRST_DIGITS));
       continue;
     }
     const read = ofUnit[sign]!;
     if (!inNumbers && (read === UNREAD || read === HALF)) tell(unreadable);
     if (before >= 0 && !(inNumbers && isDigit(before) && isDigit(sign))) tell(pairKey(before, sign));
-    if (isDigit(sign)) tell(digitsAt(line, at));
+    if (isDigit(sign)) tell(digitsAt(line, at, DIGITS));
     before = sign;
   }
   if (before >= 0 && !(inNumbers && isDigit(before))) tell(pairKey(before, END));
@@ -79,12 +90,12 @@ export function isDigit(sign: number): boolean {
   return sign >= 48 && sign <= 57;
 }
 
-function digitsAt(line: string, from: number): number {
+function digitsAt(line: string, from: number, sign: number): number {
   let key = 0;
   for (let at = 0, ended = false; at < IN_A_ROW; at++) {
     const digit = line.charCodeAt(from + at) - 47;
     ended ||= !(digit >= 1 && digit <= 10);
     key = key * 11 + (ended ? 0 : digit);
   }
-  return pairKey(DIGITS, key);
+  return pairKey(sign, key);
 }

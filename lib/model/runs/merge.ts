@@ -1,31 +1,40 @@
+import type { Lines } from '../search/lines';
+import { BEFORE } from '../search/term';
 import { eachEntry, type Group, type Page } from './pages';
 import type { Base } from './base';
-import { countIn, RunWriter, SPACES, type Part, type RunCard, type Space } from './run';
+import { countIn, KEYED, RunWriter, type Keyed, type Part, type RunCard } from './run';
 
 /** A run that is being merged: its pages are read one after the other. */
 interface Source {
   card: RunCard;
-  page(space: Space, page: number): Promise<Page>;
+  page(space: Keyed, page: number): Promise<Page>;
+  names(page: number): Promise<Lines>;
 }
 
 export function sourcesOf(base: Base, merged: readonly RunCard[]): Source[] {
-  return merged.map((card) => ({ card, page: (space, page) => base.page(card, space, page) }));
+  return merged.map((card) => ({
+    card,
+    page: (space, page) => base.page(card, space, page),
+    names: (page) => base.namesOnce(card, page),
+  }));
 }
 
-export function writerOf(run: number, merged: readonly RunCard[], pageBytes: number, out: (part: Part) => void): RunWriter {
-  return new RunWriter(run, merged[0]!.from, merged.at(-1)!.to, pageBytes, out);
+/** @param first the first entry that may not be dead */
+export function writerOf(run: number, merged: readonly RunCard[], first: number, pageBytes: number, out: (part: Part) => void): RunWriter {
+  const { to } = merged.at(-1)!;
+  return new RunWriter(run, Math.min(to, Math.max(merged[0]!.from, first)), to, pageBytes, out);
 }
 
 /** Reads on in one space of a run. */
 class Cursor {
   private readonly source: Source;
-  private readonly space: Space;
+  private readonly space: Keyed;
   private next = 0;
   page: Page | null = null;
   private groups: Iterator<Group> | null = null;
   group: Group | null = null;
 
-  constructor(source: Source, space: Space) {
+  constructor(source: Source, space: Keyed) {
     this.source = source;
     this.space = space;
   }
@@ -61,15 +70,35 @@ export async function merge(
   isAlive: (entry: number) => boolean,
   rest: () => Promise<void>,
 ): Promise<RunCard> {
-  for (const space of SPACES) await mergeSpace(writer, space, sources, isAlive, rest);
+  for (const space of KEYED) await mergeSpace(writer, space, sources, isAlive, rest);
+  await mergeNames(writer, sources, isAlive, rest);
   return writer.end();
+}
+
+async function mergeNames(
+  writer: RunWriter,
+  sources: Source[],
+  isAlive: (entry: number) => boolean,
+  rest: () => Promise<void>,
+): Promise<void> {
+  const merged = writer.names();
+  for (const { card, names } of sources) {
+    for (const [page, first] of card.firsts.names.entries()) {
+      const lines = await names(page);
+      for (const line of lines.starts.keys()) {
+        if (isAlive(first + line)) merged.add(first + line, lines.text.slice(lines.starts[line]! + BEFORE.length, lines.endOf(line)));
+      }
+      await rest();
+    }
+  }
+  writer.ended('names', merged);
 }
 
 const IN_A_TURN = 4_000;
 
 async function mergeSpace(
   writer: RunWriter,
-  space: Space,
+  space: Keyed,
   sources: Source[],
   isAlive: (entry: number) => boolean,
   rest: () => Promise<void>,

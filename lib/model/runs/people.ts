@@ -4,9 +4,10 @@ import { match, type Matched, type MatchOptions } from '../match/match';
 import type { Matchable } from '../match/match-index';
 import { profileOf } from '../match/profile';
 import type { MatchRecord } from '../match/records';
-import { Base, chunkName, Dead, PER_BLOCK } from './base';
+import { Base, chunkName, PER_BLOCK } from './base';
 import { Gone, PartCache, type ReadParts } from './cache';
 import { CountsOver } from './counts';
+import { Dead } from './dead';
 import { find, type Found } from './find';
 import { heldIn, type Held } from './held';
 import { IdFilter } from './id-filter';
@@ -170,7 +171,7 @@ export class People {
   }
 
   isToMerge(all: boolean): boolean {
-    return toMerge(this.base.runs, all) !== null;
+    return toMerge(this.base.runs, all, this.base.dead.first) !== null;
   }
 
   /**
@@ -178,17 +179,16 @@ export class People {
    * counts once the change that is answered was written. Null where there is nothing to do.
    */
   async merge(all: boolean, { write, rest }: Merging): Promise<Change | null> {
-    const { runs } = this.base;
-    const range = toMerge(runs, all);
+    const { base } = this;
+    const range = toMerge(base.runs, all, base.dead.first);
     if (!range) return null;
-    const merged = runs.slice(...range);
-    const base = this.base;
+    const merged = base.runs.slice(...range);
     const run = newRun(this.nextRun);
     this.nextRun = run + 1;
     this.begun = [...this.begun, begunOf(run, merged)];
     await write([], this.save(this.tail.from));
     const parts: Part[] = [];
-    const writer = writerOf(run, merged, all ? PAGE_BYTES : SHORT_LIVED_BYTES, (part) => parts.push(part));
+    const writer = writerOf(run, merged, base.dead.first, all ? PAGE_BYTES : SHORT_LIVED_BYTES, (part) => parts.push(part));
     const card = await merge(
       writer,
       sourcesOf(base, merged),
@@ -198,7 +198,7 @@ export class People {
         await rest();
       },
     );
-    this.become([...runs.slice(0, range[0]), card, ...runs.slice(range[1])]);
+    this.become([...base.runs.slice(0, range[0]), card, ...base.runs.slice(range[1])]);
     return this.changed(this.tail.from, parts, merged.flatMap(partsOf));
   }
 

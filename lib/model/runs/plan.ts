@@ -3,7 +3,7 @@ import { Sieve } from '../search/sieve';
 import type { Term } from '../search/term';
 import type { Base } from './base';
 import { Bits } from './bits';
-import { endKey, fieldKey, IN_A_ROW, isDigit, keysFrom, keysOfDigits, nameKey, pairKey, unreadable } from './grams';
+import { endKey, fieldKey, IN_A_ROW, isDigit, keysFrom, keysOfDigits, keysOfFirstDigits, nameKey, pairKey, unreadable } from './grams';
 import { bitsOf, FEW, MUCH_LONGER, needBetween, needOf, type Need } from './needs';
 import { Reading } from './reading';
 import type { KnownSigns, RunCard } from './run';
@@ -51,10 +51,31 @@ export function ofSign(base: Base, run: RunCard, sign: number): OfSign {
   };
 }
 
-function literally(base: Base, run: RunCard, known: KnownSigns, term: Term, isNamed: boolean, most: number): Bits | null {
+/** How many names of a run may begin with the term, at most. To be asked within `Base.ask`. */
+export function namesAtMost(base: Base, run: RunCard, term: Term): number {
+  const known = base.known(run);
+  if (known === undefined) return 0;
+  if (Sieve.fits(term)) return Reading.of(term, known).names().lines + needOf(known, [unreadable]).lines;
+  return Math.min(run.count, ...literalNeeds(known, term, true).map(({ lines }) => lines));
+}
+
+/** The lines in which another field than the name may begin with the term; null for one that is read. To be asked within `Base.ask`. */
+export function ofFirst(base: Base, run: RunCard, { isRead, text }: Term): Bits | null {
+  const known = isRead ? undefined : base.known(run);
+  if (known === undefined) return null;
+  const [digits] = /^\d*/.exec(text)!;
+  const need = digits ? needBetween(known, ...keysOfFirstDigits(digits.slice(0, IN_A_ROW))) : needOf(known, [fieldKey(text.charCodeAt(0))]);
+  return bitsOf(base, run, need.keys);
+}
+
+function literalNeeds(known: KnownSigns, term: Term, isNamed: boolean): Need[] {
   const needs = needsOf(term.isRead ? literalOf(term) : term.text, known);
   if (isNamed && !term.isRead) needs.push(needOf(known, [nameKey(term.text.charCodeAt(0))]));
-  return allOf(base, run, needs, most);
+  return needs;
+}
+
+function literally(base: Base, run: RunCard, known: KnownSigns, term: Term, isNamed: boolean, most: number): Bits | null {
+  return allOf(base, run, literalNeeds(known, term, isNamed), most);
 }
 
 function allOf(base: Base, run: RunCard, needs: Need[], most: number): Bits | null {

@@ -1,11 +1,12 @@
 import { ByteReader, ByteWriter } from './bytes';
+import { NamesWriter } from './names';
 import { packList, PageWriter, type Group, type Page } from './pages';
 
-/**
- * What a run holds: who is filed under a key of matching, which lines hold two signs in a row, who has an id, and how often a text was
- * counted.
- */
-export const SPACES = ['match', 'signs', 'ids', 'counts'] as const;
+/** What a run holds by keys: who is filed under a key of matching, which lines hold two signs in a row, who has an id, and how often a text was counted. */
+export const KEYED = ['match', 'signs', 'ids', 'counts'] as const;
+export type Keyed = (typeof KEYED)[number];
+/** And the names, by entry. */
+export const SPACES = [...KEYED, 'names'] as const;
 export type Space = (typeof SPACES)[number];
 
 /** An index of the entries from `from` to before `to`, written once and never changed; it lies in pages of its own. */
@@ -50,17 +51,22 @@ export class RunWriter {
 
   constructor(id: number, from: number, to: number, pageBytes: number, out: (part: Part) => void) {
     const none = new Uint32Array();
-    this.card = { id, from, to, count: 0, firsts: { match: none, signs: none, ids: none, counts: none } };
+    this.card = { id, from, to, count: 0, firsts: { match: none, signs: none, ids: none, counts: none, names: none } };
     this.pageBytes = pageBytes;
     this.out = out;
   }
 
+  /** Begins the names. */
+  names(): NamesWriter {
+    return new NamesWriter((page, value) => this.out({ part: pageName(this.card.id, 'names', page), value }), this.pageBytes);
+  }
+
   /** Begins a space; its keys have to come in ascending order. */
-  pages(space: Space): PageWriter {
+  pages(space: Keyed): PageWriter {
     return new PageWriter((page, value) => this.out({ part: pageName(this.card.id, space, page), value }), this.pageBytes);
   }
 
-  entries(pages: PageWriter, space: Space, key: number, entries: ArrayLike<number>, count: number): void {
+  entries(pages: PageWriter, space: Keyed, key: number, entries: ArrayLike<number>, count: number): void {
     this.list.length = 0;
     const isBitmap = packList(entries, count, this.card.from, this.list);
     if (space === 'ids') this.card.count += count;
@@ -79,7 +85,7 @@ export class RunWriter {
     pages.add(key, this.list.written(), false);
   }
 
-  ended(space: Space, pages: PageWriter): void {
+  ended(space: Space, pages: PageWriter | NamesWriter): void {
     this.card.firsts[space] = new Uint32Array(pages.end());
   }
 

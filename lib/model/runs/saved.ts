@@ -1,4 +1,4 @@
-import type { SavedDead } from './base';
+import type { SavedDead } from './dead';
 import type { Totals } from '../match/lexicon';
 import { keysName, pageName, SPACES, type Part, type RunCard } from './run';
 
@@ -62,9 +62,12 @@ export function everyPart({ run, pages }: Begun): string[] {
   return [keysName(run), ...names];
 }
 
-/** Which runs are to become one, from and to; null where there are none. `all`: also where they are few. */
-export function toMerge(runs: readonly RunCard[], all: boolean): [number, number] | null {
-  return all ? tooMany(runs) : alike(runs);
+/**
+ * Which runs are to become one, from and to; null where there are none. `all`: also where they are few, and whatever has names of customers before
+ * `first`, who are no longer stored.
+ */
+export function toMerge(runs: readonly RunCard[], all: boolean, first: number): [number, number] | null {
+  return all ? tooMany(runs, first) : alike(runs);
 }
 
 /** The small runs at the end, where they are many. */
@@ -74,10 +77,12 @@ function alike(runs: readonly RunCard[]): [number, number] | null {
 }
 
 /** From the first on that those behind it have grown to a tenth of, or more. */
-function tooMany(runs: readonly RunCard[]): [number, number] | null {
+function tooMany(runs: readonly RunCard[], firstAlive: number): [number, number] | null {
   let first = runs.length - 1;
   for (let at = runs.length - 2, behind = runs.at(-1)?.count ?? 0; at >= 0; behind += runs[at--]!.count) {
     if (behind * MUCH_LARGER >= runs[at]!.count) first = at;
   }
+  const outdated = runs.findIndex(({ from, to }) => from < Math.min(to, firstAlive));
+  if (outdated >= 0) return [Math.min(first, outdated), runs.length];
   return runs.length - first >= 2 ? [first, runs.length] : null;
 }

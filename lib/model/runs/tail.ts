@@ -5,9 +5,11 @@ import type { Pass } from '../search/passes';
 import { SearchIndex } from '../search/search-index';
 import { searchLine } from '../search/search-line';
 import { BEFORE } from '../search/term';
-import { chunkName, PER_BLOCK, type Dead } from './base';
+import { chunkName, PER_BLOCK } from './base';
 import { packChunk } from './chunk';
+import type { Dead } from './dead';
 import { eachGram } from './grams';
+import { nameIn } from './names';
 import { SHORT_LIVED_BYTES } from './pages';
 import { Pairs } from './pairs';
 import { RunWriter, type Part, type RunCard } from './run';
@@ -93,6 +95,7 @@ export class Tail {
   write(id: number, to: number, counts: [key: number, by: number][], dead: Dead, out: (part: Part) => void): RunCard {
     const writer = new RunWriter(id, this.from, to, SHORT_LIVED_BYTES, out);
     const pairs = { match: new Pairs(this.from), signs: new Pairs(this.from), ids: new Pairs(this.from) };
+    const names = writer.names();
     for (let block = this.from; block < to; block += PER_BLOCK) {
       const people: Parameters<typeof packChunk>[0] = [];
       for (let entry = block; entry < block + PER_BLOCK; entry++) {
@@ -103,12 +106,14 @@ export class Tail {
           continue;
         }
         people.push({ record: this.match.packed(slot), line: this.lines[slot]! });
+        names.add(entry, nameIn(this.lines[slot]!));
         pairs.ids.add(this.ids[slot]!, entry);
         eachGram(this.lines[slot]!, (key) => pairs.signs.add(key, entry));
       }
       while (people.length > 0 && people.at(-1) === null) people.pop();
       if (people.length > 0) out({ part: chunkName(block / PER_BLOCK), value: packChunk(people) });
     }
+    writer.ended('names', names);
     this.match.eachFiled((key, slot) => {
       if (key !== this.ids[slot]) pairs.match.add(key, this.entries[slot]!);
     });

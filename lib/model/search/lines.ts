@@ -22,6 +22,13 @@ export class Lines {
     return new Lines(lines.join(''), starts);
   }
 
+  /** The lines of a text. */
+  static in(text: string): Lines {
+    const starts: number[] = [];
+    for (let at = text.indexOf(BEFORE); at >= 0; at = text.indexOf(BEFORE, at + 1)) starts.push(at);
+    return new Lines(text, new Uint32Array(starts));
+  }
+
   /** How they are read; computed at its first use. */
   get read(): Read {
     return (this.made ??= readLines(this.text, this.starts));

@@ -3,8 +3,9 @@ import type { Term } from './term';
 
 /** What is added to the rank of a match without the typed signs. */
 const RANKS = 16;
-/** The best rank of a match that is not at the beginning of the name. */
-const OF_FIELDS = 8;
+/** The best ranks of a match that is not at the beginning of the name, and of one that is at the beginning of no field. */
+export const OF_FIELDS = 8;
+export const OF_PARTS = 12;
 
 /** How many are looked for. Of those that fit no better than `enough` others, which has to be at most `most`, some may be left out. */
 export interface Amount {
@@ -14,14 +15,14 @@ export interface Amount {
 
 /**
  * One look at the customers, the newest first: the rank of each whose line matches all terms (`names`: whose name begins with the only one) is added to
- * `found`, until that has `most`. It may end earlier, once `enough` have the rank of `settled` or a better one: none that follows has a better one.
+ * `found`, until that has `most`. It may end earlier, once as many as `enough` have a rank that none of those who follow exceeds.
  */
 export interface Pass {
   terms: [Term, ...Term[]];
   where: 'lines' | 'names';
   found: Map<number, number>;
   most: number;
-  settled: { rank: number; enough: number } | null;
+  enough: number;
 }
 
 /** The passes of a search, each to be made before the next one is asked for; at their end, `found` has the rank of each customer (see `Hit`). */
@@ -43,7 +44,7 @@ function* passesOf({ terms: [term, ...others], whole }: Asked, { most, enough }:
     where,
     found,
     most: until,
-    settled: where === 'lines' && isOne ? { rank: OF_FIELDS, enough } : null,
+    enough: where === 'lines' && isOne ? enough : Infinity,
   });
   // A name with a blank that was typed literally.
   if (whole) yield pass([whole], 'lines', most);

@@ -57,7 +57,7 @@ export class SearchIndex {
     return best(found, most).map(([slot, rank]) => ({ slot, rank }));
   }
 
-  scan({ terms, where, found, most }: Omit<Pass, 'settled'>): void {
+  scan({ terms, where, found, most }: Omit<Pass, 'enough'>): void {
     const finder = new Finder(terms);
     this.tailPart ??= Lines.of(this.tail);
     for (let part = this.parts.length; part >= 0 && found.size < most; part--) {

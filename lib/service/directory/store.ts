@@ -45,7 +45,7 @@ export async function readBlock(database: Database, connection: string, number: 
 }
 
 /** Changes with the form of the index and with what is searched: an index saved in another form is made anew from the blocks. */
-const INDEX_FORM = '2.1';
+const INDEX_FORM = '2.3';
 
 /** The part that says which others count. */
 const HEAD = 'head';
