@@ -61,6 +61,7 @@ export function AddForm({ contact, connection, actions, maskPhones, start, onClo
       submitLabel={t(alike.length > 0 && (insists || withNumber.length === 0) ? 'alike.insist' : 'add.submit')}
       form={form}
       lines={['name', 'phones', 'company', 'remark']}
+      mostPhones={connection.can.mostPhones}
       below={{
         phones: (
           <ChatNumbers

@@ -21,6 +21,8 @@ interface CustomerFormProps {
   form: Form<CustomerLines>;
   /** The lines that the form shows. */
   lines: readonly (keyof CustomerLines)[];
+  /** The most phone numbers that the CRM takes. */
+  mostPhones: number;
   /** Shown below a line. */
   below?: Partial<Record<keyof CustomerLines, ComponentChildren>>;
   /** What a person should know before they send it. */
@@ -30,7 +32,7 @@ interface CustomerFormProps {
 }
 
 /** The form for a new customer, and for the details of one that can be edited. */
-export function CustomerForm({ title, submitLabel, form, lines, below, note, onSubmit, onCancel }: CustomerFormProps) {
+export function CustomerForm({ title, submitLabel, form, lines, mostPhones, below, note, onSubmit, onCancel }: CustomerFormProps) {
   const { t } = useTexts();
   const box = useRef<HTMLFormElement>(null);
   const { values } = form;
@@ -39,7 +41,7 @@ export function CustomerForm({ title, submitLabel, form, lines, below, note, onS
   const [problem, setProblem] = useState<Problem | null>(null);
   useLayoutEffect(() => box.current?.querySelector('input')?.focus(), []);
   const nameless = lines.includes('name') && seenText(values.name) === '';
-  const numbers = useNumberCheck(lines.includes('phones') ? values.phones : '');
+  const numbers = useNumberCheck(lines.includes('phones') ? values.phones : '', mostPhones);
   const missing = tried && nameless ? t('form.missing', { label: t('add.name') }) : null;
 
   async function submit(event: Event): Promise<void> {

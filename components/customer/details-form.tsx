@@ -14,12 +14,14 @@ interface DetailsFormProps {
   customer: Customer;
   /** The lines that the CRM can write: no others are offered. */
   lines: (keyof CustomerDetails)[];
+  /** The most phone numbers that it takes. */
+  mostPhones: number;
   actions: PanelActions;
   onDone: () => void;
 }
 
 /** The form for the details of a customer that the CRM lets be changed. */
-export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormProps) {
+export function DetailsForm({ customer, lines, mostPhones, actions, onDone }: DetailsFormProps) {
   const { t } = useTexts();
   const home = useHome();
   const form = useForm(detailsDraft(customer), {
@@ -43,6 +45,8 @@ export function DetailsForm({ customer, lines, actions, onDone }: DetailsFormPro
       submitLabel={t('common.save')}
       form={form}
       lines={lines}
+      // Who has more already keeps them while something else is changed.
+      mostPhones={Math.max(mostPhones, customer.phones.length)}
       onSubmit={save}
       onCancel={() => {
         form.done();

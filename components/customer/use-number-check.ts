@@ -10,8 +10,8 @@ import { useTexts } from '../texts';
 /** How long the typing pauses before a number is checked, in ms: a number that is half typed is no fault. */
 const PAUSE = 500;
 
-/** What is wrong with the line of numbers, in words: `fault` is in the way, `hint` is not. */
-export function useNumberCheck(line: string): { fault: string | null; hint: string | null } {
+/** What is wrong with the line of numbers, of which the CRM takes so many, in words: `fault` is in the way, `hint` is not. */
+export function useNumberCheck(line: string, most: number): { fault: string | null; hint: string | null } {
   const { t } = useTexts();
   const home = useHome();
   const [settled, setSettled] = useState(line);
@@ -20,7 +20,7 @@ export function useNumberCheck(line: string): { fault: string | null; hint: stri
     return () => clearTimeout(timer);
   }, [line]);
   const now = faultInNumbers(line, home);
-  const much = tooMuch([typedNumbers(line, home), splitNumbers(line, home)]);
+  const much = tooMuch([typedNumbers(line, home), splitNumbers(line, home)], most);
   if (much) return { fault: problemText(much, t, 0), hint: null };
   if (now?.kind === 'none') return { fault: t('add.noNumber', { text: now.text }), hint: null };
   const mild = settled === line ? now : null;
@@ -29,9 +29,9 @@ export function useNumberCheck(line: string): { fault: string | null; hint: stri
 }
 
 /** More numbers than a customer can have, or a longer one; the two forms part a line differently. */
-function tooMuch(ways: string[][]): Problem | null {
+function tooMuch(ways: string[][], most: number): Problem | null {
   const length = Math.max(...ways.map((numbers) => numbers.length));
-  if (length > LIMITS.phones) return { kind: 'too-long', what: 'list', length, most: LIMITS.phones };
+  if (length > most) return { kind: 'too-long', what: 'list', length, most };
   const longest = Math.max(0, ...ways.flat().map((number) => number.length));
   return longest > LIMITS.short ? { kind: 'too-long', what: 'phone', length: longest, most: LIMITS.short } : null;
 }

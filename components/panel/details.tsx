@@ -51,6 +51,7 @@ export function Details({
           key={one}
           customer={customer}
           lines={card.connection.can.details}
+          mostPhones={card.connection.can.mostPhones}
           actions={actions}
           onDone={() => setOpened({ one, open: false })}
         />

@@ -11,16 +11,20 @@ export type Place =
   | { kind: 'remark' };
 
 /** What the connection can change of a record. */
-export type Can = Pick<Abilities, 'changes' | 'details'>;
+export type Can = Pick<Abilities, 'changes' | 'details' | 'mostPhones'>;
 
 /** The place for a piece, null where it cannot be written anywhere. */
 export function placeOf(kind: PieceKind, customer: Customer, can: Can): Place | null {
   const part = ({ name: 'name', company: 'company', phone: 'phones' } as const)[kind as string];
-  if (part && can.details.includes(part) && !(part === 'phones' && customer.phones.some(({ hidden }) => hidden)))
-    return { kind: 'details', part };
+  if (part && can.details.includes(part) && (part !== 'phones' || takesNumber(customer, can))) return { kind: 'details', part };
   const field = can.changes.includes('field') ? fieldFor(kind, customer.fields) : undefined;
   if (field) return { kind: 'field', field };
   return can.changes.includes('remark') ? { kind: 'remark' } : null;
+}
+
+/** Numbers are written all at once, so none of those that are there may be hidden. */
+function takesNumber({ phones }: Customer, { mostPhones }: Can): boolean {
+  return phones.length < mostPhones && phones.every(({ hidden }) => !hidden);
 }
 
 /** The present value at the place, '' where there is none. A number, or a line of the remark, is added to what is there. */
@@ -45,8 +49,12 @@ export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines
     const place = placeOf(kind, customer, can);
     if (place?.kind === 'field') changes.push({ kind: 'field', field: place.field.id, value: text });
     else if (place?.kind === 'remark') added.push(line);
-    else if (place?.part === 'phones') details.phones = [...(details.phones ?? customer.phones.map(({ number }) => number)), text];
-    else if (place) details[place.part] = text;
+    else if (place?.part === 'phones') {
+      const numbers = details.phones ?? customer.phones.map(({ number }) => number);
+      // The pieces before it may have left no room.
+      if (numbers.length < can.mostPhones) details.phones = [...numbers, text];
+      else if (can.changes.includes('remark')) added.push(line);
+    } else if (place) details[place.part] = text;
   }
   if (Object.keys(details).length > 0) changes.unshift({ kind: 'details', details });
   const all = [...added, ...lines];

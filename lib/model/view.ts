@@ -3,6 +3,7 @@ import type { BesideView } from './beside';
 import type { Contact } from './contact';
 import type { Customer, CustomerRef } from './customer';
 import type { Change, CustomerDetails, Edit } from './edit';
+import type { SpokenLanguage } from './language';
 import type { Decision, Reason } from './match';
 import type { Problem } from './problem';
 import type { Filter, Whose } from './query';
@@ -13,11 +14,7 @@ import type { Preferences } from './settings';
 import type { Rules } from './rules';
 
 /** A text of a provider in the three languages. */
-export interface LocalizedText {
-  zh_CN: string;
-  zh_TW: string;
-  en: string;
-}
+export type LocalizedText = Record<SpokenLanguage, string>;
 
 /** A connection as pages may see it: without secrets, only whether each is set. */
 export interface ConnectionView {
@@ -50,6 +47,8 @@ export interface Abilities extends Record<(typeof MEMBERS)[number], boolean> {
   changes: Change['kind'][];
   /** The details that the CRM can change; empty where details cannot be edited. */
   details: (keyof CustomerDetails)[];
+  /** The most phone numbers that a customer can have there. */
+  mostPhones: number;
   addCustomer: boolean;
   newTags: boolean;
   readOnlyReason: LocalizedText | null;

@@ -36,6 +36,8 @@ export interface Capabilities {
   changes: Change['kind'][];
   /** The parts of the details that can be written, where not all of them can. */
   details?: (keyof CustomerDetails)[];
+  /** The most phone numbers that a customer can have; as many as anywhere (`LIMITS`) where it is left out. */
+  mostPhones?: number;
   addCustomer: boolean;
   /** A tag that does not exist yet can be created by naming it. */
   newTags: boolean;

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/preact';
 import { expect, test, vi } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
 import { DEFAULT_PREFERENCES } from '../../lib/model/settings';
 import { NOW, bareCustomer, customer, fields, hostileCustomer } from '../gallery/people';
 import { panelStates } from '../gallery/panel-states';
@@ -184,6 +185,24 @@ test('details are edited in a form that starts with what is there', async () => 
     { kind: 'details', details: { company: null } },
     { kind: 'details', details: { company: '深圳华盛科技有限公司' } },
   );
+});
+
+test('more numbers than the CRM keeps are not sent to it; a customer who has more already keeps them', async () => {
+  const one = connection({ can: { ...book.can, mostPhones: 1 } });
+  const phones = ['13800001111', '13900001111'].map((number) => ({ label: null, number, hidden: false }));
+  const shown = (before: Customer) => person([card(found({ customer: before }), { connection: one })]);
+  const { actions, update } = showPanel(shown(customer({ phones: phones.slice(0, 1) })), { connections: [one] });
+  const submit = () => act(async () => void fireEvent.submit(screen.getByRole('form', { name: 'Edit details' })));
+  fireEvent.click(button('Edit details'));
+  fireEvent.input(screen.getByRole('textbox', { name: /^Phone/ }), { target: { value: '13800001111, 13900001111' } });
+  await submit();
+  expect(screen.getByText(/^Too many at once: 2, at most 1/)).toBeDefined();
+  expect(actions.submit).not.toHaveBeenCalled();
+  update({ view: shown(customer({ id: 'c-2', phones })) });
+  fireEvent.click(button('Edit details'));
+  fireEvent.input(screen.getByRole('textbox', { name: /^Name/ }), { target: { value: '张伟明' } });
+  await submit();
+  expect(vi.mocked(actions.submit).mock.calls.map(([, change]) => change)).toEqual([{ kind: 'details', details: { name: '张伟明' } }]);
 });
 
 test('a wait that the CRM asked for counts down, and Retry comes back at its end', async () => {

@@ -3,7 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/preact';
 import { describe, expect, test, vi } from 'vitest';
 import { contactKey } from '../../lib/model/contact';
 import { customer } from '../gallery/people';
-import { able, book, card, contact, found, person } from '../gallery/views';
+import { able, book, card, connection, contact, found, person } from '../gallery/views';
 import { showPanel } from './show';
 
 const BLOCK = '收货人：李海棠 电话：13600136001 地址：成都市武侯区天府大道 1700 号，邮箱 haitang@example.com';
@@ -109,6 +109,37 @@ describe('a part of the chat, taken over from the menu', () => {
     });
     await screen.findByLabelText('Phone');
     expect(screen.getByText('There is no field for it: it goes into the remark')).toBeDefined();
+  });
+
+  describe('where a CRM keeps one number of a customer', () => {
+    const console = connection({ can: { ...able.can, mostPhones: 1 } });
+    const written = async (before: ReturnType<typeof customer>, text: string) => {
+      const { actions } = showPanel(person([card(found({ customer: before }), { connection: console })]), {
+        connections: [console],
+        ...wanted(text),
+      });
+      fireEvent.click(await screen.findByRole('button', { name: 'Write' }));
+      await expect.poll(() => screen.queryByRole('button', { name: 'Write' })).toBeNull();
+      return vi.mocked(actions.submit).mock.calls.map(([, change]) => change);
+    };
+
+    test('a second one goes into the remark, as is said before', async () => {
+      const before = customer({ phones: [{ label: null, number: '13800001111', hidden: false }], remark: 'VIP' });
+      const { unmount } = showPanel(person([card(found({ customer: before }), { connection: console })]), {
+        connections: [console],
+        ...wanted('13600136001'),
+      });
+      await screen.findByText('There is no field for it: it goes into the remark');
+      unmount();
+      expect(await written(before, '13600136001')).toEqual([{ kind: 'remark', text: 'VIP\nPhone: 13600136001' }]);
+    });
+
+    test('the first of two becomes it where there is none, and the second goes into the remark', async () => {
+      expect(await written(customer({ phones: [], remark: 'VIP' }), '13600136001 13600136002')).toEqual([
+        { kind: 'details', details: { phones: ['13600136001'] } },
+        { kind: 'remark', text: 'VIP\nPhone: 13600136002' },
+      ]);
+    });
   });
 });
 

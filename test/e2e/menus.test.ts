@@ -70,7 +70,7 @@ describe('“Look up in CRM”', () => {
   });
 });
 
-walkTakeOver(() => ({ chats, panel, takeOver: (text) => choose('take-over', text) }));
+walkTakeOver(() => ({ crms: stage.crms, chats, panel, takeOver: (text) => choose('take-over', text) }));
 
 describe('the chat page', () => {
   it('was given nothing of the text that was taken over', async () => {

@@ -36,7 +36,7 @@ describe('“Look up in CRM”', () => {
   });
 });
 
-walkTakeOver(() => ({ chats: firefoxPage(stage.firefox, chats), panel, takeOver: (text) => choose('take-over', text) }));
+walkTakeOver(() => ({ crms: stage.crms, chats: firefoxPage(stage.firefox, chats), panel, takeOver: (text) => choose('take-over', text) }));
 
 /** Runs in the page: selects the text, and returns its position. */
 function selected(text: string): { x: number; y: number; width: number; height: number } | null {

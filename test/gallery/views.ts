@@ -57,6 +57,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     can: {
       changes: ['remark', 'add-tag', 'remove-tag', 'field'],
       details: ['name', 'company', 'phones'],
+      mostPhones: 20,
       addCustomer: true,
       newTags: true,
       readOnlyReason: null,

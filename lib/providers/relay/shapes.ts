@@ -151,6 +151,7 @@ export const taskFilter = v.object({
 const can = v.object({
   changes: v.array(v.picklist(Object.keys(changes) as Change['kind'][])),
   details: v.exactOptional(v.array(v.picklist(['name', 'company', 'phones']))),
+  mostPhones: v.exactOptional(v.number()),
   addCustomer: flag,
   newTags: flag,
   readOnlyReason: v.nullable(localized),

@@ -13,7 +13,7 @@ import { exported, filtersOf, list, search } from './search';
 import { suggestions } from './suggestions';
 import { tasksOf } from './tasks';
 import { telephonyOf } from './telephony';
-import { applyTo } from './write';
+import { applyTo, MOST_PHONES } from './write';
 
 /** One team's chat console. */
 export function createConnection(settings: Settings, deps: ProviderDeps, readOnlyReason: LocalizedText): Connection {
@@ -23,6 +23,7 @@ export function createConnection(settings: Settings, deps: ProviderDeps, readOnl
     can: {
       changes: ['remark', 'add-tag', 'remove-tag', 'personal-name', 'details', 'field'],
       details: ['name', 'phones'],
+      mostPhones: MOST_PHONES,
       addCustomer: false,
       newTags: true,
       readOnlyReason,

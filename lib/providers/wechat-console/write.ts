@@ -190,10 +190,13 @@ function removeTag(row: Row, tag: Named, here: Here): Update {
   };
 }
 
-/** A customer has one phone number and no company here. */
+/** A customer's row has one field for phone numbers. */
+export const MOST_PHONES = 1;
+
+/** A customer has no company here. */
 function writtenDetails({ name, company, phones }: CustomerDetails): Partial<Written> {
   if (company !== undefined) throw new ProblemError({ kind: 'not-supported', ability: 'company' });
-  if (phones && phones.length > 1) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
+  if (phones && phones.length > MOST_PHONES) throw new ProblemError({ kind: 'not-supported', ability: 'phones' });
   return { ...(name !== undefined && { customerName: name }), ...(phones && { customerPhone: phones[0] ?? '' }) };
 }
 

@@ -1,4 +1,5 @@
 import type { BookSchema } from '../../model/book/schema';
+import { LIMITS } from '../../model/limits';
 import { ProblemError, type Problem } from '../../model/problem';
 import type { ConnectionSettings } from '../../model/settings';
 import { MEMBERS, type Abilities, type ConnectionView } from '../../model/view';
@@ -100,11 +101,13 @@ export function viewOf({ settings, provider, connection }: Connected, problem: P
 }
 
 function abilitiesOf(connection: Connection): Abilities {
-  const { changes, addCustomer, newTags, readOnlyReason, filters = [], whose = [], filledFields = false } = connection.can;
+  const { changes, addCustomer, newTags, readOnlyReason } = connection.can;
+  const { mostPhones = LIMITS.phones, filters = [], whose = [], filledFields = false } = connection.can;
   return {
     changes,
     addCustomer,
     details: claimedDetails(connection.can),
+    mostPhones,
     newTags,
     readOnlyReason,
     filters,
