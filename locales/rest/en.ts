@@ -118,7 +118,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
     'The company’s app may not see this colleague in the CRM: your administrator has to add them to those whom it sees.',
   'problem.beyond-reach-customer': 'The colleague whose record this is does not have this customer in the CRM, or not any more.',
   'problem.beyond-reach-left': 'The colleague whose record this is does not exist in the CRM any more.',
-  'problem.not-found': 'The CRM no longer has this customer.',
+  'problem.not-found': 'This customer is no longer there.',
   'problem.rate-limited': 'Waiting {left}: the CRM allows {calls} calls in {span} for the whole company',
   'problem.rate-limited-unknown': 'Waiting {left}: the CRM asks to try later',
   'problem.not-understood': 'The CRM answered in a way Kebian does not understand ({path}: expected {expected})',

@@ -109,7 +109,7 @@ export const zh_CN = {
   'problem.beyond-reach-colleague': '公司的应用看不到这位同事，请管理员在 CRM 中把这位同事加入应用的可见范围。',
   'problem.beyond-reach-customer': '这份资料属于一位同事，而这位同事在 CRM 中没有（或不再有）这位客户。',
   'problem.beyond-reach-left': '这份资料属于一位同事，而这位同事已不在 CRM 中。',
-  'problem.not-found': 'CRM 里已经没有这位客户。',
+  'problem.not-found': '已经没有这位客户。',
   'problem.rate-limited': '等待 {left}：CRM 允许整个公司每 {span}调用 {calls} 次',
   'problem.rate-limited-unknown': '等待 {left}：CRM 要求稍后再试',
   'problem.not-understood': 'CRM 的回答客边看不懂（{path}：应为 {expected}）',

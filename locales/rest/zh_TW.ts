@@ -110,7 +110,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'problem.beyond-reach-colleague': '公司的應用看不到這位同事，請管理員在 CRM 中把這位同事加入應用的可見範圍。',
   'problem.beyond-reach-customer': '這份資料屬於一位同事，而這位同事在 CRM 中沒有（或不再有）這位客戶。',
   'problem.beyond-reach-left': '這份資料屬於一位同事，而這位同事已不在 CRM 中。',
-  'problem.not-found': 'CRM 裡已經沒有這位客戶。',
+  'problem.not-found': '已經沒有這位客戶。',
   'problem.rate-limited': '等待 {left}：CRM 允許整間公司每 {span}呼叫 {calls} 次',
   'problem.rate-limited-unknown': '等待 {left}：CRM 要求稍後再試',
   'problem.not-understood': 'CRM 的回應客邊看不懂（{path}：應為 {expected}）',

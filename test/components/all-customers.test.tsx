@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { beforeEach, expect, test, vi } from 'vitest';
+import type { Customer } from '../../lib/model/customer';
+import { ProblemError } from '../../lib/model/problem';
 import { ALL_ALLOWED } from '../../lib/model/rules';
+import { rowsOf, type RowPart } from '../../lib/model/table/row';
 import { customersProps, customersStates, many, viewActions } from '../gallery/customers-states';
 import { stageField } from '../gallery/people';
-import { main } from '../gallery/views';
+import { book, main } from '../gallery/views';
 import { showCustomers } from './show';
 
 beforeEach(() => {
@@ -129,6 +132,71 @@ test('a line opens its customer beside the table, to be worked on as in the pane
   await act(async () => void window.dispatchEvent(new Event('hashchange')));
   expect(screen.queryByRole('complementary')).toBeNull();
   expect(document.activeElement).toBe(table);
+});
+
+/** A table whose rows can be changed as if it were done in the panel. */
+async function changeable() {
+  const all = await viewActions.all();
+  const gone = new Set<string>();
+  const come: Customer[] = [];
+  const here = (part: RowPart, more: Customer[]): RowPart => ({
+    ...part,
+    rows: [...part.rows.filter(({ id }) => !gone.has(id)), ...rowsOf(more, null).rows],
+  });
+  const changed: typeof all = {
+    ...all,
+    rows: async (connection, after) => here(await all.rows(connection, after), after === null ? come : []),
+    rowsOf: async (connection, ids) => here(await all.rowsOf(connection, ids), []),
+  };
+  return { gone, come, views: { ...viewActions, all: async () => changed } };
+}
+
+test('who is deleted beside the table is no longer in it, and the table has the focus again', async () => {
+  const { gone, views } = await changeable();
+  location.hash = `#all/book/${many[0]!.id}`;
+  const connections = [{ ...book, can: { ...book.can, remove: true } }];
+  const { actions } = showCustomers({ viewActions: views, connections });
+  vi.mocked(actions.removeCustomer).mockImplementation(async ({ id }) => {
+    gone.add(id);
+    return null;
+  });
+  const table = await grid();
+  await counted('301 customers');
+  const aside = await screen.findByRole('complementary', { name: `Customer ${many[0]!.name}` });
+  fireEvent.click(within(aside).getByRole('button', { name: 'Delete customer' }));
+  fireEvent.input(await within(aside).findByLabelText(/Type the customer/), { target: { value: many[0]!.name } });
+  const yes = within(aside).getByRole<HTMLButtonElement>('button', { name: 'Delete' });
+  await waitFor(() => expect(yes.disabled).toBe(false));
+  await act(async () => void fireEvent.click(yes));
+  await act(async () => void window.dispatchEvent(new Event('hashchange')));
+  await counted('300 customers');
+  expect(screen.queryByRole('complementary')).toBeNull();
+  expect(document.activeElement).toBe(table);
+});
+
+test('who was deleted elsewhere leaves the table when opened, and that is said without speaking of a CRM', async () => {
+  const { gone, views } = await changeable();
+  gone.add(many[0]!.id);
+  const { actions } = showCustomers({ viewActions: views });
+  vi.mocked(actions.openCustomer).mockRejectedValue(new ProblemError({ kind: 'not-found' }));
+  await grid();
+  await counted('300 customers');
+  gone.add(many[1]!.id);
+  location.hash = `#all/book/${many[1]!.id}`;
+  await act(async () => void window.dispatchEvent(new Event('hashchange')));
+  expect(await screen.findByText('This customer is no longer there.')).toBeDefined();
+  await counted('299 customers');
+});
+
+test('is read again when the person comes back to it: who was added or deleted in the panel meanwhile is so here as well', async () => {
+  const { gone, come, views } = await changeable();
+  showCustomers({ viewActions: views });
+  await grid();
+  await counted('301 customers');
+  gone.add(many[0]!.id).add(many[1]!.id);
+  come.push({ ...many[0]!, id: 'new', name: '新来的', tags: [], stage: null });
+  await act(async () => void window.dispatchEvent(new Event('focus')));
+  await counted('300 customers');
 });
 
 test('the address names whose customers are shown, so that they are there again after a lock and in another tab', async () => {

@@ -73,7 +73,7 @@ test('what is in the way of a merge is said, and nothing that was chosen is lost
   await shown({ kind: 'not-found' });
   await screen.findByRole('group', { name: 'Company' });
   await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Merge' })));
-  expect(await screen.findByText(/no longer has this customer/)).toBeDefined();
+  expect(await screen.findByText(/customer is no longer there/)).toBeDefined();
   expect(screen.getByRole('group', { name: 'Company' })).toBeDefined();
 });
 

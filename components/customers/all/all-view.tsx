@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { sameRef, type CustomerRef } from '../../../lib/model/customer';
+import type { CustomerRef } from '../../../lib/model/customer';
 import type { Sorting } from '../../../lib/model/table/order';
 import type { ConnectionView } from '../../../lib/model/view';
 import { Button } from '../../button';
@@ -18,6 +18,7 @@ import { Empty, Unconnected } from './empty';
 import { filterOf, Filters, NO_CHOICE } from './filters';
 import { Grid } from './grid';
 import { Opened } from './opened';
+import { renewingWith, useRenewing } from './renewing';
 import { inOrder, NOTHING_CHOSEN, stillThere } from './selection';
 import { useTable } from './use-table';
 
@@ -87,6 +88,7 @@ function TableOf(props: TableOfProps) {
     outbox.map(({ edit }) => edit.ref).filter((ref) => ref.connection === connection.id),
     renew,
   );
+  const close = () => onWithin(listed.length > 1 ? withinOf([connection.id]) : '');
   const isEmpty = columns.size === 0 && !table.loading && !table.problem;
   const narrowed = text.trim() !== '' || choice !== NO_CHOICE;
   const slot = opened && columns.slotOf(opened.id);
@@ -197,9 +199,9 @@ function TableOf(props: TableOfProps) {
           preferences={preferences}
           outbox={outbox}
           shown={props.shown}
-          actions={panel}
+          actions={renewingWith(panel, renew, close)}
           matches={props.matches}
-          onClose={() => onWithin(listed.length > 1 ? withinOf([connection.id]) : '')}
+          onClose={close}
         />
       )}
     </section>
@@ -217,14 +219,4 @@ function useSearchKey(box: { current: HTMLElement | null }): void {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
-}
-
-/** Reads customers again once their last edit has left the outbox. */
-function useRenewing(waiting: CustomerRef[], renew: (ids: string[]) => Promise<void>): void {
-  const before = useRef(waiting);
-  useEffect(() => {
-    const gone = before.current.filter((ref) => !waiting.some((one) => sameRef(one, ref)));
-    before.current = waiting;
-    if (gone.length > 0) void renew([...new Set(gone.map(({ id }) => id))]).catch(() => undefined);
-  }, [waiting.map(({ id }) => id).join('\n')]);
 }

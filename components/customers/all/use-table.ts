@@ -44,6 +44,12 @@ export function useTable(
   const [turn, setTurn] = useState(0);
   const [stages, setStages] = useState<StageField | null>(null);
   const [state, setState] = useState<{ loading: boolean; problem: Problem | null }>({ loading: columns.size === 0, problem: null });
+  /** When all rows were read, null while they are. */
+  const readAt = useRef<number | null>(null);
+  useBack(() => {
+    const isDue = columns.size < MANY || performance.now() - (readAt.current ?? 0) > MANY_AT_MOST_EVERY;
+    if (readAt.current !== null && isDue) setTurn((before) => before + 1);
+  });
   useEffect(() => {
     let here = true;
     let told = 0;
@@ -64,6 +70,7 @@ export function useTable(
       }
       if (!here) return;
       columns.keepOnly(met);
+      readAt.current = performance.now();
       setState({ loading: false, problem: null });
       tell(performance.now());
     };
@@ -77,6 +84,7 @@ export function useTable(
       () => undefined,
     );
     setState({ loading: columns.size === 0, problem: null });
+    readAt.current = null;
     read().catch((thrown: unknown) => here && setState({ loading: false, problem: toProblem(thrown, 'table') }));
     return () => void (here = false);
   }, [connection, directoryVersion, turn]);
@@ -99,6 +107,21 @@ export function useTable(
       }
     },
   };
+}
+
+/** This many rows are not read again each time that the person comes back to the page, but at most so often, in ms. */
+const MANY = 10_000;
+const MANY_AT_MOST_EVERY = 60_000;
+
+/** Calls `act` when the person comes back to this page, from the panel beside it or from another tab: customers may have been changed there. */
+function useBack(act: () => void): void {
+  const last = useRef(act);
+  last.current = act;
+  useEffect(() => {
+    const back = () => last.current();
+    window.addEventListener('focus', back);
+    return () => window.removeEventListener('focus', back);
+  }, []);
 }
 
 /** The pause in typing before the search starts, in ms. */
