@@ -230,7 +230,11 @@ export function freshBrowser(): void {
       onClicked: eventOf('menu'),
     },
     omnibox: {
-      setDefaultSuggestion: ({ description }: { description: string }) => void (world.hint = description),
+      // Chromium parses the description, and has it once it resolves.
+      setDefaultSuggestion: async ({ description }: { description: string }) => {
+        await new Promise((resolve) => setTimeout(resolve));
+        world.hint = description;
+      },
       ...Object.fromEntries(['onInputStarted', 'onInputChanged', 'onInputEntered'].map((name) => [name, eventOf(name)])),
     },
     windows: { getLastFocused: async () => ({ id: 1 }) },

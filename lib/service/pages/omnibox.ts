@@ -21,10 +21,11 @@ export function hearOmnibox(desk: Promise<Desk>): void {
   browser.omnibox.onInputChanged.addListener((text, suggest) => {
     newest = text;
     void noteWindow();
-    void suggestionsFor(desk, text).then(({ hint, suggestions }) => {
+    void suggestionsFor(desk, text).then(async ({ hint, suggestions }) => {
       if (newest !== text) return;
-      if (!FIXED) void browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
-      void suggest(suggestions);
+      // Chromium reads the description before it has it, and draws the first line anew only with the suggestions.
+      if (!FIXED) await browser.omnibox.setDefaultSuggestion({ description: suggestionText([hint]) });
+      if (newest === text) void suggest(suggestions);
     });
   });
   browser.omnibox.onInputEntered.addListener((text) => void searchInPanel(text, window));

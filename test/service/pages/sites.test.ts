@@ -189,10 +189,15 @@ describe('text that is selected', () => {
 describe('the keyword kb', () => {
   async function typed(text: string) {
     let suggested: { content: string; description: string }[] | null = null;
-    await happen('onInputChanged', text, (found: never) => (suggested = found));
+    await happen('onInputChanged', text, (found: never) => {
+      suggested = found;
+      // Chromium draws the first line with the suggestions, by what it has then.
+      first = world.hint;
+    });
     await expect.poll(() => suggested).not.toBeNull();
     return suggested!;
   }
+  let first = '';
 
   test('hands what is entered to the panel of the window, also where the worker was stopped while it was typed', async () => {
     await happen('onInputStarted');
@@ -205,9 +210,9 @@ describe('the keyword kb', () => {
 
   test('says that nothing is connected while nothing is', async () => {
     expect(await typed('张')).toEqual([]);
-    expect(world.hint).toBe('omnibox_none 张');
+    expect(first).toBe('omnibox_none 张');
     expect(await typed(' ')).toEqual([]);
-    expect(world.hint).toBe('omnibox_hint');
+    expect(first).toBe('omnibox_hint');
   });
 
   test('suggests whom the book holds, as text, and says when it holds nobody of that name', async () => {
@@ -217,6 +222,6 @@ describe('the keyword kb', () => {
     await expect.poll(async () => (await ask('searchLocal', { query: '张伟', from: 0 })).hits.length).toBe(1);
     expect(await typed('张伟')).toEqual([{ content: '<b>张伟</b> & co', description: '&#60;b&#62;张伟&#60;/b&#62; &#38; co' }]);
     expect(await typed('<nobody>')).toEqual([]);
-    expect(world.hint).toBe('omnibox_nobody &#60;nobody&#62;');
+    expect(first).toBe('omnibox_nobody &#60;nobody&#62;');
   });
 });
