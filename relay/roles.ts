@@ -1,5 +1,7 @@
 import type { Customer } from '../lib/model/customer';
 import { isMasked } from '../lib/model/masked';
+import { colleagueKey, recordOf } from '../lib/model/match/record-of';
+import { servedBy } from '../lib/model/match/records';
 import type { Connection } from '../lib/providers/provider';
 import { callsFor, placeOf, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { RelayAbilities } from '../lib/providers/relay/shapes';
@@ -18,16 +20,24 @@ export function mayAsk(role: Role, call: RelayCall): boolean {
 /** What a connection can do for whoever has this role: a member that holds several calls is there where one of them is allowed. */
 export function abilitiesFor(role: Role, crm: Connection): RelayAbilities {
   const theirs = (Object.keys(CALLS) as CrmCall[]).filter((call) => CALLS[call].has === 'some' && mayAsk(role, call));
-  const members = [...new Set(theirs.map((call) => placeOf(call)[0]))].filter((member) => crm[member as keyof Connection] !== undefined);
+  const isThere = (member: string) => crm[member as keyof Connection] !== undefined || (member === 'me' && role.customers !== 'all');
+  const members = [...new Set(theirs.map((call) => placeOf(call)[0]))].filter(isThere);
+  const shown = { ...crm.can, ...(role.customers !== 'all' && !crm.as && ownFilters(crm.can)) };
   const can = role.edits
-    ? { ...crm.can, addCustomer: crm.can.addCustomer && members.includes('add') }
-    : { ...crm.can, changes: [], addCustomer: false, newTags: false, readOnlyReason: MAY_NOT_EDIT };
+    ? { ...shown, addCustomer: crm.can.addCustomer && members.includes('add') }
+    : { ...shown, changes: [], addCustomer: false, newTags: false, readOnlyReason: MAY_NOT_EDIT };
   return { can, members, befriends: crm.tasks?.canBefriend ?? false };
 }
 
-/** Whether a customer is one of those whom a role is for. */
-export function isTheirs({ customers }: Role, { owner, helpers }: Customer): boolean {
-  return customers === 'all' || [owner, ...helpers].some((colleague) => colleague?.id === customers.of);
+/** Where customers have owners, whoever has only their own can ask for those whom they own, or help with; there are no others for them. */
+function ownFilters({ filters = [] }: Connection['can']): Pick<Connection['can'], 'filters' | 'whose'> | null {
+  if (!filters.includes('whose') && !filters.includes('colleagues')) return null;
+  return { filters: [...new Set([...filters, 'whose' as const])], whose: ['mine', 'assisting'] };
+}
+
+/** Whether a customer is one of those whom a role is for: theirs are those whom the browser takes for theirs as well. */
+export function isTheirs({ customers }: Pick<Role, 'customers'>, customer: Customer): boolean {
+  return customers === 'all' || servedBy(recordOf(customer)).has(colleagueKey({ id: customers.of, name: '' }));
 }
 
 /** Any value of an answer without the customers of others, and without numbers where the role does not show them. */

@@ -1,12 +1,13 @@
-import { bareCustomer, type Customer, type CustomerRef } from '../lib/model/customer';
+import { bareCustomer, type Colleague, type Customer, type CustomerRef, type Page } from '../lib/model/customer';
 import { ProblemError, toProblem } from '../lib/model/problem';
-import type { Connection } from '../lib/providers/provider';
+import type { AccountInfo, Connection } from '../lib/providers/provider';
 import { callsFor, type Asked, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { Agent } from './agents.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { alone } from './locks.ts';
 import { make } from './making.ts';
+import { colleagueWith, ownFilter, ownPage, type AskCrm } from './own-view.ts';
 import { priorityNow } from './quota.ts';
 import { abilitiesFor, isTheirs, shownTo } from './roles.ts';
 import type { Store } from './store.ts';
@@ -60,7 +61,7 @@ export async function answerTo(asking: Asking): Promise<unknown> {
   const { agent, served, call } = asking;
   if (call === 'abilities') return abilitiesFor(agent.role, served.crm);
   const asked = await allowed(asking);
-  const told = await (CALLS[call].does === 'writes' ? written(asking, call, asked) : read(asking, call, asked)).catch(
+  const told = await (CALLS[call].does === 'writes' ? written(asking, call, asked) : seen(asking, call, asked)).catch(
     async (thrown: unknown) => {
       const gone = call === 'get' && toProblem(thrown, 'relay').kind === 'not-found' ? aboutOf(asked) : null;
       if (gone) await served.directory?.gone(gone.id);
@@ -87,6 +88,22 @@ export async function* partsFor({ agent, served, call, asked, signal }: Asking):
   } finally {
     await parts.return?.();
   }
+}
+
+/** Reads for an agent. What the CRM would answer for the account of the config, an agent with customers of their own is answered for themselves. */
+async function seen(asking: Asking, call: CrmCall, asked: unknown): Promise<unknown> {
+  const { served, agent } = asking;
+  const { customers } = agent.role;
+  if (customers === 'all' || served.crm.as) return read(asking, call, asked);
+  const { crm } = served;
+  const ask: AskCrm = {
+    colleagues: () => read(asking, 'colleagues', {}) as Promise<Colleague[]>,
+    search: (wanted) => read(asking, 'search', wanted) as Promise<Page<Customer>>,
+  };
+  if (call === 'me') return colleagueWith(customers.of, crm, ask);
+  if (call === 'check') return { ...((await read(asking, call, asked)) as AccountInfo), user: await colleagueWith(customers.of, crm, ask) };
+  const whose = call === 'search' ? ownFilter(asked) : null;
+  return whose === null ? read(asking, call, asked) : ownPage(customers.of, whose, asked as Asked<'search'>, crm, ask);
 }
 
 function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown, keepMs = served.keepMs): Promise<unknown> {
