@@ -1,5 +1,6 @@
 import { sameJson } from '../../model/backup/merge';
 import type { Customer } from '../../model/customer';
+import { packedBlock } from '../../model/directory-block';
 import { isClosed, ProblemError } from '../../model/problem';
 import { customersBy, isConcerned, recordIn, worked, type BookRecord } from '../../model/book/record';
 import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
@@ -212,7 +213,7 @@ function inOneStep<T>(place: BookPlace, work: Work<T>, durability: 'strict' | 'r
     const { answer, bulk } = await writeAlong(directory, now, (along) =>
       step((begun, { put, removed, bulk: isBulk }) => {
         const { blocks, state } = along({ customers: put, removed }, isBulk ? now + BEHIND_FOR : null);
-        for (const block of blocks) handed(begun.objectStore('directory').put(block));
+        for (const block of blocks) handed(begun.objectStore('directory').put(packedBlock(block)));
         if (state) handed(begun.objectStore('directoryState').put(state));
       }),
     );

@@ -1,5 +1,6 @@
 import { until } from '../../model/elapsed';
-import type { DirectoryBlock, DirectoryState } from '../storage/database';
+import type { DirectoryBlock } from '../../model/directory-block';
+import type { DirectoryState } from '../storage/database';
 import { blocksOf, orClose, queued, type Content, type Directory } from './directory';
 import { saveSome } from './keeping';
 import { applyOrAnew } from './opening';

@@ -3,7 +3,8 @@ import { recordOf } from '../../model/match/record-of';
 import { PER_BLOCK } from '../../model/runs/base';
 import { Gone } from '../../model/runs/cache';
 import type { People } from '../../model/runs/people';
-import type { Database, DirectoryBlock, DirectoryState } from '../storage/database';
+import type { DirectoryBlock } from '../../model/directory-block';
+import type { Database, DirectoryState } from '../storage/database';
 
 /** The local copy of one connection's customers: in blocks, and an index of them. Changes are made one after the other. */
 export interface Directory {

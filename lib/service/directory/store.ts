@@ -2,7 +2,8 @@ import { People } from '../../model/runs/people';
 import type { Change, SavedPeople } from '../../model/runs/saved';
 import { Gone, type ReadParts } from '../../model/runs/cache';
 import { isUnreadable } from '../../model/problem';
-import { ofConnection, type Database, type DirectoryBlock, type DirectoryState } from '../storage/database';
+import { packedBlock, unpackedBlock, type DirectoryBlock } from '../../model/directory-block';
+import { ofConnection, type Database, type DirectoryState } from '../storage/database';
 
 /** What changes in one transaction. */
 export interface Batch {
@@ -32,7 +33,7 @@ const NO_STATE: Omit<DirectoryState, 'connection'> = {
 /** Writes blocks and the state of the fill in one transaction. */
 export async function writeBatch(database: Database, connection: string, { blocks, deleteBefore, state }: Batch): Promise<void> {
   const transaction = database.transaction(['directory', 'directoryState'], 'readwrite', { durability: 'relaxed' });
-  transaction.objectStore('directory').putAll(blocks);
+  transaction.objectStore('directory').putAll(blocks.map(packedBlock));
   if (deleteBefore > 0) {
     void transaction.objectStore('directory').delete(IDBKeyRange.bound([connection, 0], [connection, deleteBefore], false, true));
   }
@@ -41,7 +42,8 @@ export async function writeBatch(database: Database, connection: string, { block
 }
 
 export async function readBlock(database: Database, connection: string, number: number): Promise<DirectoryBlock | null> {
-  return (await database.get('directory', [connection, number])) ?? null;
+  const block = await database.get('directory', [connection, number]);
+  return block ? unpackedBlock(block) : null;
 }
 
 /** Changes with the form of the index and with what is searched: an index saved in another form is made anew from the blocks. */
@@ -92,8 +94,9 @@ function reading(database: Database, connection: string): ReadParts {
 }
 
 /** Some of the blocks after this one, in their order. */
-export function readBlocksAfter(database: Database, connection: string, number: number, most = AT_A_TIME): Promise<DirectoryBlock[]> {
-  return database.getAll('directory', IDBKeyRange.bound([connection, number], [connection, []], true), most);
+export async function readBlocksAfter(database: Database, connection: string, number: number, most = AT_A_TIME): Promise<DirectoryBlock[]> {
+  const blocks = await database.getAll('directory', IDBKeyRange.bound([connection, number], [connection, []], true), most);
+  return blocks.map(unpackedBlock);
 }
 
 /** All blocks after this one, some at a time, in their order. */

@@ -4,6 +4,7 @@ import type { BookFollowUp, BookRecord } from '../../model/book/record';
 import type { BookSchema } from '../../model/book/schema';
 import type { Problem } from '../../model/problem';
 import type { Customer } from '../../model/customer';
+import type { StoredBlock } from '../../model/directory-block';
 import type { Edit } from '../../model/edit';
 import type { FollowUp } from '../../model/follow-up';
 import type { FormerWhy } from '../../model/former';
@@ -59,18 +60,6 @@ export interface StoredLink {
   agreed?: true;
   /** Set once two contacts of one login had the same name and picture: from then on the link may belong to either. */
   shared?: boolean | undefined;
-}
-
-/**
- * Some customers of a Directory as the CRM had them at `fetchedAt` (epoch ms), and the ids of customers whom it has no longer. Blocks are only added:
- * of a customer in several blocks the one in the block with the highest number counts.
- */
-export interface DirectoryBlock {
-  connection: string;
-  number: number;
-  fetchedAt: number;
-  customers: Customer[];
-  removed: string[];
 }
 
 /** Progress of filling the Directory of a connection. Times are epoch ms. */
@@ -149,7 +138,7 @@ export interface Tables extends DBSchema {
   answers: { key: [string, string]; value: CachedAnswer; indexes: { fetchedAt: number } };
   links: { key: [string, string, string, string]; value: StoredLink };
   edits: { key: string; value: Edit; indexes: { madeAt: number } };
-  directory: { key: [string, number]; value: DirectoryBlock };
+  directory: { key: [string, number]; value: StoredBlock };
   directoryState: { key: string; value: DirectoryState };
   directoryIndex: { key: [string, string]; value: IndexPart };
   aside: { key: string; value: SetAside };

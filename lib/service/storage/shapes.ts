@@ -1,4 +1,5 @@
 import { customersIn } from '../../model/book/block';
+import { unpackedBlock, type StoredBlock } from '../../model/directory-block';
 import type { Table } from './sealed-database';
 
 /** Whether a record has the shape that its readers rely on. Called for each record that is read, so it has to be cheap. */
@@ -30,8 +31,7 @@ const SHAPES: Record<Table, (record: Fields) => boolean> = {
     texts(...names),
   edits: ({ id, ref, change, state, madeAt }) =>
     texts(id) && isObject(ref) && texts(ref.connection, ref.id) && hasKind(change) && hasKind(state) && numbers(madeAt),
-  directory: ({ connection, number, customers, removed }) =>
-    texts(connection) && numbers(number) && Array.isArray(customers) && customers.every(isCustomer) && Array.isArray(removed),
+  directory: (record) => texts(record.connection) && numbers(record.number) && lists(record, 'removed') && isDirectoryBlock(record),
   directoryState: ({ connection, notBefore, filling }) =>
     texts(connection) && numbers(notBefore) && (filling === null || (isObject(filling) && numbers(filling.startedAt, filling.firstBlock))),
   directoryIndex: ({ connection, part, upTo }) => texts(connection, part) && numbers(upTo),
@@ -42,6 +42,16 @@ function isBlock(record: Fields): boolean {
   try {
     const customers: unknown = customersIn(record as { text: string });
     return Array.isArray(customers) && customers.every(isInBlock);
+  } catch {
+    return false;
+  }
+}
+
+function isDirectoryBlock(record: Fields): boolean {
+  const { customers, rows } = record;
+  if (customers !== undefined) return Array.isArray(customers) && customers.every(isCustomer);
+  try {
+    return rows instanceof Uint8Array && unpackedBlock(record as unknown as StoredBlock).customers.every(isCustomer);
   } catch {
     return false;
   }

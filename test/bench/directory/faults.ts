@@ -60,10 +60,8 @@ function keptIds(own: Page): Promise<string[]> {
           const blocks = opening.result.transaction('directory').objectStore('directory').getAll();
           blocks.addEventListener('success', () => {
             opening.result.close();
-            const held = (blocks.result as { customers: { id: string }[]; removed: string[] }[]).filter(
-              ({ removed }) => removed.length === 0,
-            );
-            resolve(held.flatMap(({ customers }) => customers.map(({ id }) => id)));
+            const held = (blocks.result as { rows: Uint8Array; removed: string[] }[]).filter(({ removed }) => removed.length === 0);
+            resolve(held.flatMap(({ rows }) => (JSON.parse(new TextDecoder().decode(rows)) as [id: string][]).map(([id]) => id)));
           });
         });
       }),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
+import { unpackedBlock } from '../../../lib/model/directory-block';
 import { openDatabase, openRaw } from '../../../lib/service/storage/database';
 import { withCrms } from '../connected';
 import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, state, until, world } from '../worker';
@@ -59,7 +60,7 @@ describe('a record that is not what it should be', () => {
     const whole = async () =>
       (await openDatabase())
         .getAll('directory')
-        .then((blocks) => new Set(blocks.flatMap(({ customers }) => customers.map(({ id }) => id))).size);
+        .then((blocks) => new Set(blocks.flatMap((block) => unpackedBlock(block).customers.map(({ id }) => id))).size);
     await ask('savePreferences', DEFAULT_PREFERENCES);
     await vi.waitFor(async () => {
       await ask('hello', null);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { unpackedBlock } from '../../../lib/model/directory-block';
 import { directoryOf, dropDirectory, dropOldDirectories, knownCustomer } from '../../../lib/service/sync/open-directories';
 import { fillDirectories } from '../../../lib/service/sync/fill';
 import { searchLocal } from '../../../lib/service/sync/search';
@@ -216,6 +217,30 @@ describe('a copy', () => {
     expect(await everybody(desk)).toHaveLength(70);
     await dropOldDirectories(desk, clock.now + 1);
     expect(await everybody(desk)).toEqual([]);
+  });
+
+  it('whose customers an earlier version has stored as objects is used and goes on', async () => {
+    const clock = { now: Date.UTC(2026, 0, 5) };
+    const crm = scriptedCrm([...crowd(70), person('x', '郗别处', { unknown: ['remark'], brief: true, account: 'a' })]);
+    await fillDirectories(await deskOn(crm, { database, clock }));
+    const desk = await deskOn(crm, { database, clock });
+    for (const block of await desk.database.getAll('directory')) {
+      const { rows: _, ...before } = { ...block, customers: unpackedBlock(block).customers };
+      await desk.database.put('directory', before);
+    }
+    await desk.database.delete('directoryIndex', [CRM, 'head']);
+    for (const known of [crm.customers[42]!, crm.customers[70]!]) {
+      expect((await knownCustomer(desk, { connection: CRM, id: known.id }))?.customer).toEqual(known);
+    }
+    crm.customers[3] = { ...crm.customers[3]!, name: '钟离改名', updatedAt: new Date(clock.now + 7 * HOUR).toISOString() };
+    for (const after of [7 * HOUR, HOUR]) {
+      clock.now += after;
+      await fillDirectories(desk);
+    }
+    const next = await deskOn(crm, { database, clock });
+    expect(await found(next, '钟离')).toEqual(['钟离改名']);
+    expect(await everybody(next)).toEqual(crowd(70).map(({ id }) => id));
+    expect((await knownCustomer(next, { connection: CRM, id: 'x' }))?.customer).toEqual(crm.customers[70]);
   });
 
   it('of which the index on disk has another form is read anew from the customers themselves', async () => {
