@@ -50,11 +50,15 @@ export function createBadges(
 
   const put = ({ element, contact, picture }: BadgeRow) => {
     const view = known.get(contactKey(contact));
-    if (view === undefined) return true;
-    if (hosts.get(element)?.view === view) return false;
-    drop(element);
-    if (view) hosts.set(element, { host: mount(page, element, view, isDark(element), placeOf(element, picture)), id: contact.id, view });
-    return false;
+    if (view !== undefined && hosts.get(element)?.view !== view) {
+      const at = view && placeOf(element, picture);
+      // Written after all rows were measured, so that the layout is computed once.
+      queueMicrotask(() => {
+        drop(element);
+        if (view) hosts.set(element, { host: mount(page, element, view, isDark(element), at), id: contact.id, view });
+      });
+    }
+    return view === undefined;
   };
   const drop = (element: HTMLElement) => {
     hosts.get(element)?.host.remove();
@@ -66,7 +70,7 @@ export function createBadges(
     if (unknown.length === 0) return;
     const views = await ask(unknown.map(({ contact }) => contact)).catch(() => null);
     if (!views) return;
-    for (const [position, { contact }] of unknown.entries()) known.set(contactKey(contact), views[position] ?? null);
+    unknown.forEach(({ contact }, position) => known.set(contactKey(contact), views[position] ?? null));
     later();
   };
   const { later, stop } = whenQuiet(PAUSE, () => void fill());

@@ -97,3 +97,21 @@ it('leaves nothing behind, and its roots are closed', async () => {
   badges.remove();
   expect(document.querySelector('kebian-badge')).toBe(null);
 });
+
+it('measures all rows before it writes the first badge, so that the layout is computed once', async () => {
+  const steps: string[] = [];
+  for (const id of ['@1', '@2']) {
+    const picture = document.createElement('div');
+    picture.className = 'avatar';
+    rowOf(id).append(picture);
+    picture.getBoundingClientRect = () => (steps.push('measured'), new DOMRect());
+  }
+  const { append } = HTMLElement.prototype;
+  vi.spyOn(HTMLElement.prototype, 'append').mockImplementation(function (this: HTMLElement, ...parts) {
+    if (parts.some((part) => part instanceof HTMLElement && part.localName === 'kebian-badge')) steps.push('written');
+    append.apply(this, parts);
+  });
+  await vi.advanceTimersByTimeAsync(1_000);
+  vi.restoreAllMocks();
+  expect(steps).toEqual(['measured', 'measured', 'written', 'written']);
+});
