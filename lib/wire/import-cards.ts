@@ -88,7 +88,12 @@ export const IMPORT_ROWS = {
     rule: 'localBook',
     ask: () => v.strictObject({ connection: short, rows: part(asked), fresh: v.boolean() }),
   },
-  beginImport: { ...PAGE, takesOut: false, rule: 'localBook', ask: () => v.strictObject({ connection: short, run, about }) },
+  beginImport: {
+    ...PAGE,
+    takesOut: false,
+    rule: 'localBook',
+    ask: () => v.strictObject({ connection: short, run, about, size: v.exactOptional(count) }),
+  },
   importPart: {
     ...PAGE,
     takesOut: false,

@@ -49,6 +49,22 @@ describe('a file', () => {
     expect(actions.write.mock.calls[0]![0]).toMatchObject({ connection: 'book', from: 0 });
   });
 
+  test('that was checked before the book got other customers is checked again, and that is said before it is written', async () => {
+    const { begin } = importActions();
+    let began = 0;
+    const actions = show({ begin: async (...asked) => (began++ === 0 ? { kind: 'done', value: null } : begin(...asked)) });
+    await choose();
+    await press('Check all rows');
+    await press('Import 299 customers');
+    expect(await screen.findByText(/^Your book has got or lost customers since this file was checked/)).toBeTruthy();
+    expect(actions.check).toHaveBeenCalledTimes(2);
+    expect(actions.write).not.toHaveBeenCalled();
+    expect(actions.begin.mock.calls[0]![2]).toBe(301);
+    await press('Import 299 customers');
+    await screen.findByRole('heading', { name: 'Imported' });
+    expect(screen.queryByText(/^Your book has got or lost/)).toBeNull();
+  });
+
   test.each([
     [{ kind: 'other-kind', what: 'old-excel' }, /old workbook \(\.xls\)/],
     [{ kind: 'quote', row: 312, column: 4 }, 'The quotation mark in row 312, column 4 is not closed.'],

@@ -16,8 +16,8 @@ export interface ImportActions {
   /** Null where it was cancelled. */
   check(connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>>;
   digest(): Promise<Outcome<string>>;
-  /** Stores that an import begins; returns the id of its run. */
-  begin(connection: string, about: ImportAbout): Promise<Outcome<string>>;
+  /** Stores that an import begins; returns the id of its run, null where the book no longer has the size with which the file was compared. */
+  begin(connection: string, about: ImportAbout, size: number | null): Promise<Outcome<string | null>>;
   /** Writes from this part on; `whole` is false where it was cancelled. */
   write(
     wanted: { connection: string; run: string; decisions: Decisions; from: number },

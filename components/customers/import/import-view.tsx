@@ -68,7 +68,12 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
           {t('past.otherFile', { file: trouble.file })}
         </Note>
       )}
-      {trouble && trouble.kind !== 'other-file' && <TroubleNote trouble={trouble} />}
+      {trouble?.kind === 'book-changed' && (
+        <Note tone="warn" icon="warn" role="alert">
+          {t('check.changed')}
+        </Note>
+      )}
+      {trouble && trouble.kind !== 'other-file' && trouble.kind !== 'book-changed' && <TroubleNote trouble={trouble} />}
       {step.kind === 'start' && (
         <>
           <ViewSection title={t('in.title')} help={t('in.help')}>

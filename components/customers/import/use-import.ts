@@ -41,7 +41,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
   const [fields, setFields] = useState<Field[]>([]);
   const [checked, setChecked] = useState<Checked | null>(null);
   const [runs, setRuns] = useState<ImportRun[]>([]);
-  const [trouble, setTrouble] = useState<Trouble | { kind: 'other-file'; file: string } | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | { kind: 'other-file'; file: string } | { kind: 'book-changed' } | null>(null);
   const stopping = useRef(new AbortController());
   const readRuns = () => void actions.imports(connection).then((outcome) => outcome.kind === 'done' && setRuns(outcome.value));
   useEffect(() => {
@@ -125,8 +125,10 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
       ...{ headerRow: preview.headerRow, targets, damaged, decisions },
       ...(adds.length > 0 && { adds }),
     };
-    const run = valueOf(await actions.begin(connection, about), back);
-    if (run) await write(run.value, decisions, 0);
+    const run = valueOf(await actions.begin(connection, about, checked.bookSize), back);
+    if (run && run.value !== null) return write(run.value, decisions, 0);
+    // A row that was new may be there by now: the person sees it before it is written.
+    if (run && (await check(chosen!))) setTrouble({ kind: 'book-changed' });
   }
   /** Continues an interrupted import with its file; another file is refused. */
   async function goOn({ run, about, parts }: ImportRun, file: File): Promise<void> {

@@ -29,9 +29,10 @@ export function createImportActions() {
     check: (connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>> =>
       outcomeOf(checkFile({ reader: reader(), call, connection, plan }, onRows, signal)),
     digest: () => outcomeOf(reader().digest()),
-    begin: (connection: string, about: ImportAbout) => {
+    begin: (connection: string, about: ImportAbout, size: number | null) => {
       const run = crypto.randomUUID();
-      return outcomeOf(call('beginImport', { connection, run, about }).then(() => run));
+      const asked = { connection, run, about, ...(size !== null && { size }) };
+      return outcomeOf(call('beginImport', asked).then((began) => (began ? run : null)));
     },
     write: (
       wanted: { connection: string; run: string; decisions: Decisions; from: number },

@@ -59,6 +59,7 @@ export class Check {
     sameCount: 0,
     same: [],
     newOptions: [],
+    bookSize: null,
   };
 
   constructor(plan: Plan, batches: AsyncGenerator<Row[]>, mostKept: number) {

@@ -9,10 +9,10 @@ export interface SameAsked {
   keys: SameKey[];
 }
 
-/** The rows that are in the book. With `nobody` the book is empty, so no further rows need to be compared. */
+/** The rows that are in the book, which has `size` customers. If it is empty, no further rows need to be compared. */
 export interface SameAnswer {
   found: SameFound[];
-  nobody: boolean;
+  size: number;
 }
 
 /** A row that is in the book. */

@@ -24,7 +24,7 @@ export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>
       await bookAt(desk, ask.connection);
       return whoIsSame(desk, ask, await homeNow());
     },
-    beginImport: ({ connection, run, about }) => bookAt(desk, connection).then(() => beginImport(desk, connection, run, about)),
+    beginImport: (ask) => bookAt(desk, ask.connection).then(() => beginImport(desk, ask)),
     importPart: ({ connection, rows, ...part }) =>
       bookAt(desk, connection).then(() => importPart(desk, connection, { ...part, rows: rowsIn(rows) })),
     endImport: ({ connection, run }) =>

@@ -13,10 +13,14 @@ import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, repla
 /** The number of imports that can be undone: the last ones. */
 const MOST_RUNS = 5;
 
-export function beginImport(desk: Desk, connection: string, run: string, about: ImportAbout): Promise<null> {
+export function beginImport(
+  desk: Desk,
+  { connection, run, about, size }: { connection: string; run: string; about: ImportAbout; size?: number },
+): Promise<boolean> {
   return serially(desk, async () => {
     const runs = await imports(desk, connection);
-    if (runs.some((one) => one.run === run)) return null;
+    if (runs.some((one) => one.run === run)) return true;
+    if (size !== undefined && (await desk.bookOf(connection).count()) !== size) return false;
     const now = desk.now();
     const all: ImportRun[] = [...runs, { run, at: now, about, inBlocks: true, state: 'running', parts: 0, added: 0, merged: 0, gone: 0 }];
     const old = all.slice(0, -MOST_RUNS).map((one) => journalOf(one.run));
@@ -27,7 +31,7 @@ export function beginImport(desk: Desk, connection: string, run: string, about: 
     while (isRemoved && (await book.settle()));
     const schema = (known: BookSchema) => withFields(known, adds);
     await book.write({ schema, journal: [headsAs(all.slice(-MOST_RUNS), now)], endJournals: old });
-    return null;
+    return true;
   });
 }
 

@@ -10,7 +10,12 @@ type Known = Omit<SameAnswer['found'][number], 'row' | 'by'>;
 interface Keys {
   connection: string;
   home: Region | null;
-  people: Promise<Map<number, Known>>;
+  people: Promise<People>;
+}
+
+interface People {
+  by: Map<number, Known>;
+  size: number;
 }
 
 const keptBy = new WeakMap<Desk, Keys>();
@@ -36,25 +41,27 @@ export async function whoIsSame(
     throw thrown;
   });
   const found = rows.flatMap(({ row, keys }) => {
-    const same = keys.find(([, key]) => people.has(key));
-    return same ? [{ row, by: same[0], ...people.get(same[1])! }] : [];
+    const same = keys.find(([, key]) => people.by.has(key));
+    return same ? [{ row, by: same[0], ...people.by.get(same[1])! }] : [];
   });
-  return { found, nobody: people.size === 0 };
+  return { found, size: people.size };
 }
 
 /** The number of customers that are read at once, so that other calls are answered in between. */
 const AT_ONCE = 1_000;
 
-async function peopleOf(book: Book, home: Region | null): Promise<Map<number, Known>> {
-  const people = new Map<number, Known>();
+async function peopleOf(book: Book, home: Region | null): Promise<People> {
+  const by = new Map<number, Known>();
+  let size = 0;
   let after: string | null = null;
   for (;;) {
     const part = await book.part(after, AT_ONCE);
     for (const customer of part) {
       const known = { id: customer.id, name: customer.name, company: customer.company };
-      for (const [, key] of keysOf(personOf(customer), home)) if (!people.has(key)) people.set(key, known);
+      for (const [, key] of keysOf(personOf(customer), home)) if (!by.has(key)) by.set(key, known);
     }
+    size += part.length;
     after = part.at(-1)?.id ?? null;
-    if (part.length < AT_ONCE) return people;
+    if (part.length < AT_ONCE) return { by, size };
   }
 }

@@ -81,6 +81,8 @@ export const en: ImportCatalogue = {
   'check.nobody': 'There is no row to import.',
   'check.faults': 'Rows with a problem ({count})',
   'check.faultsHelp': 'What is unclear is never guessed. Rows without a name, or with too much in them, are always left out.',
+  'check.changed':
+    'Your book has got or lost customers since this file was checked, so it was checked again. Look at it once more, then import.',
   'check.damaged': 'Rows with a cell that is not right',
   'check.damaged.leave-out': 'Leave them out until they are mended',
   'check.damaged.without': 'Import them without that cell',

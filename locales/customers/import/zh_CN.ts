@@ -69,6 +69,7 @@ export const zh_CN = {
   'check.nobody': '没有可以导入的行。',
   'check.faults': '有问题的行（{count}）',
   'check.faultsHelp': '看不清楚的内容不会被猜测。姓名缺失、过长的行总是不导入。',
+  'check.changed': '检查之后，客户簿里的客户有增减，因此重新检查了一遍。请再看一看，然后导入。',
   'check.damaged': '单元格有问题的行',
   'check.damaged.leave-out': '先不导入，修好后再导入',
   'check.damaged.without': '导入，但不要有问题的单元格',

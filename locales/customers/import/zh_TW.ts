@@ -71,6 +71,7 @@ export const zh_TW: ImportCatalogue = {
   'check.nobody': '沒有可以匯入的列。',
   'check.faults': '有問題的列（{count}）',
   'check.faultsHelp': '看不清楚的內容不會被猜測。沒有姓名、過長的列一律不匯入。',
+  'check.changed': '檢查之後，客戶簿裡的客戶有增減，因此重新檢查了一遍。請再看一看，然後匯入。',
   'check.damaged': '儲存格有問題的列',
   'check.damaged.leave-out': '先不匯入，修好後再匯入',
   'check.damaged.without': '匯入，但不要有問題的儲存格',

@@ -56,7 +56,9 @@ export async function begin(
     damaged,
     decisions,
   };
-  await ask('beginImport', { connection: CONNECTION, run, about });
+  const { bookSize: size } = found;
+  const began = await ask('beginImport', { connection: CONNECTION, run, about, ...(size !== null && { size }) });
+  if (!began) throw new Error('The book has changed since the file was checked');
   return run;
 }
 

@@ -79,6 +79,19 @@ describe('a file', () => {
     expect(found.same.map(({ by, with: other }) => [by, other.name])).toEqual([['id', '王芳']]);
   });
 
+  test('that was checked before the book got other customers is not written: its rows may be there by now', async () => {
+    const file = new Blob(['姓名,手机\n王芳,13800138000\n']);
+    await imported(new Blob(['姓名,手机\n李雷,13900139000\n']));
+    const [here, inAnotherTab] = [await checked(file), await checked(file)];
+    await parts(inAnotherTab.reader, await begin(inAnotherTab, SKIP), SKIP);
+    await expect(begin(here, SKIP)).rejects.toThrow('The book has changed');
+    expect((await everybody()).map(({ name }) => name).toSorted()).toEqual(['李雷', '王芳'].toSorted());
+    const again = await checked(file);
+    expect(again.found.same).toMatchObject([{ by: 'phone', with: { name: '王芳' } }]);
+    await removeFirst();
+    await expect(begin(again, SKIP)).rejects.toThrow('The book has changed');
+  });
+
   test('of which some rows are put together with who is there, some are skipped and some are kept beside', async () => {
     await imported(new Blob(['姓名,手机,公司\n王芳,13800138000,\n李雷,13900139000,启明\n']));
     const file = new Blob([
@@ -109,9 +122,9 @@ describe('a part', () => {
   test('whose counterpart was removed meanwhile is a customer of its own', async () => {
     await imported(csvOf(1));
     const opened = await checked(csvOf(1));
-    await removeFirst();
     const decisions = { ...SKIP, all: 'merge' as const };
     const run = await begin(opened, decisions);
+    await removeFirst();
     expect(await parts(opened.reader, run, decisions)).toMatchObject({ added: 1, merged: 0, gone: 1 });
     expect(await everybody()).toHaveLength(1);
   });
