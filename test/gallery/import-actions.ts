@@ -75,6 +75,12 @@ export const ownFile: Preview = {
   ],
 };
 
+/** A workbook with two sheets, and with cells that cover several rows. */
+const workbook: Preview = {
+  ...preview,
+  ...{ kind: 'xlsx', encoding: null, separator: null, sheets: ['客户', '2025 年展会名单（深圳、杭州、成都）'], sheet: 1, merged: 12 },
+};
+
 const decisions = { all: 'skip', each: {}, prefers: 'book' } as const;
 const about: ImportRun['about'] = {
   ...{ file: '老系统客户.csv', digest: '', rows: 1_000, reading: {}, headerRow: 1, targets: [] },
@@ -118,6 +124,11 @@ export const importStates = {
   'customers-import-fault': { press: COLUMNS, actions: importActions({ open: () => refused({ kind: 'quote', row: 312, column: 4 }) }) },
   'customers-import-columns': { press: COLUMNS, actions: importActions() },
   'customers-import-missing': { press: COLUMNS, actions: importActions({ open: () => done(ownFile) }) },
+  'customers-import-merged': { press: COLUMNS, actions: importActions({ open: () => done(workbook), preview: () => done(workbook) }) },
+  'customers-import-filled': {
+    press: CHECKED,
+    actions: importActions({ check: () => done({ ...checked, filled: 36, yearless: 2 }) }),
+  },
   'customers-import-checking': { press: CHECKED, actions: importActions({ check: (_, __, onRows) => (onRows(48_500), never()) }) },
   'customers-import-checked': { press: CHECKED, actions: importActions() },
   'customers-import-running': { press: BEGUN, actions: importActions({ write: (_, onRead) => (onRead(180), never()) }) },
