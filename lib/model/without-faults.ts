@@ -8,7 +8,13 @@ export function placeOf({ path }: { path?: readonly { key?: unknown }[] | undefi
 
 /** connections[0].options.bodies */
 export function placeText(place: Place): string {
-  return place.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${key}`), '');
+  return place.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `${text && '.'}${keyText(key)}`), '');
+}
+
+/** A key in which something cannot be seen, or could be read as a part of the path, stands in quotes. */
+function keyText(key: string): string {
+  if (/^[^\s.[\]"\\\p{C}]+$/u.test(key)) return key;
+  return JSON.stringify(key).replace(/\p{C}/gu, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`);
 }
 
 /**

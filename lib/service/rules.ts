@@ -65,7 +65,7 @@ function read(): Promise<ReadRules> {
 async function readRules(): Promise<ReadRules> {
   // An unmanaged browser rejects the call.
   const policy: Record<string, unknown> = await browser.storage.managed.get([...KEYS]).catch(() => ({}));
-  const given = Object.fromEntries(KEYS.flatMap((key) => (policy[key] == null ? [] : [[key, policy[key]]])));
+  const given = Object.fromEntries(KEYS.flatMap((key) => (policy[key] === undefined ? [] : [[key, policy[key]]])));
   const { kept = {}, faults } = withoutFaults(given, (value) => {
     const checked = v.safeParse(POLICY_RULES, value);
     return checked.success ? [] : faultsOf(checked.issues);

@@ -23,7 +23,7 @@ export function isGuard(part: unknown): boolean {
 
 /** The faults that a schema reports. The invalid value may be a secret, so only its type is reported. */
 export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
-  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: typeof issue.input }));
+  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: kindOf(issue.input) }));
   return faults.map((fault, place) => {
     const part = fault.at.findIndex((key, at) => fault.at[at - 1] === 'read' && isGuard(key));
     if (part < 0) return fault;
@@ -33,6 +33,12 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
     const isLost = !Array.isArray(list) || fault.at.length === part + 1 || wrong.size >= list.length;
     return isLost ? { ...fault, takes: fault.at.slice(0, part - 1) } : fault;
   });
+}
+
+/** The type of a JSON value, also where JavaScript calls it an object. */
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }
 
 /** What was expected, in words: for an unknown key and an empty list or text the schema library has only signs. */

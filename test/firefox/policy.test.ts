@@ -13,6 +13,8 @@ const POLICY = {
   allow: { export: false, wipe: 'no' },
   privacy: { maskPhones: true },
   language: 'en',
+  theme: null,
+  passphrase: null,
   colour: 'blue',
 };
 
@@ -29,7 +31,7 @@ it('of a policy with faults the rest is applied: connection, rule and language',
 });
 
 it('each fault is said by its path in the settings', async () => {
-  for (const path of ['colour', 'allow.wipe', 'connections[1]', 'sites[0]']) {
+  for (const path of ['colour', 'allow.wipe', 'connections[1]', 'sites[0]', 'theme', 'passphrase']) {
     await expect.poll(() => textOf(stage.options)).toContain(path);
   }
 });

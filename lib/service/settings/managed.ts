@@ -7,6 +7,7 @@ import type { ConnectionSettings, Preferences } from '../../model/settings';
 import type { Managed } from '../../model/view';
 import { readState, writeState } from '../session/items';
 import { ofKind } from '../../wire/item-keys';
+import { kindOf } from '../../wire/json-faults';
 import type { StateChange } from '../../wire/items';
 import { preferencesNow } from '../choices';
 import { refuseForbidden, ruleFaults, rulesNow, withoutRules } from '../rules';
@@ -17,6 +18,8 @@ import { importSettings } from './settings';
 import { parseDocument, type ReadDocument } from './settings-document';
 import { noteStorage } from '../storage/status';
 
+const HEAD = { format: 'kebian-settings', version: 1 };
+
 const NOTHING = { connections: [], preferences: [], sites: [], rules: ALL_ALLOWED } satisfies Managed;
 
 /**
@@ -25,9 +28,9 @@ const NOTHING = { connections: [], preferences: [], sites: [], rules: ALL_ALLOWE
  * edits wait until the person decides. Returns the ids of the connections that have changed, null if all of it was applied already.
  */
 export async function applyPolicy(desk: Desk): Promise<string[] | null> {
-  const text = await policyText();
+  const { text, lists, faults: ofHead } = await readPolicy();
   const read = text === null ? null : parseDocument(text);
-  const faults: SettingsFault[] = [...(Array.isArray(read) ? read : (read?.leftOut ?? [])), ...(await ruleFaults())];
+  const faults: SettingsFault[] = [...ofHead, ...(Array.isArray(read) ? read : (read?.leftOut ?? [])), ...(await ruleFaults())];
   const nothing = { ...NOTHING, rules: await rulesNow() };
   const { storage } = await readState(['storage']);
   if (faults.length > 0 || (storage?.policyFaults.length ?? 0) > 0) await noteStorage({ policyFaults: faults });
@@ -43,7 +46,7 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   const isSo = await isApplied(desk, read);
   // Pages and links of the policy are restored without comparing them.
   const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text, true);
-  await dropOthers(desk, read.named);
+  if (lists) await dropOthers(desk, read.named);
   await tell({
     connections: (await loadConnections(desk.database)).filter(({ policy }) => policy === 'set').map(({ id }) => id),
     preferences: Object.keys(read.preferences) as (keyof Preferences)[],
@@ -112,12 +115,31 @@ async function managedNow(): Promise<Required<Managed>> {
   return { ...NOTHING, ...(await readState(['managed'])).managed };
 }
 
-/** The policy as a settings document, without its rules; null if there is none. */
-async function policyText(): Promise<string | null> {
+interface ReadPolicy {
+  /** A settings document, without the rules; null if there is none. */
+  text: string | null;
+  /** Whether it says which connections there are; without a list, those that are there stay. */
+  lists: boolean;
+  faults: SettingsFault[];
+}
+
+/** Reads the policy. It need not have all that a settings document begins with, and where it has that otherwise, the rest of it is a policy. */
+async function readPolicy(): Promise<ReadPolicy> {
   // An unmanaged browser rejects the call.
-  const policy = withoutRules(await browser.storage.managed.get(null).catch(() => ({})));
-  if (Object.keys(policy).length === 0) return null;
-  return JSON.stringify({ format: 'kebian-settings', version: 1, connections: [], ...policy });
+  const given: Record<string, unknown> = await browser.storage.managed.get(null).catch(() => ({}));
+  const policy: Record<string, unknown> = withoutRules(given);
+  const { connections = [] } = policy;
+  const lists = Array.isArray(connections);
+  const head = Object.entries(HEAD).filter(([key, value]) => Object.hasOwn(policy, key) && policy[key] !== value);
+  const text = JSON.stringify({ ...policy, ...HEAD, connections: lists ? connections : [] });
+  return {
+    text: Object.keys(policy).length === 0 ? null : text,
+    lists,
+    faults: [
+      ...head.map(([key, value]) => ({ path: key, expected: JSON.stringify(value), found: kindOf(policy[key]) })),
+      ...(lists ? [] : [{ path: 'connections', expected: 'Array', found: kindOf(connections) }]),
+    ],
+  };
 }
 
 async function isApplied(desk: Desk, { connections, preferences }: ReadDocument): Promise<boolean> {

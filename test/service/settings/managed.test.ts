@@ -71,6 +71,14 @@ test('of a policy with a fault the rest is applied, and the fault is told by its
   expect((await preferencesNow()).theme).toBe('auto');
 });
 
+test('where the list of connections has a fault now, those that the policy has set stay', async () => {
+  await policy(POLICY);
+  await until((now) => now.managed?.connections.length === 1);
+  await policy({ ...POLICY, connections: 'team' });
+  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0);
+  expect((await state()).managed?.connections).toEqual(['team']);
+});
+
 test('a connection of a policy that has a fault now stays as it was, and its edits do not wait', async () => {
   await policy(POLICY);
   await until((now) => now.managed?.connections.length === 1);
@@ -80,6 +88,19 @@ test('a connection of a policy that has a fault now stays as it was, and its edi
   expect((await state()).storage?.policyFaults).toMatchObject([{ path: 'connections[0].baseUrl' }]);
   expect((await state()).connections).toMatchObject([{ id: 'team', dropped: false }, { id: 'book' }]);
   expect((await state()).managed?.connections).toEqual(['team']);
+});
+
+test.each([
+  [{ connections: { team: TANMA }, language: 'en' }, [{ path: 'connections', expected: 'Array', found: 'object' }]],
+  [{ connections: 'team', language: 'en' }, [{ path: 'connections', expected: 'Array', found: 'string' }]],
+  [{ format: 'other', version: 2, language: 'en' }, [{ path: 'format' }, { path: 'version' }]],
+  [{ 'language ': 'zh_TW', '': 1, language: 'en' }, [{ path: '"language "' }, { path: '""' }]],
+  [{ allow: { export: null, wipe: false }, language: 'en' }, [{ path: 'allow.export', found: 'null' }]],
+])('a policy with a fault at its top is applied all the same: %j', async (document, faults) => {
+  await policy(document);
+  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0 && now.managed?.preferences.length === 1);
+  expect((await state()).storage?.policyFaults).toMatchObject(faults);
+  expect((await preferencesNow()).language).toBe('en');
 });
 
 describe('the policy in docs/roll-out.md', () => {
