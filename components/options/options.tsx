@@ -111,7 +111,7 @@ function Sections({
               <ProblemNote problem={failed} />
             </div>
           )}
-          {!first && <ReadsMore told={readsTold} onSeen={actions.toldOfReading} />}
+          {!first && <ReadsMore told={readsTold} managed={managed.connections.length > 0} onSeen={actions.toldOfReading} />}
           {storage.policyFaults.length > 0 && (
             <Note tone="danger" icon="warn">
               <p>{t('diagnostics.policy')}</p>

@@ -27,15 +27,23 @@ export function WhatIsRead({ texts = untold(0) }: { texts?: readonly ReadsText[]
   );
 }
 
-/** Shows after an update what the person has not read before, once. */
-export function ReadsMore({ told, onSeen }: { told: number; onSeen: () => void }) {
+interface ReadsMoreProps {
+  /** The newest entry that the person has seen; 0 for none. */
+  told: number;
+  /** Whether an administrator has connected something. */
+  managed: boolean;
+  onSeen: () => void;
+}
+
+/** Shows what the person has not read before, once: after an update, or all of it where an administrator has connected something. */
+export function ReadsMore({ told, managed, onSeen }: ReadsMoreProps) {
   const t = useOptionsTexts();
   const texts = untold(told);
   if (texts.length === 0) return null;
   return (
     <section aria-labelledby="reads-more" class="rounded-l border border-accent bg-accent-soft px-4 py-4 shadow-card sm:px-5">
       <h2 id="reads-more" class="mb-3 text-lg font-semibold">
-        {t('reads.more')}
+        {t(managed && told === 0 ? 'reads.title' : 'reads.more')}
       </h2>
       <WhatIsRead texts={texts} />
       <Button class="mt-4" look="primary" onClick={onSeen}>

@@ -60,6 +60,14 @@ test('after an update that reads more, what it reads is said until it was read, 
   expect(news()).toBeNull();
 });
 
+test('where an administrator has connected something, what is read is said until it was read', async () => {
+  const actions = showOptions([main], {}, { told: 0, managed: true });
+  const said = screen.getByRole('region', { name: 'What Kebian reads, and where it goes' });
+  expect(within(said).getAllByRole('listitem')).toHaveLength(4);
+  await click('I have read this');
+  expect(actions.toldOfReading).toHaveBeenCalledOnce();
+});
+
 test('preferences are told one by one', () => {
   const actions = showOptions([main]);
   fireEvent.click(screen.getByRole('switch', { name: 'Mask phone numbers' }));

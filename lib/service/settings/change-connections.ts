@@ -19,6 +19,7 @@ import { originsOf } from '../connections/origins';
 import { accountPlace } from '../connections/memory';
 import { forgetReminder } from '../edits/reminders';
 import { restSites } from '../pages/sites';
+import { rulesNow } from '../rules';
 import { asFormer, replaceConnections, type Replacement } from './replace-connections';
 
 /** Tests a connection without storing it; if it is a stored one, a success clears its Problem. Throws the Problem that makes it fail. */
@@ -163,15 +164,18 @@ export function withStoredSecrets(settings: ConnectionSettings, before: Connecti
 
 /**
  * Stores the connections. Of those that are gone, everything that a CRM can give back is deleted; the rest waits for the person. A changed sign-in
- * starts a new session. Returns the ids of those that are new or changed.
+ * starts a new session. The book that nobody has chosen is stored beside others, if the policy allows one. Returns the ids of those that are new
+ * or changed.
  */
 export async function replace(
   desk: Desk,
   before: ConnectionSettings[],
-  wanted: ConnectionSettings[],
+  asked: ConnectionSettings[],
   loses: Replacement['loses'] = null,
 ): Promise<string[]> {
-  const gone = before.filter((old) => !wanted.some(({ id }) => id === old.id));
+  const { localBook } = await rulesNow();
+  const wanted = asked.filter((one) => one !== BOOK || (localBook && asked.length > 1));
+  const gone = before.filter((old) => old !== BOOK && !wanted.some(({ id }) => id === old.id));
   const changed = wanted
     .filter((now) => !before.some((old) => old.id === now.id && old.provider === now.provider && sameValues(old.values, now.values)))
     .map(({ id }) => id);
@@ -188,7 +192,7 @@ export async function replace(
   const accounts = wanted.map(accountPlace);
   for (const place of before.map(accountPlace)) if (place && !accounts.includes(place)) desk.shared.forget(place);
   await Promise.all(lost.reminders.map(({ id }) => forgetReminder(desk, id)));
-  await forgetState(desk, wanted, other.length > 0);
+  await forgetState(desk, asked, other.length > 0);
   if (gone.length > 0) await giveBack(desk, wanted);
   await restSites(originsOf(wanted));
   await publishConnections(desk);

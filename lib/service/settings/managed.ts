@@ -9,7 +9,7 @@ import { readState, writeState } from '../session/items';
 import { ofKind } from '../../wire/item-keys';
 import { kindOf } from '../../wire/json-faults';
 import type { StateChange } from '../../wire/items';
-import { preferencesNow } from '../choices';
+import { choose, preferencesNow } from '../choices';
 import { refuseForbidden, ruleFaults, rulesNow, withoutRules } from '../rules';
 import { BOOK, loadConnections } from '../connections/connections';
 import type { Desk } from '../desk';
@@ -45,7 +45,10 @@ export async function applyPolicy(desk: Desk): Promise<string[] | null> {
   }
   const isSo = await isApplied(desk, read);
   // Pages and links of the policy are restored without comparing them.
+  const nobodyHasChosen = (await loadConnections(desk.database)).includes(BOOK);
   const changed = isSo && read.sites.length + read.links.length === 0 ? [] : await importSettings(desk, text, true);
+  // Where there is a connection, the first page of the settings, which says what is read, is not shown.
+  if (nobodyHasChosen && read.connections.length > 0) await choose(() => ({ told: 0 }));
   if (lists) await dropOthers(desk, read.named);
   await tell({
     connections: (await loadConnections(desk.database)).filter(({ policy }) => policy === 'set').map(({ id }) => id),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { READS_NOW } from '../../../lib/model/what-is-read';
 import { preferencesNow } from '../../../lib/service/choices';
 import { ask, restartWorker, state, until, withWorker } from '../worker';
 
@@ -101,6 +102,29 @@ test.each([
   await until((now) => (now.storage?.policyFaults.length ?? 0) > 0 && now.managed?.preferences.length === 1);
   expect((await state()).storage?.policyFaults).toMatchObject(faults);
   expect((await preferencesNow()).language).toBe('en');
+});
+
+describe('where nobody has chosen anything yet', () => {
+  test('a policy of preferences alone leaves the first page there, with what Kebian reads', async () => {
+    await policy({ language: 'en' });
+    await until((now) => now.managed?.preferences.length === 1);
+    expect((await state()).connections).toMatchObject([{ id: 'book', chosen: false }]);
+  });
+
+  test('a policy that allows no local book connects none', async () => {
+    await policy({ ...POLICY, allow: { localBook: false } });
+    await until((now) => now.managed?.connections.length === 1);
+    expect((await state()).connections?.map(({ id }) => id)).toEqual(['team']);
+  });
+
+  test('a connection of a policy has what Kebian reads told, once', async () => {
+    await policy(POLICY);
+    await until((now) => now.managed?.connections.length === 1 && now.choices?.told === 0);
+    await ask('toldOfReading', null);
+    await policy({ ...POLICY, language: 'en' });
+    await until((now) => now.managed?.preferences.includes('language') ?? false);
+    expect((await state()).choices?.told).toBe(READS_NOW);
+  });
 });
 
 describe('the policy in docs/roll-out.md', () => {
