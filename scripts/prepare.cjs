@@ -9,7 +9,16 @@ if (parseInt(process.versions.node, 10) < 20) {
   );
   process.exit(1);
 }
-var done = childProcess.spawnSync(process.execPath, [path.join(__dirname, 'prepare.mjs')].concat(process.argv.slice(2)), {
+var child = childProcess.spawn(process.execPath, [path.join(__dirname, 'prepare.mjs')].concat(process.argv.slice(2)), {
   stdio: 'inherit',
 });
-process.exit(done.status === null ? 1 : done.status);
+// Whoever ends only this process, such as npm when it is ended, ends what it has started as well: an installation that went on alone would
+// disturb the next one.
+['SIGTERM', 'SIGINT', 'SIGHUP'].forEach(function (signal) {
+  process.on(signal, function () {
+    child.kill(signal);
+  });
+});
+child.on('exit', function (status) {
+  process.exit(status === null ? 1 : status);
+});

@@ -2,13 +2,18 @@
 // browser. Plain JavaScript, since it runs before anything is installed. An error is one line.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findBrowser, findFirefox, findRedis } from './find-browser.mjs';
 
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.cache', 'kebian-lock');
+/** There while a command installs: the process id of its npm. */
+const installing = join(root, '.output', 'installing');
+/** An older one is left from a command that was ended. In ms. */
+const LEFT_AFTER = 15 * 60_000;
 const isTerminal = process.stdout.isTTY;
 const underWay = [];
 let begun, timer;
@@ -17,6 +22,8 @@ const asked = new Set(process.argv.slice(2));
 const wanted = wantedBrowser();
 
 // Before anything that takes time.
+if (/[#?%]/.test(root))
+  fail(`The tools that build Kebian take no folder with #, ? or % in its path (${root}): move or rename it and run this again.`);
 if (wanted && !isDebianRoot() && !wanted.find()) fail(wanted.missing(''));
 // Both wait for the network and the disk most of the time. Neither is broken off when the other fails.
 const failures = await Promise.all([installDependencies(), installBrowsers()]);
@@ -57,12 +64,16 @@ function onDebian(packages) {
 async function installDependencies() {
   const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
   const lock = createHash('sha256').update(text).digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return '';
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lock;
+  if (isDone()) return '';
+  if (isInstalling()) await progress(() => `${packagesThere()} (by another command)`, otherEnds);
+  if (isDone()) return '';
   // Without a network, npm would try for minutes.
   const retries = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-timeout=60000'];
   // The lock file says which packages, by their sums: what npm has of them already is right.
   const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
-  const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...quick, ...retries]));
+  const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...quick, ...retries], begin));
+  rmSync(installing, { force: true });
   if (!done.good) {
     const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|network/i.test(done.said);
     return isOffline
@@ -72,6 +83,32 @@ async function installDependencies() {
   mkdirSync(join(stamp, '..'), { recursive: true });
   writeFileSync(stamp, lock);
   return '';
+}
+
+/** Tells other commands that this npm is at work: two at once in one folder disturb each other. It ends with this process. */
+function begin(npm) {
+  mkdirSync(dirname(installing), { recursive: true });
+  writeFileSync(installing, String(npm.pid));
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+    process.once(signal, () => {
+      npm.kill(signal);
+      process.exit(1);
+    });
+  }
+}
+
+function isInstalling() {
+  if (!existsSync(installing) || Date.now() - statSync(installing).mtimeMs > LEFT_AFTER) return false;
+  const npm = Number(readFileSync(installing, 'utf8'));
+  try {
+    return npm > 0 && process.kill(npm, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function otherEnds() {
+  while (isInstalling()) await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 /** npm creates all folders first and then fills them one by one. */
@@ -144,10 +181,11 @@ async function run(command, args) {
 }
 
 /** Resolves when it has ended, with its error output. */
-function started(command, args) {
+function started(command, args, onStart = () => undefined) {
   const windows = process.platform === 'win32';
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], shell: windows, env: environment });
+  if (child.pid) onStart(child);
   let said = '';
   child.stderr.on('data', (text) => (said += text));
   return new Promise((resolve) => {

@@ -1,10 +1,23 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
+import { until } from './support/until';
 import { whatToTry, whatToTryWithARelay } from '../scripts/demo-texts';
 
 const root = join(import.meta.dirname, '..');
@@ -38,7 +51,7 @@ function clone(name: string, installed: boolean): string {
   mkdirSync(join(place, 'scripts'), { recursive: true });
   for (const file of readdirSync(join(root, 'scripts')).filter((one) => /^(prepare|find-browser)\./.test(one)))
     copyFileSync(join(root, 'scripts', file), join(place, 'scripts', file));
-  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(root, file), join(place, file));
+  for (const file of ['package.json', 'package-lock.json', '.npmrc']) copyFileSync(join(root, file), join(place, file));
   if (!installed) return place;
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
@@ -118,6 +131,13 @@ describe('what is in the way of `npm start` is said in one line that says what t
     const { status, said } = node(place, ['scripts/prepare.cjs', '--start'], { ...computer('nobody') });
     const line = [expect.stringMatching(/^No browser found: install Chromium.*, Google Chrome or Edge/)];
     expect({ status, said }).toEqual(hasBrowserAnyway() ? { status: 0, said: [] } : { status: 1, said: line });
+  });
+
+  it.each(['C#', '100%', 'what?'])('a folder that the tools do not take: %s', (name) => {
+    expect(node(clone(name, true), ['scripts/prepare.cjs', '--no-browser'])).toEqual({
+      status: 1,
+      said: [expect.stringMatching(/take no folder with #, \? or % in its path .*: move or rename it and run this again/)],
+    });
   });
 
   it('a browser that is named and not there', () => {
@@ -200,6 +220,74 @@ it('where Chinese names would show as boxes, says so', () => {
     env: { ...process.env, ...bare },
   });
   expect(stdout).toMatch(process.platform === 'linux' ? /^No Chinese font was found: Chinese names show as boxes/ : /^$/);
+});
+
+describe('the first installation', () => {
+  /** A clone in which the tool is a folder, and npm takes nothing from elsewhere. */
+  function withTool(name: string): string {
+    const place = clone(name, false);
+    const tool = { name: 'tool', version: '1.0.0' };
+    mkdirSync(join(place, 'tool'));
+    writeFileSync(join(place, 'tool/package.json'), JSON.stringify(tool));
+    const root = { name: 'kebian', version: '1.0.0', devDependencies: { tool: 'file:tool' } };
+    const packages = { '': root, 'node_modules/tool': { resolved: 'tool', link: true }, tool: { version: '1.0.0', dev: true } };
+    writeFileSync(
+      join(place, 'package.json'),
+      JSON.stringify({ ...root, scripts: { prestart: 'node scripts/prepare.cjs --no-browser --start', start: 'exit 0' } }),
+    );
+    writeFileSync(join(place, 'package-lock.json'), JSON.stringify({ ...root, lockfileVersion: 3, packages }));
+    return place;
+  }
+
+  /** A command called npm that notes that it was run, with its process, and waits until it may end. */
+  function slowNpm(place: string): Record<string, string> {
+    const bin = join(place, 'bin');
+    mkdirSync(bin);
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\necho $$ >> ran\nwhile [ ! -e go ]; do sleep 0.1; done\nmkdir -p node_modules\n`);
+    chmodSync(join(bin, 'npm'), 0o755);
+    return { ...process.env, PATH: `${bin}:${process.env.PATH}` } as Record<string, string>;
+  }
+
+  const prepare = (place: string, env: Record<string, string>) =>
+    spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser', '--start'], { cwd: place, env, stdio: 'ignore' });
+  const ranIn = (place: string) => (existsSync(join(place, 'ran')) ? readFileSync(join(place, 'ran'), 'utf8').trim().split('\n') : []);
+  const runs = (id: number) => {
+    try {
+      return process.kill(id, 0);
+    } catch {
+      return false;
+    }
+  };
+
+  it('brings the tools and prepares, whatever npm is set to for other projects', () => {
+    const place = withTool('settings-of-npm');
+    const settings = join(place, 'settings');
+    writeFileSync(settings, 'ignore-scripts=true\nomit=dev\n');
+    const env = { ...process.env, npm_config_userconfig: settings, NODE_ENV: 'production' };
+    expect(spawnSync('npm', ['start'], { cwd: place, env, encoding: 'utf8', shell: process.platform === 'win32' }).status).toBe(0);
+    expect(existsSync(join(place, 'node_modules/tool'))).toBe(true);
+  });
+
+  it('ends with the command that has begun it', async () => {
+    const place = clone('ended', false);
+    const command = prepare(place, slowNpm(place));
+    const [npm] = await until('npm has not begun', async () => ranIn(place).length > 0 && ranIn(place));
+    command.kill('SIGTERM');
+    await until('npm goes on alone', async () => !runs(Number(npm)));
+  });
+
+  it('is waited for by a second command, which then has nothing to install', async () => {
+    const place = clone('twice', false);
+    const env = slowNpm(place);
+    const first = prepare(place, env);
+    await until('npm has not begun', async () => ranIn(place).length > 0 && existsSync(join(place, '.output/installing')));
+    const second = spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser', '--start'], { cwd: place, env });
+    const ends = Promise.all([first, second].map((one) => once(one, 'exit')));
+    await once(second.stdout, 'data');
+    writeFileSync(join(place, 'go'), '');
+    expect((await ends).map(([status]) => status as number)).toEqual([0, 0]);
+    expect(ranIn(place)).toHaveLength(1);
+  });
 });
 
 describe('what `npm start` prints', () => {
