@@ -93,7 +93,12 @@ export function nameReadings(name: string): string[] {
   if (!firsts) return [];
   let read = [''];
   for (const [at, first] of firsts.entries()) {
-    const sounds = [first, ...readingsOf(chars[at]!).filter((other) => other !== first)];
+    const usual = readingsOf(chars[at]!);
+    if (usual.length <= 1 && !first.includes('v')) {
+      read = read.map((before) => before + first);
+      continue;
+    }
+    const sounds = [first, ...usual.filter((other) => other !== first)];
     const spelled = sounds.flatMap((sound) => (sound.includes('v') ? ['v', 'u', 'yu'].map((vowel) => sound.replace('v', vowel)) : sound));
     read = spelled.flatMap((sound) => read.map((before) => before + sound)).slice(0, MOST_NAMES);
   }

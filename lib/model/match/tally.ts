@@ -17,7 +17,12 @@ export class Tally implements Counts {
   private used = 0;
 
   get(text: string): number {
-    return this.counts[placeIn(this.keys, hash(text))] ?? 0;
+    return this.getKey(hash(text));
+  }
+
+  /** As `get`, for a text of which the hash is known. */
+  getKey(key: number): number {
+    return this.counts[placeIn(this.keys, key)] ?? 0;
   }
 
   add(text: string, by: number): void {

@@ -7,7 +7,7 @@ import { countIn } from './run';
 export class CountsOver implements Counts {
   base: Base;
   private changes = new Changes();
-  /** All of it, while many customers are taken in. */
+  /** All of the base, while many customers are taken in. */
   private whole: Tally | null = null;
 
   constructor(base: Base) {
@@ -15,21 +15,19 @@ export class CountsOver implements Counts {
   }
 
   get(text: string): number {
-    if (this.whole) return this.whole.get(text);
     const key = hash(text);
-    return Math.max(0, this.base.count(key) + this.changes.get(key));
+    return Math.max(0, (this.whole ? this.whole.getKey(key) : this.base.count(key)) + this.changes.get(key));
   }
 
   add(text: string, by: number): void {
-    const key = hash(text);
-    this.changes.add(key, by);
-    this.whole?.addKey(key, by);
+    this.changes.add(hash(text), by);
   }
 
-  /** Returns what has changed, by key, ascending, and clears it. */
+  /** Returns what has changed, by key, ascending, for a run that is added to the base. */
   take(): [key: number, by: number][] {
     const taken = [...this.changes.all()].filter(([, by]) => by !== 0).sort(([a], [b]) => a - b);
     this.changes = new Changes();
+    for (const [key, by] of taken) this.whole?.addKey(key, by);
     return taken;
   }
 
@@ -37,7 +35,6 @@ export class CountsOver implements Counts {
     if (this.whole) return;
     const whole = new Tally();
     for await (const page of this.base.pages('counts')) for (const group of page.groups()) whole.addKey(group.key, countIn(page, group));
-    for (const [key, by] of this.changes.all()) whole.addKey(key, by);
     this.whole = whole;
   }
 

@@ -11,13 +11,14 @@ const LONGEST = 120;
 
 /** The searched texts of a customer: the name first, everything folded and without separators, phones as digits. */
 export function searchLine({ name, remark, nickname, company, phones, tags }: MatchRecord): string {
-  const texts = [
-    name.slice(0, LONGEST_NAME),
-    remark?.slice(0, SEARCHED),
-    ...[nickname, company, ...tags].map((text) => text?.slice(0, LONGEST_NAME)),
-  ].flatMap((text) => written(text ?? ''));
+  const texts = new Set<string>();
+  addWritten(name.slice(0, LONGEST_NAME), texts);
+  // Many remarks are the name.
+  if (remark !== null && (remark !== name || name.length > LONGEST_NAME)) addWritten(remark.slice(0, SEARCHED), texts);
+  for (const text of [nickname, company, ...tags]) if (text !== null) addWritten(text.slice(0, LONGEST_NAME), texts);
   const numbers = phones.flatMap(digitsOf).filter(Boolean);
-  return [BEFORE + [...new Set(texts.filter(Boolean))].join(BETWEEN), ...(numbers.length > 0 ? [numbers.join(BETWEEN)] : [])].join(PHONES);
+  const line = BEFORE + [...texts].join(BETWEEN);
+  return numbers.length > 0 ? line + PHONES + numbers.join(BETWEEN) : line;
 }
 
 /** What was typed: parts that must all match, the longest first, and all of them as one where there are several. */
@@ -61,9 +62,16 @@ function termsOf(texts: string[]): Term[] {
   return texts.filter(Boolean).map((text) => new Term(text));
 }
 
+/** Of basic Han characters, small letters and digits alone. */
+const oneForm = /^[\u4e00-\u9fffa-z0-9]*$/;
+
 // With its meaningful signs, without them, and with its pictures: people type any of these. The first is the name itself.
-function written(text: string): string[] {
+function addWritten(text: string, texts: Set<string>): void {
   const folded = searched(text);
+  for (const form of oneForm.test(folded) ? [folded] : formsOf(folded)) if (form !== '') texts.add(form);
+}
+
+function formsOf(folded: string): string[] {
   const words = folded.replace(/\p{So}+/gu, '');
   const isSpoken = withSigns(words) !== '';
   return isSpoken ? [withSigns(words), unseparated(words), unseparated(folded)] : [unseparated(folded), withSigns(folded)];
@@ -71,6 +79,8 @@ function written(text: string): string[] {
 
 /** Numbers of a region with a trunk prefix, in that form as well: 0912… is typed for +886912…. */
 function digitsOf(phone: string): string[] {
+  // Most numbers are mainland mobile numbers, which are their own normal form.
+  if (/^1[3-9]\d{9}$/.test(phone)) return [phone];
   const number = normalizePhone(phone.slice(0, LONGEST)) ?? fold(phone.slice(0, LONGEST)).replace(/[\s()·._-]/g, '');
   return withZero.test(number) ? [number, `0${nationalDigits(number)}`] : [number];
 }
