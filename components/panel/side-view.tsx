@@ -20,7 +20,7 @@ export function SideView({ title, onClose, children }: SideViewProps) {
   }, []);
   return (
     <section ref={view} aria-label={title} class="@container grid grid-cols-1 gap-2.5 p-3">
-      <div class="flex items-center gap-1">
+      <div class="flex items-center gap-2">
         <IconButton icon="back" label={t('common.back')} onClick={onClose} />
         <h2 class="min-w-0 text-lg font-semibold break-words">{title}</h2>
       </div>
