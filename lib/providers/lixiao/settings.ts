@@ -2,11 +2,13 @@ import type { SettingsWay } from '../../model/view';
 import type { LocalizedText, SettingField } from '../provider';
 import { TABS, type Tab } from './query';
 
-const PASSWORD: LocalizedText = {
-  zh_CN: '可选，没有 user_token 时使用。注意：同一账号只保留一个登录，由客边登录会使您在别处的登录下线，反之亦然。',
-  zh_TW: '可選，沒有 user_token 時使用。注意：同一帳號只保留一個登入，由客邊登入會使您在別處的登入下線，反之亦然。',
-  en: 'Optional, for when there is no user_token. An account has one session only: signing in here ends yours elsewhere, and the other way round.',
+const NONE: LocalizedText = { zh_CN: '', zh_TW: '', en: '' };
+const ONE_SESSION: LocalizedText = {
+  zh_CN: '同一账号只保留一个登录：由客边登录会使您在别处的登录下线，反之亦然。',
+  zh_TW: '同一帳號只保留一個登入：由客邊登入會使您在別處的登入下線，反之亦然。',
+  en: 'An account has one session only: signing in here ends yours elsewhere, and the other way round.',
 };
+const FROM_ADMINISTRATOR: LocalizedText = { zh_CN: '由管理员提供。', zh_TW: '由管理員提供。', en: 'Your administrator knows it.' };
 
 const TAB_NAMES: Record<Tab, LocalizedText> = {
   my: { zh_CN: '我负责的', zh_TW: '我負責的', en: 'Mine' },
@@ -53,9 +55,9 @@ export const SETTINGS: SettingField[] = [
     kind: 'password',
     place: 'credentials',
   },
-  optional('login', { zh_CN: '登录账号', zh_TW: '登入帳號', en: 'Login' }, PASSWORD, false),
-  optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, PASSWORD, true),
-  optional('corpId', { zh_CN: '企业 ID', zh_TW: '企業 ID', en: 'Corp id' }, PASSWORD, false),
+  optional('login', { zh_CN: '登录账号', zh_TW: '登入帳號', en: 'Login' }, NONE, false),
+  optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, ONE_SESSION, true),
+  optional('corpId', { zh_CN: '企业 ID', zh_TW: '企業 ID', en: 'Corp id' }, FROM_ADMINISTRATOR, false),
   {
     ...optional(
       'tokenHeader',

@@ -1,9 +1,13 @@
 import type { LocalizedText, SettingField } from '../provider';
 
+const NONE: LocalizedText = { zh_CN: '', zh_TW: '', en: '' };
+
 const OPTIONAL: LocalizedText = {
-  zh_CN: '可选。四项都填时由客边自行登录；否则使用浏览器在该地址的登录状态。登录凭据会出现在请求地址中，请只用于 HTTPS 或内网。',
-  zh_TW: '可選。四項都填時由客邊自行登入；否則使用瀏覽器在該位址的登入狀態。登入憑據會出現在請求位址中，請只用於 HTTPS 或內網。',
-  en: 'Optional. With all four Kebian signs in by itself; otherwise the browser’s own session at that address counts. Signing in puts them into the address of the call: use HTTPS or an internal network.',
+  zh_CN:
+    '可选。appId、appSecret、账号和密码都填时由客边自行登录；否则使用浏览器在该地址的登录状态。登录凭据会出现在请求地址中，请只用于 HTTPS 或内网。',
+  zh_TW:
+    '可選。appId、appSecret、帳號和密碼都填時由客邊自行登入；否則使用瀏覽器在該位址的登入狀態。登入憑據會出現在請求位址中，請只用於 HTTPS 或內網。',
+  en: 'Optional. With appId, appSecret, user name and password Kebian signs in by itself; otherwise the browser’s own session at that address counts. Signing in puts them into the address of the call: use HTTPS or an internal network.',
 };
 
 const ACCOUNT: LocalizedText = {
@@ -78,11 +82,11 @@ export const SETTINGS: SettingField[] = [
     placeholder: 'https://console.example.com',
   },
   optional('appId', { zh_CN: 'appId', zh_TW: 'appId', en: 'appId' }, OPTIONAL, false),
-  optional('appSecret', { zh_CN: 'appSecret', zh_TW: 'appSecret', en: 'appSecret' }, OPTIONAL, true),
-  optional('userName', { zh_CN: '账号', zh_TW: '帳號', en: 'User name' }, OPTIONAL, false),
-  optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, OPTIONAL, true),
+  optional('appSecret', { zh_CN: 'appSecret', zh_TW: 'appSecret', en: 'appSecret' }, NONE, true),
+  optional('userName', { zh_CN: '账号', zh_TW: '帳號', en: 'User name' }, NONE, false),
+  optional('password', { zh_CN: '密码', zh_TW: '密碼', en: 'Password' }, NONE, true),
   optional('headerName', { zh_CN: '请求头名称', zh_TW: '標頭名稱', en: 'Header name' }, HEADER, false),
-  optional('headerValue', { zh_CN: '请求头的值', zh_TW: '標頭的值', en: 'Header value' }, HEADER, true),
+  optional('headerValue', { zh_CN: '请求头的值', zh_TW: '標頭的值', en: 'Header value' }, NONE, true),
   option('adminUserId', { zh_CN: '管理员账号编号', zh_TW: '管理員帳號編號', en: 'Administrator’s number' }, ACCOUNT),
   option('wechatUserId', { zh_CN: '我的微信号编号', zh_TW: '我的微信號編號', en: 'My WeChat account’s number' }, OWN),
   option('uin', { zh_CN: '添加好友的微信号', zh_TW: '加好友的微信號', en: 'Befriending account' }, WECHAT),
