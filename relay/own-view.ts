@@ -1,5 +1,6 @@
 import type { Colleague, Customer, Page } from '../lib/model/customer';
-import type { CustomerQuery, Whose } from '../lib/model/query';
+import { ProblemError } from '../lib/model/problem';
+import type { CustomerQuery } from '../lib/model/query';
 import type { Connection } from '../lib/providers/provider';
 import type { Asked } from '../lib/providers/relay/calls';
 import { isTheirs } from './roles.ts';
@@ -10,40 +11,33 @@ export interface AskCrm {
   search(asked: Asked<'search'>): Promise<Page<Customer>>;
 }
 
-/** The filters whose meaning depends on who asks: to the CRM that is the account of the config, to an agent it is themselves. */
-type Own = Extract<Whose, 'mine' | 'assisting'>;
-
 /** The colleague of the CRM who an agent is, by the id of their role; the CRM's list tells the name. */
 export async function colleagueWith(id: string, crm: Connection, ask: AskCrm): Promise<Colleague> {
   const all = crm.colleagues ? await ask.colleagues().catch(() => []) : [];
   return all.find((one) => one.id === id) ?? { id, name: id };
 }
 
-/** The own filter of a search; null for any other search. */
-export function ownFilter(asked: unknown): Own | null {
-  const { query } = asked as Partial<Asked<'search'>>;
+/** Whether a search is for what whoever asks owns: to the CRM that is the account of the config, to an agent it is themselves. */
+export function isForMine(asked: Asked<'search'>): boolean {
+  const { query } = asked;
   const whose = typeof query === 'object' ? query.whose : undefined;
-  return whose === 'mine' || whose === 'assisting' ? whose : null;
+  // Whom somebody helps with is not in every answer of a CRM: Lixiao's lists name no helpers, and Tanma's name them by other numbers.
+  if (whose === 'assisting') throw new ProblemError({ kind: 'not-supported', ability: 'whose' });
+  return whose === 'mine';
 }
 
 /** The largest number of pages of the CRM that one page of an agent is made of: each is a call. */
 const MOST_PAGES = 5;
 
-/** A page of the customers whom this agent owns, or helps with: of all that the CRM finds, those whom it names them for. */
-export async function ownPage(
-  of: string,
-  whose: Own,
-  { query, page }: Asked<'search'>,
-  crm: Connection,
-  ask: AskCrm,
-): Promise<Page<Customer>> {
+/** A page of the customers whom this agent owns: of all that the CRM finds, those whose owner it names so. */
+export async function ownPage(of: string, { query, page }: Asked<'search'>, crm: Connection, ask: AskCrm): Promise<Page<Customer>> {
   const { whose: _, ...wanted } = query as CustomerQuery;
-  const narrowed = { ...wanted, ...(whose === 'mine' && (await isAskedFor(of, wanted, crm, ask)) && { colleagues: [of] }) };
+  const narrowed = { ...wanted, ...((await isAskedFor(of, wanted, crm, ask)) && { colleagues: [of] }) };
   const items: Customer[] = [];
   let next = page;
   for (let pages = 0; pages < MOST_PAGES && (pages === 0 || next !== null) && items.length === 0; pages++) {
     const part = await ask.search({ query: narrowed, page: next });
-    items.push(...part.items.filter((customer) => isOwn(customer, whose, of)));
+    items.push(...part.items.filter((customer) => isTheirs({ customers: { of } }, { ...customer, helpers: [] })));
     next = part.next;
   }
   return { items, next, total: null };
@@ -53,9 +47,4 @@ export async function ownPage(
 async function isAskedFor(of: string, { colleagues }: CustomerQuery, crm: Connection, ask: AskCrm): Promise<boolean> {
   if (colleagues?.length || !crm.colleagues || !crm.can.filters?.includes('colleagues')) return false;
   return (await ask.colleagues().catch(() => [])).some(({ id }) => id === of);
-}
-
-function isOwn(customer: Customer, whose: Own, of: string): boolean {
-  const { account: _, ...named } = { ...customer, owner: null };
-  return isTheirs({ customers: { of } }, whose === 'mine' ? { ...customer, helpers: [] } : named);
 }

@@ -29,10 +29,10 @@ export function abilitiesFor(role: Role, crm: Connection): RelayAbilities {
   return { can, members, befriends: crm.tasks?.canBefriend ?? false };
 }
 
-/** Where customers have owners, whoever has only their own can ask for those whom they own, or help with; there are no others for them. */
+/** Where customers have owners, whoever has only their own can ask for those whom they own (`isForMine`). */
 function ownFilters({ filters = [] }: Connection['can']): Pick<Connection['can'], 'filters' | 'whose'> | null {
   if (!filters.includes('whose') && !filters.includes('colleagues')) return null;
-  return { filters: [...new Set([...filters, 'whose' as const])], whose: ['mine', 'assisting'] };
+  return { filters: [...new Set([...filters, 'whose' as const])], whose: ['mine'] };
 }
 
 /** Whether a customer is one of those whom a role is for: theirs are those whom the browser takes for theirs as well. */

@@ -7,7 +7,7 @@ import { createAnswers, type Answers } from './answers.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { alone } from './locks.ts';
 import { make } from './making.ts';
-import { colleagueWith, ownFilter, ownPage, type AskCrm } from './own-view.ts';
+import { colleagueWith, isForMine, ownPage, type AskCrm } from './own-view.ts';
 import { priorityNow } from './quota.ts';
 import { abilitiesFor, isTheirs, shownTo } from './roles.ts';
 import type { Store } from './store.ts';
@@ -102,8 +102,8 @@ async function seen(asking: Asking, call: CrmCall, asked: unknown): Promise<unkn
   };
   if (call === 'me') return colleagueWith(customers.of, crm, ask);
   if (call === 'check') return { ...((await read(asking, call, asked)) as AccountInfo), user: await colleagueWith(customers.of, crm, ask) };
-  const whose = call === 'search' ? ownFilter(asked) : null;
-  return whose === null ? read(asking, call, asked) : ownPage(customers.of, whose, asked as Asked<'search'>, crm, ask);
+  const isMine = call === 'search' && isForMine(asked as Asked<'search'>);
+  return isMine ? ownPage(customers.of, asked as Asked<'search'>, crm, ask) : read(asking, call, asked);
 }
 
 function read({ agent, served, signal }: Asking, call: CrmCall, asked: unknown, keepMs = served.keepMs): Promise<unknown> {
