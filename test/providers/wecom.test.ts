@@ -103,6 +103,23 @@ describe('everybody', () => {
     ]);
   });
 
+  test('is read once where the copy is old and many customers are new', async () => {
+    let count = 1;
+    const ids = () => Array.from({ length: count }, (_, at) => `wm-${at}`);
+    const { origin, of } = await wecom({
+      members: { ...OK, follow_user: ['rocky'] },
+      ids: () => ({ ...OK, external_userid: ids() }),
+      batch: () => ({ ...OK, external_contact_list: ids().map((id) => rowOf(id, 'rocky')), next_cursor: '' }),
+    });
+    let now = NOW;
+    const crm = connection(origin, { now: () => now });
+    const found = async () => (await crm.search('', null, going())).items.length;
+    await found();
+    [count, now] = [300, now + 31 * 60_000];
+    expect(await found()).toBeGreaterThan(1);
+    expect(of('get_by_user')).toHaveLength(2);
+  });
+
   test('is read without the colleague for whom the whole call is refused', async () => {
     const members = ['a', 'b', 'gone', 'd', 'e'];
     const { origin } = await wecom({
