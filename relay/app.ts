@@ -5,7 +5,7 @@ import { deepestIn } from '../lib/model/deepest-issue';
 import { toProblem, type Problem } from '../lib/model/problem';
 import { placeOf, placeText } from '../lib/model/without-faults';
 import { parseJson } from '../lib/providers/json';
-import { callsFor, ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
+import { ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
 import { returned, SIGN_IN } from '../lib/providers/relay/sign-in-calls';
 import { agentOf, type Agent } from './agents.ts';
 import { countShown, note, nothingShown, type AuditLine, type ShownSoFar } from './audit.ts';
@@ -96,7 +96,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
   if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
   const served = servedTo(agent, id, parts);
   if (!served) return refuse(context, refusals.noConnection);
-  const calls = callsFor(served.id);
+  const { calls } = served;
   if (!Object.hasOwn(calls, name)) return refuse(context, refusals.noCall(name));
   const call = name as RelayCall;
   if (!mayAsk(agent.role, call)) return refuse(context, refusals.mayNot);

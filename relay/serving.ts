@@ -1,7 +1,7 @@
 import { bareCustomer, type Colleague, type Customer, type CustomerRef, type Page } from '../lib/model/customer';
 import { ProblemError, toProblem } from '../lib/model/problem';
 import type { AccountInfo, Connection } from '../lib/providers/provider';
-import { callsFor, type Asked, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
+import { callsFor, type Asked, type CrmCall, type RelayCall, type RelayCalls } from '../lib/providers/relay/calls';
 import type { Agent } from './agents.ts';
 import { createAnswers, type Answers } from './answers.ts';
 import { createDirectory, type Directory } from './directory.ts';
@@ -16,6 +16,8 @@ import { createTurns, type Priority, type Turns } from './turns.ts';
 /** A connection that the relay serves to all agents. */
 export interface Served {
   id: string;
+  /** The shapes of its calls: made once, not for each call. */
+  calls: RelayCalls;
   crm: Connection;
   answers: Answers;
   turns: Turns;
@@ -50,7 +52,7 @@ export function createServed(id: string, crm: Connection, store: Store, { now, k
   const inBackground = <T>(agent: string, work: () => Promise<T>, signal: AbortSignal) => taken(turns, 'background', agent, signal, work);
   const { changed } = answers;
   const directory = crm.list && keepMs > 0 ? createDirectory({ id, of, crm, store, now, inBackground, changed, refreshMs }) : null;
-  return { id, crm, store, keepMs, turns, answers, directory };
+  return { id, calls: callsFor(id), crm, store, keepMs, turns, answers, directory };
 }
 
 const CALLS = callsFor('');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { callsFor } from '../../lib/providers/relay/calls';
 import { addAgent, type Role } from '../../relay/agents';
 import { createApp } from '../../relay/app';
 import { listen } from '../../relay/listening';
@@ -38,7 +39,7 @@ afterAll(() => stop());
 carryBy((crm, memory) => {
   const id = `crm-${crms.size + 1}`;
   // No answer is kept: the suite changes the CRM behind the relay's back.
-  crms.set(id, { ...createServed(id, crm, store, { now: Date.now, keepMs: 0 }), id: 'c1' });
+  crms.set(id, { ...createServed(id, crm, store, { now: Date.now, keepMs: 0 }), id: 'c1', calls: callsFor('c1') });
   const abilities = JSON.stringify(abilitiesFor(EVERYTHING, crm));
   return connectTo('relay', { baseUrl: origin, token, connection: id }, { memory, abilities });
 });
