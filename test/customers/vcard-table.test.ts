@@ -99,6 +99,21 @@ describe('a card', () => {
     });
   });
 
+  test.each(['2.1', '3.0', '4.0'])('of version %s has the semicolons of its texts as they were', async (version) => {
+    expect(await cardOf(card(`VERSION:${version}`, 'FN:王芳', 'NOTE:周三\\; 周五'))).toEqual({ FN: '王芳', NOTE: '周三; 周五' });
+  });
+
+  test('of an iPhone has its addresses in the web as they were', async () => {
+    expect(await cardOf(card('VERSION:3.0', 'FN:王芳', 'item1.URL:https\\://a.example/b'))).toEqual({
+      FN: '王芳',
+      URL: 'https://a.example/b',
+    });
+  });
+
+  test.each(['KIND:group', 'X-ADDRESSBOOKSERVER-KIND:group'])('that is a list of other cards is an empty row: %s', async (kind) => {
+    expect(await cardOf(card('VERSION:4.0', kind, 'FN:老客', 'MEMBER:urn:uuid:1'))).toEqual({});
+  });
+
   test('of version 2.1, quoted and with types without a name', async () => {
     const text = card(
       'VERSION:2.1',

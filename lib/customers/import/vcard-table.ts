@@ -62,7 +62,8 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
   const read = (text: string, isWhole: boolean): Row => {
     number++;
     const card = isWhole ? cardIn(text) : null;
-    return card ? { number, cells: COLUMNS.map(([, , of]) => of(card)) } : { number, cells: [], broken: true };
+    if (!card) return { number, cells: [], broken: true };
+    return { number, cells: isGroup(card) ? [] : COLUMNS.map(([, , of]) => of(card)) };
   };
   for await (const text of texts) {
     rest += text;
@@ -91,7 +92,8 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
 }
 
 /** Pictures, sounds and keys are skipped: they make up most of a card. */
-const LEFT_OUT = /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|WEIXIN|ANDROID-CUSTOM)[\w-]*)[;:]/i;
+const LEFT_OUT =
+  /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|WEIXIN|ANDROID-CUSTOM|ADDRESSBOOKSERVER-KIND)[\w-]*)[;:]/i;
 
 type Property = [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
 type Card = Property[];
@@ -125,14 +127,21 @@ function parsedOr(lines: string[]): Card | null {
   }
 }
 
+/** A list of other cards, which is nobody. */
+function isGroup(card: Card): boolean {
+  return card.some(
+    ([name, , , value]) =>
+      (name === 'kind' || name === 'x-addressbookserver-kind') && typeof value === 'string' && /^group$/i.test(value.trim()),
+  );
+}
+
 function textsOf(card: Card, wanted: string, apart = ' '): string[] {
   const flat = (value: unknown): string => (Array.isArray(value) ? value.map(flat).filter(Boolean).join(apart) : textOf(value));
   const found = card.filter(([name]) => name === wanted);
   const texts =
     apart === ',' ? found.flatMap(([, , , ...values]) => values.flat().map(flat)) : found.map(([, , , ...values]) => flat(values));
-  // The parser leaves an escaped semicolon of version 4 as it is.
-  const isNew = card.some(([name, , , value]) => name === 'version' && value === '4.0');
-  return texts.map((text) => (isNew ? text.replaceAll('\\;', ';') : text).trim()).filter(Boolean);
+  // The parser leaves an escaped semicolon, and the escaped colon of iPhones, as they are.
+  return texts.map((text) => text.replace(/\\([;:])/g, '$1').trim()).filter(Boolean);
 }
 
 function textOf(value: unknown): string {
