@@ -79,6 +79,28 @@ describe('a workbook', () => {
     expect(await cellsOf(file)).toEqual([['_x0041_', '_x0020_', 'a\nb']]);
   });
 
+  test('has no digits that nobody has written: after the fifteenth there are zeros, as a spreadsheet shows them', async () => {
+    const numbers = [
+      '1.23456789012346E+19',
+      '1.2345678901234567E19',
+      '8.6138001380001234E15',
+      '-1E21',
+      '12345678901234567890',
+      '1.3800138E10',
+    ];
+    const file = await workbookOf(`<row>${numbers.map((number) => `<c><v>${number}</v></c>`).join('')}</row>`);
+    expect(await cellsOf(file)).toEqual([
+      [
+        '12345678901234600000',
+        '12345678901234600000',
+        '8613800138000123',
+        '-1000000000000000000000',
+        '12345678901234567890',
+        '13800138000',
+      ],
+    ]);
+  });
+
   test('of 1904 counts its days from there', async () => {
     const file = await workbookOf('<row><c s="1"><v>1</v></c></row>', { styles: STYLES, more: '<workbookPr date1904="1"/>' });
     expect(await cellsOf(file)).toEqual([['1904-01-02']]);

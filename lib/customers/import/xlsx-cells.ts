@@ -30,7 +30,12 @@ export function numberText(written: string, shown: Shown, from1904: boolean): st
 
 /** Rounds to the 15 significant digits of a spreadsheet. */
 function plainNumber(number: number): string {
-  if (Number.isInteger(number)) return BigInt(number).toString();
+  if (Number.isSafeInteger(number)) return String(number);
+  if (Number.isInteger(number)) {
+    // Further digits would be those of the binary number, which nobody has written.
+    const [, digits = '', more = '', exponent = '0'] = /^(-?\d)\.?(\d*)e\+(\d+)$/.exec(number.toExponential(14))!;
+    return digits + more.padEnd(Number(exponent), '0');
+  }
   const text = String(Number(number.toPrecision(15)));
   return text.includes('e') ? number.toFixed(20).replace(/(?<!0)0+$/, '') : text;
 }
