@@ -38,6 +38,20 @@ describe('a row', () => {
     expect(read({ name: '王芳', tags: 'a ::: b' })).toMatchObject({ tags: ['a ::: b'] });
   });
 
+  test.each(['[高价值][老客户]', '【高价值】 【老客户】', '#高价值 #老客户', '#高价值# #老客户#', '高价值；老客户'])(
+    'has two tags in %s',
+    (cell) => {
+      expect(read({ name: '王芳', tags: cell }).tags).toEqual(['高价值', '老客户']);
+    },
+  );
+
+  test('has a tag as it is where the book has written it, or where it is not all in brackets', () => {
+    const id = '2c4ab12f-57c0-4288-ad96-39bd136c8ae8';
+    expect(read({ name: '王芳', tags: '[VIP], #老客', id }).tags).toEqual(['[VIP]', '#老客']);
+    expect(read({ name: '王芳', tags: '[VIP]', id }).tags).toEqual(['[VIP]']);
+    expect(read({ name: '王芳', tags: 'VIP[2026]、C#' }).tags).toEqual(['VIP[2026]', 'C#']);
+  });
+
   test.each(['tags', 'field:wants'])('has no %s that is an error of a spreadsheet', (column) => {
     expect(read({ name: '王芳', [column]: '#N/A' })).toMatchObject({ tags: [], fields: {}, faults: ['error'], taken: false });
     expect(read({ name: '王芳', [column]: '#N/A' }, 'as-is')).toMatchObject({ tags: [], fields: {}, taken: true });

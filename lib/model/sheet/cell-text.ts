@@ -6,10 +6,21 @@ export const NOTHING = /^(?:|[-—–/\\.。·*]+|0+|无|没有|暂无|未知|�
 export const SEVERAL_OF_GOOGLE = ' ::: ';
 const LABELS_OF_GOOGLE = /^(?:labels|group membership)$/i;
 
-export function tagsIn(text: string, heading: string): string[] {
+/** Tags one after the other, each in brackets, or with the sign of a topic before it. */
+const BRACKETED = /^(?:\s*(?:\[[^[\]]+\]|【[^【】]+】))+\s*$/;
+const TOPICS = /^(?:\s*[#＃][^#＃\s,，;；、]+[#＃]?)+\s*$/;
+
+/** The tags in a cell; `isOurs` where the book has written it. */
+export function tagsIn(text: string, heading: string, isOurs: boolean): string[] {
+  if (!isOurs && BRACKETED.test(text)) return namesOf(text.split(/[[\]【】]/));
+  if (!isOurs && TOPICS.test(text)) return namesOf(text.split(/[#＃]/));
   if (!LABELS_OF_GOOGLE.test(heading)) return unlisted(text);
   const labels = text.split(SEVERAL_OF_GOOGLE).map((label) => label.trim());
   return labels.filter((label) => label !== '' && !label.startsWith('* '));
+}
+
+function namesOf(parts: string[]): string[] {
+  return parts.map((part) => part.trim()).filter(Boolean);
 }
 
 export function inOneLine(text: string): string {

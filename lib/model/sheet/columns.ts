@@ -39,13 +39,13 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ['nickname', /^(?:(?:微信)?昵称|微信名称?|网名|别名|称呼|暱称|绰号|小名|nick(?:name)?|alias|wechatname|displayname|preferredname)$/],
   [
     'phone',
-    /^(?:(?:客户|联[系络]|本人|个人|公司|办公|单位|家庭|住宅|工作|主要|备用|常用|其他|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
+    /^(?:(?:客户|联[系络]|本人|个人|公司|商务|办公|单位|家庭|住宅|工作|主要|备用|常用|其他|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
   ],
   ['field:email', /^(?:(?:电子)?(?:邮箱|邮件|信箱|邮箱地址|邮件地址)|(?:work|home|personal|business)?e?mail(?:address|value)?|电邮)$/],
   ['field:birthday', /^(?:(?:出生|生日)(?:日期|年月日?)?|出生年月日?|birth(?:day|date)|dateofbirth|dob|bday|阳历生日|公历生日)$/],
   [
     'field:address',
-    /^(?:(?:客户|联[系络]|家庭|公司|单位|收货|收件|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区县|县区|街道)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
+    /^(?:(?:客户|联[系络]|家庭|公司|单位|收货|收件|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区|县|区县|县区|街道|乡镇)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
   ],
   ['family-name', /^(?:姓氏?|(?:last|family)name|surname)$/],
   ['given-name', /^(?:名|名字部分|(?:first|given)name|forename)$/],
@@ -59,7 +59,7 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ],
   [
     'tags',
-    /^(?:(?:客户|用户|会员|企业|个人)?(?:标签|标记|分组|群组|分类|类别)(?:名称?)?|tags?|labels?|categor(?:y|ies)|groups?|groupmembership)$/,
+    /^(?:(?:客户|用户|会员|企业|个人)?(?:标签组?|标记|分组|群组|分类|类别)(?:名称?)?|tags?|labels?|categor(?:y|ies)|groups?|groupmembership)$/,
   ],
   ['stage', /^(?:(?:客户|跟进|销售|商机|线索)?(?:阶段|状态|进度)|(?:sales|lead|deal|pipeline)?(?:stage|status))$/],
   ['source', /^(?:(?:客户|线索|获客)?(?:来源|渠道|来源渠道|添加方式)|(?:lead|customer)?(?:source|channel)|origin)$/],

@@ -88,7 +88,7 @@ class RowReader {
         imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
         return;
       case 'tags':
-        for (const tag of tagsIn(this.#text(column, cell, LIMITS.text), this.#plan.headings[column] ?? '')) {
+        for (const tag of tagsIn(this.#text(column, cell, LIMITS.text), this.#plan.headings[column] ?? '', this.#isOurs)) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
           else if (!imported.tags.includes(tag)) imported.tags.push(tag);
         }
