@@ -24,8 +24,17 @@ describe('a CSV file', () => {
     expect((await openTable(file, {})).encoding).toBe(named);
   });
 
-  test.each([',', ';', '\t', '|'])('is parted by %j without being told', async (sign) => {
+  test.each([',', ';', '\t', '|', '，'])('is parted by %j without being told', async (sign) => {
     expect(await cellsOf(fileOf(TEXT.replaceAll(',', sign)))).toEqual(CELLS);
+  });
+
+  test('is not parted by the Chinese comma of its texts', async () => {
+    expect(await cellsOf(fileOf('姓名,备注\n王芳,老客，爽快，常来\n李雷,新客，犹豫，少来\n'))).toEqual([
+      ['姓名', '备注'],
+      ['王芳', '老客，爽快，常来'],
+      ['李雷', '新客，犹豫，少来'],
+    ]);
+    expect(await cellsOf(fileOf('姓名\n"王芳，李雷"\n'), { separator: ',' })).toEqual([['姓名'], ['王芳，李雷']]);
   });
 
   test('may say itself by what it is parted', async () => {

@@ -173,6 +173,7 @@ function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps,
     [';', t('columns.separator.semicolon')],
     ['\t', t('columns.separator.tab')],
     ['|', t('columns.separator.bar')],
+    ['，', t('columns.separator.typed')],
   ] as const;
   const hasHeader = kind === 'csv' || kind === 'xlsx';
   const rows = [...new Set([1, 2, 3, 4, 5, ...(headerRow ? [headerRow] : [])])].toSorted((a, b) => a - b);

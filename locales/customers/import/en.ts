@@ -30,6 +30,7 @@ export const en: ImportCatalogue = {
   'columns.separator.semicolon': 'Semicolon ;',
   'columns.separator.tab': 'Tab',
   'columns.separator.bar': 'Bar |',
+  'columns.separator.typed': 'Chinese comma ，',
   'columns.sheet': 'Sheet',
   'columns.header': 'Headings',
   'columns.header.none': 'No headings',

@@ -27,6 +27,7 @@ export const zh_CN = {
   'columns.separator.semicolon': '分号 ;',
   'columns.separator.tab': '制表符',
   'columns.separator.bar': '竖线 |',
+  'columns.separator.typed': '中文逗号 ，',
   'columns.sheet': '工作表',
   'columns.header': '标题行',
   'columns.header.none': '没有标题行',

@@ -29,6 +29,7 @@ export const zh_TW: ImportCatalogue = {
   'columns.separator.semicolon': '分號 ;',
   'columns.separator.tab': '定位字元',
   'columns.separator.bar': '直線 |',
+  'columns.separator.typed': '中文逗號 ，',
   'columns.sheet': '工作表',
   'columns.header': '標題列',
   'columns.header.none': '沒有標題列',
