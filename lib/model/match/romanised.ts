@@ -102,7 +102,7 @@ function readSound(char: string): string | null {
   let end = isOneCharacter(char) ? chars.lastIndexOf(char) : -1;
   if (end < 0) return null;
   while (!/[a-z]/.test(chars[end - 1]!)) end--;
-  return /[a-z]+$/.exec(chars.slice(Math.max(0, end - LONGEST_SOUND), end))![0];
+  return /(?<![a-z])[a-z]+$/.exec(chars.slice(Math.max(0, end - LONGEST_SOUND), end))![0];
 }
 
 const LONGEST_SOUND = 8;
