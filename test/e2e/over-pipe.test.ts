@@ -6,7 +6,7 @@ import { findBrowser } from '../../scripts/find-browser.mjs';
 import { inCrm } from '../../scripts/tour-moves.ts';
 import { openPanel, sandboxSettings, setStage, type Stage } from '../support/stage.ts';
 
-const { PATH = '', KEBIAN_BROWSER } = process.env;
+const { PATH = '', KEBIAN_BROWSER, http_proxy, https_proxy } = process.env;
 const chromium = findBrowser()!;
 let folder: string;
 let stage: Stage | undefined;
@@ -18,7 +18,10 @@ beforeEach(() => void delete process.env['KEBIAN_BROWSER']);
 afterEach(async () => {
   await stage?.close();
   process.env['PATH'] = PATH;
-  if (KEBIAN_BROWSER !== undefined) process.env['KEBIAN_BROWSER'] = KEBIAN_BROWSER;
+  for (const [name, value] of Object.entries({ KEBIAN_BROWSER, http_proxy, https_proxy })) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
 });
 
 // This computer need not have them: Chromium stands for each, and like them it hears nothing of an extension from the command line.
@@ -56,3 +59,10 @@ PATH='${PATH}' exec '${chromium}' "$@"
   await chmod(join(place, name), 0o755);
   return place;
 }
+
+it('where the computer is set to a proxy, the sandbox is reached without it', async () => {
+  Object.assign(process.env, { http_proxy: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9' });
+  stage = await setStage({ language: 'en-US' });
+  const chats = await stage.openChats();
+  await chats.locator('.chat_item').first().waitFor();
+});

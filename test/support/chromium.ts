@@ -121,6 +121,8 @@ function launch(options: BrowserOptions, profile: string, executablePath: string
       '--disable-component-update',
       '--disable-sync',
       '--disable-quic',
+      // A company's proxy does not know the sandbox.
+      '--no-proxy-server',
       '--no-first-run',
       '--disable-features=Translate',
       '--no-default-browser-check',
