@@ -11,27 +11,22 @@ import { findBrowser } from './find-browser.mjs';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.output', 'roll-out');
-const { values } = parseArgs({ options: { url: { type: 'string' }, key: { type: 'string' } } });
-const url = values.url?.replace(/\/$/, '');
+const values = asked();
+const url = addressIn(values.url ?? '');
 const browser = findBrowser();
 
-if (!url?.startsWith('https://'))
-  end('Say where the files will lie: npm run pack -- --url https://intranet.example.com/kebian --key ../kebian.pem');
+if (!url)
+  end(
+    'Say where the files will lie: npm run pack -- --url https://intranet.example.com/kebian --key ../kebian.pem (no name or password, no ? or #)',
+  );
 if (!values.key) end('Say where the key lies, or is to be made: --key ../kebian.pem. Keep it: without it no update can be signed.');
 if (!browser) end('Packing takes a browser: install Chromium, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER.');
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const key = resolve(values.key);
 if (resolve(key).startsWith(`${root}/`)) end('The key must not lie in the project’s own folder: it would get into a repository or a zip.');
-if (!existsSync(key)) {
-  const { privateKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  writeFileSync(key, privateKey, { mode: 0o600 });
-}
-const publicKey = createPublicKey(readFileSync(key)).export({ type: 'spki', format: 'der' });
+if (!existsSync(key)) makeKey();
+const publicKey = publicKeyOf();
 const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
 const id = [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 
@@ -80,6 +75,47 @@ async function packForChromium(packer: string): Promise<void> {
 </gupdate>
 `,
   );
+}
+
+function asked(): { url?: string; key?: string } {
+  try {
+    return parseArgs({ options: { url: { type: 'string' }, key: { type: 'string' } } }).values;
+  } catch (failure) {
+    end((failure as Error).message);
+  }
+}
+
+/** As it can stand in XML, JSON and the registry; null unless files can lie there for everybody. */
+function addressIn(text: string): string | null {
+  const { protocol, username, password, search, hash, href } = URL.parse(text) ?? {};
+  if (protocol !== 'https:' || username || password || search || hash) return null;
+  return href!.replace(/[/?#]+$/, '').replaceAll('&', '%26');
+}
+
+function makeKey(): void {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  try {
+    writeFileSync(key, privateKey, { mode: 0o600 });
+  } catch (failure) {
+    end(
+      `The key cannot be written to ${key} (${(failure as NodeJS.ErrnoException).code}): name a folder that is there and can be written to.`,
+    );
+  }
+}
+
+/** Before anything is built with it. */
+function publicKeyOf(): Buffer {
+  try {
+    const read = createPublicKey(readFileSync(key));
+    if (read.asymmetricKeyType === 'rsa') return read.export({ type: 'spki', format: 'der' });
+  } catch {
+    // Said below.
+  }
+  end(`${key} is no RSA key in PKCS#8 (-----BEGIN PRIVATE KEY-----): name the one that you have packed with before, or a new file.`);
 }
 
 /** To be signed by Mozilla (as "on your own"): Firefox installs no other extensions. */

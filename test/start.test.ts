@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -287,6 +287,29 @@ describe('the first installation', () => {
     writeFileSync(join(place, 'go'), '');
     expect((await ends).map(([status]) => status as number)).toEqual([0, 0]);
     expect(ranIn(place)).toHaveLength(1);
+  });
+});
+
+describe('what is in the way of `npm run pack` is said in one line, before anything is built:', () => {
+  const url = 'https://intranet.example.com/kebian';
+  const where = /^Say where the files will lie: .*no name or password, no \? or #/;
+
+  it.each([
+    [['--url'], /'--url <value>' argument missing/],
+    [['--url', url, 'more'], /Unexpected argument 'more'/],
+    [['--url', 'http://intranet.example.com/kebian', '--key', 'new.pem'], where],
+    [['--url', 'https://me:secret@intranet.example.com', '--key', 'new.pem'], where],
+    [['--url', `${url}?a=1&b=2`, '--key', 'new.pem'], where],
+    [['--url', url, '--key', 'none/new.pem'], /^The key cannot be written to .*none\/new\.pem \(ENOENT\)/],
+    [['--url', url, '--key', 'text.pem'], /text\.pem is no RSA key in PKCS#8/],
+    [['--url', url, '--key', 'curve.pem'], /curve\.pem is no RSA key in PKCS#8/],
+  ])('%j', (options, line) => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    writeFileSync(join(folder, 'curve.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(join(folder, 'text.pem'), 'text');
+    // The browser is only run once all that is in order.
+    const { status, said } = node(folder, [join(root, 'scripts/pack.ts'), ...options], { KEBIAN_BROWSER: process.execPath });
+    expect({ status, said }).toEqual({ status: 1, said: [expect.stringMatching(line)] });
   });
 });
 
