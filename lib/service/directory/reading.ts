@@ -14,7 +14,9 @@ export async function findIn(
   decided: { refused: string[]; home: Region | null },
   me: string | null,
 ): Promise<CustomerMatch> {
+  const began = performance.now();
   const { decision, candidates } = await asking(directory, (people) => people.match(name, { ...decided, me }));
+  performance.measure('directory-match', { start: began });
   const doubtful = decided.refused.length > 0 || !isWhole(directory);
   return {
     decision: decision === 'sure' && doubtful ? 'likely' : decision,

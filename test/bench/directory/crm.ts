@@ -11,6 +11,8 @@ export interface InventedCrm {
   values: { baseUrl: string; appId: string; appKey: string };
   /** The ids of all customers. */
   ids(): Set<string>;
+  /** The name under which a chat page may show a customer. */
+  shown(number: number): string;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startInventedCrm(count: number): Promise<InventedCrm> {
   return {
     values: { baseUrl: `http://127.0.0.1:${port}`, appId: 'ww0bench0_Invented', appKey: 'bench' },
     ids: () => new Set(Array.from({ length: count }, (_, number) => String(FIRST_ID + number))),
+    shown: (number) => customer(number).remark ?? customer(number).name,
     stop: () => stop(server),
   };
 }

@@ -20,8 +20,17 @@ export interface DirectoryStage {
   worker(): Worker;
   stopWorker(): Promise<void>;
   /** The durations of a User Timing measure in the worker, and the sum of its details. */
-  measures(name: string): Promise<{ durations: number[]; details: number }>;
+  measures(name: string): Promise<Measures>;
+  /** Looks a contact of this name up, as its chat does. */
+  lookUp(name: string): Promise<void>;
   close(): Promise<void>;
+}
+
+interface Measures {
+  durations: number[];
+  details: number;
+  /** When the first one ended, in ms since the worker began. */
+  firstEnd: number;
 }
 
 /** @param build folder of the built extension; by default that of this checkout */
@@ -41,6 +50,10 @@ export async function setDirectoryStage(customers: number, build?: string): Prom
     worker: () => workerOf(stage),
     stopWorker: () => stopWorker(session),
     measures: (name) => workerOf(stage).evaluate(measuresNamed, name),
+    lookUp: async (name) => {
+      const contact = { site: 'wechat-web', id: `@${name}`, name, kind: 'person', avatar: null } as const;
+      await stage.ask('lookUpAgain', { contact, connection: CONNECTION });
+    },
     close: async () => {
       await stage.close();
       await crm.stop();
@@ -79,8 +92,9 @@ async function stopWorker(session: CDPSession): Promise<void> {
   await session.send('ServiceWorker.stopAllWorkers');
 }
 
-function measuresNamed(name: string): { durations: number[]; details: number } {
+function measuresNamed(name: string): Measures {
   const entries = performance.getEntriesByName(name, 'measure') as PerformanceMeasure[];
   const details = entries.reduce((sum, { detail }) => sum + Number(detail ?? 0), 0);
-  return { durations: entries.map(({ duration }) => duration), details };
+  const [first] = entries;
+  return { durations: entries.map(({ duration }) => duration), details, firstEnd: first ? first.startTime + first.duration : Number.NaN };
 }

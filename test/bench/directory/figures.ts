@@ -27,6 +27,8 @@ const REACH: Record<string, [comparison: '<=' | '>=', value: number]> = {
   searchP95Ms: ['<=', 5],
   searchPaintedP95Ms: ['<=', 30],
   coldStartMs: ['<=', 400],
+  matchP95Ms: ['<=', 5],
+  coldMatchMs: ['<=', 120],
   fillPerSecond: ['>=', 10_000],
   panelLongestFrameMs: ['<=', 50],
   fillFaults: ['<=', 0],

@@ -5,6 +5,7 @@ import { longestFrames, openPanelTab, recordFrames, typeQueries } from './panel-
 /** Typical queries: names, pinyin, initials, beginnings and ends of numbers, companies, remarks, and texts without a match. */
 const QUERIES = ['王建国', 'zhangwei', 'lxj', '1381', '88213', '贸易', '深圳', 'VIP', '客户', '没有这个人', '0755'];
 const COLD_STARTS = 9;
+const CONTACTS = 100;
 
 /** All figures for a directory of this size, in the build of this checkout or of another. */
 export async function measureSize(customers: number, prefix: string, build?: string): Promise<Figure[]> {
@@ -30,6 +31,8 @@ export async function measureSize(customers: number, prefix: string, build?: str
     const searched = await searchEveryKey(it);
     await panel.close();
     const starts = await coldStarts(it);
+    const matches = await coldMatches(it, customers);
+    const matched = await matchContacts(it, customers);
     await searchEveryKey(it);
     const memory = grown();
     const all = `${customers.toLocaleString('en')} customers`;
@@ -51,6 +54,18 @@ export async function measureSize(customers: number, prefix: string, build?: str
         unit: 'ms',
         spread: ends(starts),
         detail: `median of ${starts.length} workers, stopped before`,
+      }),
+      figure(prefix, 'matchP95Ms', {
+        value: percentile(matched.first, 0.95),
+        unit: 'ms',
+        spread: ends(matched.first),
+        detail: `${CONTACTS} contacts, each for the first time; the second time ${percentile(matched.second, 0.95).toFixed(1)} ms`,
+      }),
+      figure(prefix, 'coldMatchMs', {
+        value: percentile(matches, 0.5),
+        unit: 'ms',
+        spread: ends(matches),
+        detail: `from the start of a worker to its first match; median of ${matches.length} workers`,
       }),
       figure(prefix, 'fillPerSecond', {
         value: perSecond,
@@ -91,6 +106,37 @@ async function coldStarts(it: DirectoryStage): Promise<number[]> {
     await it.stopWorker();
     await it.stage.options.waitForTimeout(300);
     times.push(await it.stage.options.evaluate(firstAnswer));
+  }
+  return times;
+}
+
+/** Contacts from all parts of the directory. */
+function shownOf({ crm }: DirectoryStage, customers: number, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => crm.shown(Math.floor(((at + 0.5) * customers) / count)));
+}
+
+/** The time of the match that a lookup begins with, which is the first one of each. */
+async function matchContacts(it: DirectoryStage, customers: number): Promise<{ first: number[]; second: number[] }> {
+  const rounds: number[][] = [];
+  for (let round = 0; round < 2; round++) {
+    const times: number[] = [];
+    for (const name of shownOf(it, customers, CONTACTS)) {
+      await it.worker().evaluate(() => performance.clearMeasures('directory-match'));
+      await it.lookUp(name);
+      times.push((await it.measures('directory-match')).durations[0] ?? Number.NaN);
+    }
+    rounds.push(times);
+  }
+  return { first: rounds[0]!, second: rounds[1]! };
+}
+
+async function coldMatches(it: DirectoryStage, customers: number): Promise<number[]> {
+  const times: number[] = [];
+  for (const name of shownOf(it, customers, COLD_STARTS)) {
+    await it.stopWorker();
+    await it.stage.options.waitForTimeout(300);
+    await it.lookUp(name);
+    times.push((await it.measures('directory-match')).firstEnd);
   }
   return times;
 }
