@@ -130,7 +130,7 @@ export const en: OptionsCatalogue = {
   'pages.parts': 'How it is read',
   'pages.address': 'Address of the page',
   'pages.untold':
-    'Kebian was not told the address: copy it from the address bar. Pages of the browser itself, such as its settings and store, cannot be read.',
+    'Kebian was not told the address: copy it from the address bar, or press Kebian’s button in the toolbar with the right mouse button on that page and choose “Read the chats of this page…”. Pages of the browser itself, such as its settings and store, cannot be read.',
   'pages.addressHelp': 'Copy it from the address bar of the chat page. Kebian opens the page if it is not open.',
   'pages.name': 'Name',
   'pages.permission': 'The browser will ask whether Kebian may read {origin}, and no other site.',

@@ -124,7 +124,8 @@ export const zh_TW: OptionsCatalogue = {
   'pages.resting': '這個位址屬於已連接的 CRM：只要該 CRM 仍連接著，客邊就不會把它當作聊天網頁讀取。',
   'pages.parts': '讀取方式',
   'pages.address': '網頁網址',
-  'pages.untold': '客邊看不到這個網頁的網址，請從網址列複製過來。瀏覽器自己的網頁（設定、應用程式商店等）不能讀取。',
+  'pages.untold':
+    '客邊看不到這個網頁的網址，請從網址列複製過來，或在那個網頁上以右鍵點選工具列的客邊按鈕，選擇「讀取這個網頁的聊天…」。瀏覽器自己的網頁（設定、應用程式商店等）不能讀取。',
   'pages.addressHelp': '從聊天網頁的網址列複製。沒有打開的話，客邊會打開它。',
   'pages.name': '名稱',
   'pages.permission': '接著瀏覽器會詢問是否允許客邊讀取 {origin}，只問這一個網站。',

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startConsole } from '../sandbox/console/start.ts';
 import { askedWho, rested } from '../support/asked.ts';
+import { ownPage, pressToolbarButton } from '../support/chromium.ts';
 import { customersKept, openPanel, sandboxSettings, sessionOf, setStage, TRY, untilHeard, type Stage } from '../support/stage.ts';
 import { walkTakeOver } from '../support/take-over-walk.ts';
 
@@ -136,6 +138,27 @@ describe('a page that Kebian does not read', () => {
     });
     expect(await address().inputValue()).toBe('');
     await other.close();
+  });
+
+  it('does not tell its address by a press on the toolbar’s button, which opens the panel: the form says how it is told', async () => {
+    const desk = await startConsole();
+    const other = await stage.browser.context.newPage();
+    // Kebian may reach this computer's own name, where the sandbox's CRMs are.
+    await other.goto(desk.url.replace('localhost', 'desk.localhost'));
+    const press = () => pressToolbarButton(stage.browser, other.url());
+    // It is open: the first press closes it.
+    await untilHeard(async () => {
+      await press();
+      await expect.poll(() => panel.isClosed()).toBe(true);
+    });
+    panel = await untilHeard(() => press().then(() => ownPage(stage.browser, 'sidepanel.html')));
+    await untilHeard(async () => {
+      await panel.getByRole('button', { name: 'Read the chats of this page' }).click({ timeout: TRY });
+      await stage.options.getByText(/^Kebian was not told the address.*button in the toolbar/).waitFor({ timeout: TRY });
+    });
+    expect(await address().inputValue()).toBe('');
+    await other.close();
+    await desk.stop();
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { findBrowser, isBranded } from '../../scripts/find-browser.mjs';
 import { until } from './until.ts';
 import { KILLING } from './worker-killer.ts';
@@ -80,6 +80,22 @@ export async function ownPage(browser: RunningBrowser, path: string, which = 0):
   throw new Error(`The browser has not opened ${path}`);
 }
 
+/** Presses the extension's button in the toolbar over the tab with this address. */
+export async function pressToolbarButton({ context, extensionId }: RunningBrowser, address: string): Promise<void> {
+  const session = await context.browser()!.newBrowserCDPSession();
+  const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+  const tab = targetInfos.find(({ url }) => url === address);
+  if (!tab) throw new Error(`No tab shows ${address}`);
+  await asExtensions(session, 'triggerAction', { id: extensionId, targetId: tab.targetId });
+  await session.detach();
+}
+
+/** A command of the domain that playwright's types do not have. */
+function asExtensions(session: CDPSession, command: string, ask: object): Promise<unknown> {
+  const send = session.send.bind(session) as unknown as (method: string, ask: object) => Promise<unknown>;
+  return send(`Extensions.${command}`, ask);
+}
+
 /** The browser's offer to translate a page would cover part of it. */
 async function leaveUntranslated(profile: string): Promise<void> {
   const preferences = join(profile, 'Default', 'Preferences');
@@ -91,9 +107,7 @@ async function leaveUntranslated(profile: string): Promise<void> {
 /** For browsers that load no extension from the command line. */
 async function loadOverPipe(context: BrowserContext, extensions: string[]): Promise<void> {
   const session = await context.browser()!.newBrowserCDPSession();
-  // Missing in the types of playwright.
-  const send = session.send.bind(session) as unknown as (method: string, ask: object) => Promise<unknown>;
-  for (const path of extensions) await send('Extensions.loadUnpacked', { path });
+  for (const path of extensions) await asExtensions(session, 'loadUnpacked', { path });
   await session.detach();
 }
 
