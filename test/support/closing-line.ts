@@ -1,5 +1,5 @@
 import { findFirefox, findRedis } from '../../scripts/find-browser.mjs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
  * Ends the run with the failed tests, one per line, and a summary: `N passed, N failed`. A file that could not be loaded counts as a failure.
@@ -12,7 +12,7 @@ export default class ClosingLine implements Reporter {
     const broken = modules.filter((module) => module.errors().length > 0);
     const lines = [
       ...failed.map(
-        (test) => `failed: ${test.module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors?.[0]?.message)}`,
+        (test, at) => `failed: ${nameOf(test)}: ${firstLine(test.result().errors?.[0]?.message)}${after(failed[at - 1], test)}`,
       ),
       ...broken.map((module) => `not loaded: ${module.relativeModuleId}: ${firstLine(module.errors()[0]?.message)}`),
       ...(findFirefox() ? [] : ['did not run: test/firefox, because no Firefox was found']),
@@ -21,6 +21,16 @@ export default class ClosingLine implements Reporter {
     ];
     process.on('exit', () => console.log(lines.join('\n')));
   }
+}
+
+function nameOf(test: TestCase): string {
+  return `${test.module.relativeModuleId} > ${test.fullName}`;
+}
+
+/** The tests of a browser file are steps of one walk: what is missing after one that failed says little. */
+function after(before: TestCase | undefined, { module }: TestCase): string {
+  const isWalk = ['browser', 'firefox'].includes(module.project.name);
+  return isWalk && before?.module === module ? ' (after the one before it, perhaps because of it)' : '';
 }
 
 function firstLine(message: string | undefined): string {
