@@ -74,12 +74,7 @@ async function installDependencies() {
   const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
   const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...quick, ...retries], begin));
   rmSync(installing, { force: true });
-  if (!done.good) {
-    const isOffline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|network/i.test(done.said);
-    return isOffline
-      ? 'The dependencies could not be installed, because npm reaches no registry: connect this computer to the network (or set your proxy: npm config set proxy) and run this again.'
-      : `The dependencies could not be installed: ${lastLine(done.said)}. Put right what npm says and run this again.`;
-  }
+  if (!done.good) return `The dependencies could not be installed${whyNot(done.said)}`;
   mkdirSync(join(stamp, '..'), { recursive: true });
   writeFileSync(stamp, lock);
   return '';
@@ -109,6 +104,14 @@ function isInstalling() {
 
 async function otherEnds() {
   while (isInstalling()) await new Promise((resolve) => setTimeout(resolve, 500));
+}
+
+function whyNot(said) {
+  if (/certificate|SELF_SIGNED_CERT|UNABLE_TO_(GET|VERIFY)/i.test(said))
+    return ', because npm does not trust the certificate that this network shows: give it the one of your company (npm config set cafile FILE) and run this again.';
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|EHOSTUNREACH|ECONNRESET|network/i.test(said))
+    return ', because npm reaches no registry: connect this computer to the network (or set your proxy: npm config set proxy) and run this again.';
+  return `: ${lastLine(said)}. Put right what npm says and run this again.`;
 }
 
 /** npm creates all folders first and then fills them one by one. */

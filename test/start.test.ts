@@ -19,6 +19,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
 import { until } from './support/until';
 import { whatToTry, whatToTryWithARelay } from '../scripts/demo-texts';
+import { startConsole } from './sandbox/console/start';
 
 const root = join(import.meta.dirname, '..');
 let folder: string;
@@ -116,6 +117,28 @@ describe('what is in the way of `npm start` is said in one line that says what t
     expect(node(clone('fresh', false), ['scripts/prepare.cjs', '--no-browser'], env)).toEqual({
       status: 1,
       said: [expect.stringMatching(/npm reaches no registry: connect this computer to the network .* run this again/)],
+    });
+  });
+
+  it('a network whose certificate npm does not trust', async () => {
+    const registry = await startConsole();
+    const env = {
+      npm_config_registry: registry.url,
+      npm_config_cache: join(folder, 'cache-2'),
+      npm_config_cafile: '',
+      npm_config_fetch_retries: '0',
+    };
+    const prepare = spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser'], {
+      cwd: clone('untrusted', false),
+      env: { ...process.env, ...env },
+    });
+    let said = '';
+    prepare.stderr.on('data', (text: Buffer) => (said += String(text)));
+    const status = await new Promise((resolve) => void prepare.once('close', resolve));
+    await registry.stop();
+    expect({ status, said }).toEqual({
+      status: 1,
+      said: expect.stringMatching(/^[^\n]* does not trust the certificate .*cafile FILE.* run this again\.\n$/),
     });
   });
 
