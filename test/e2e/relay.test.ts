@@ -13,7 +13,7 @@ beforeAll(async () => {
   chats = await stage.openChats();
 }, 60_000);
 afterAll(() => stage?.close());
-beforeEach(() => stage.crms['wechat-console'].reset());
+beforeEach(async () => void (await Promise.all([stage.crms['wechat-console'].reset(), stage.crms.wecom.reset()])));
 
 /** Connects the browser to the console over a relay alone, as an agent with this token. */
 async function connect(baseUrl: string, token: string): Promise<Page> {
@@ -39,6 +39,13 @@ it('an agent who may not edit is shown the customer, without anything to write i
   const shown = await connect(relay.origin, await relay.agent({ edits: false }));
   await expect.poll(() => shown.getByRole('textbox', { name: 'Remark' }).count()).toBe(0);
   expect(await shown.getByRole('combobox', { name: 'Add tag' }).count()).toBe(0);
+});
+
+it('WeCom, which no browser reaches by itself, is shown and written over a relay: each agent has their own record', async () => {
+  const relay = await relayBefore({ wecom: stage.crms.wecom });
+  const shown = await connect(relay.origin, await relay.agent({ customers: { of: 'LiLei' } }));
+  await shown.getByRole('textbox', { name: 'Remark' }).fill('周五寄样品');
+  await expect.poll(() => stage.crms.wecom.rows('zhang-wei')[0]!.note).toBe('周五寄样品');
 });
 
 /** A relay before the console, with a real OpenID provider as its company. */
