@@ -22,7 +22,12 @@ export interface Places {
 }
 
 export function readElsewhere(written: v.InferOutput<typeof elsewhere>, path: string, { folder, environment, faults }: Places): string {
-  if ('file' in written) return fileIn(folder, written.file, `${path}.file`, faults).trim();
+  if ('file' in written) {
+    const before = faults.length;
+    const text = fileIn(folder, written.file, `${path}.file`, faults).trim();
+    if (text === '' && faults.length === before) faults.push({ path: `${path}.file`, fault: 'the file is empty' });
+    return text;
+  }
   const found = environment[written.env];
   if (!found) faults.push({ path: `${path}.env`, fault: `the variable ${written.env} is not set` });
   return found ?? '';

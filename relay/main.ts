@@ -15,6 +15,7 @@ npm run relay -- --config FILE agents list
 npm run relay -- --config FILE audit [--last N]                 the newest lines: who asked what, about whom`;
 
 const DAY_MS = 86_400_000;
+const MOST_DAYS = 36_500;
 
 await run().catch((thrown: unknown) => {
   const said = thrown instanceof Error ? thrown.message : String(thrown);
@@ -38,12 +39,15 @@ async function run(): Promise<void> {
   });
   if (!values.config) throw new Error(USAGE);
   const config = readConfig(values.config);
-  const [topic, action, name = ''] = positionals;
+  const [topic, action, name = '', more] = positionals.map((one) => one.trim());
   if (topic === undefined) return start(config);
   if (topic === 'audit') return printAudit(config, countIn('last', values.last));
   if (topic !== 'agents') throw new Error(USAGE);
-  const until = values.days === undefined ? null : Date.now() + countIn('days', values.days) * DAY_MS;
-  const connections = values.connections?.split(',') ?? null;
+  if (more !== undefined) throw new Error(`A name with a space is written between quotes: "${name} ${more}".`);
+  if (isBroken(name)) throw new Error('The name has a line break or another sign that cannot be seen.');
+  if (values.own?.trim() === '') throw new Error('--own names no colleague.');
+  const until = values.days === undefined ? null : Date.now() + countIn('days', values.days, MOST_DAYS) * DAY_MS;
+  const connections = values.connections?.split(',').map((id) => id.trim()) ?? null;
   const unknown = connections?.find((id) => !config.connections.some((one) => one.id === id));
   if (unknown !== undefined) throw new Error(`The config has no connection ${unknown}.`);
   const agent: Agent = {
@@ -51,7 +55,7 @@ async function run(): Promise<void> {
     connections,
     until,
     role: {
-      customers: values.own === undefined ? 'all' : { of: values.own },
+      customers: values.own === undefined ? 'all' : { of: values.own.trim() },
       numbers: values.masked ? 'masked' : 'full',
       edits: !values['read-only'],
       admin: values.admin,
@@ -91,10 +95,16 @@ async function printAudit(config: Config, last: number): Promise<void> {
   await store.close();
 }
 
-function countIn(option: string, text: string): number {
+function countIn(option: string, text: string, most = Number.MAX_SAFE_INTEGER): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1) throw new Error(`--${option} ${text} is no number from 1 on.`);
+  if (count > most) throw new Error(`--${option} ${text} is more than ${most}.`);
   return count;
+}
+
+/** A list and the audit have one line for each agent. */
+function isBroken(name: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name);
 }
 
 function lineOf({ name, role, connections, until }: Agent): string {

@@ -61,7 +61,7 @@ export const signInShape = v.strictObject({
 });
 
 /** `ids` are those of the connections. */
-export function signInOf({ who, clientSecret, ...rest }: v.InferOutput<typeof signInShape>, ids: string[], places: Places): SignInConfig {
+export function signInOf({ who, clientSecret, ...rest }: v.InferOutput<typeof signInShape>, ids: unknown[], places: Places): SignInConfig {
   const issuer = URL.parse(rest.issuer);
   const isSafe = issuer && (issuer.protocol === 'https:' || (issuer.protocol === 'http:' && isLoopback(issuer.hostname)));
   if (!isSafe || issuer.search || issuer.hash)

@@ -45,11 +45,38 @@ test('a config takes its secrets from variables and files, and paths from its ow
 });
 
 test.each<[string, unknown, string[]]>([
-  ['text that is no JSON', '{', [': is not JSON']],
+  ['text that is no JSON', '{\n  "a": 1,\n  offen', [': is not JSON (line 3, column 3)']],
+  ['an empty file', '', [': is not JSON (line 1, column 1)']],
+  ['a list', [TANMA], [': is no object such as']],
   ['nothing', {}, ['connections: is missing']],
   ['no connection', { connections: [] }, ['connections: names no connection']],
   ['what is not known', { connections: [TANMA], more: 1 }, ['more: is not known']],
   ['a port that is none', { connections: [TANMA], listen: { port: 70_000 } }, ['listen.port: is no port']],
+  [
+    'a port that is none, at an open address without TLS, beside a faulty connection',
+    {
+      listen: { host: '0.0.0.0', port: '8787' },
+      connections: [{ id: 'A', provider: 'tanma', values: { appId: 1, appKey: { env: 'OTHER' } } }],
+    },
+    [
+      'listen.port: is not number',
+      'listen.tls: is needed',
+      'connections.0.id: has other signs',
+      'connections.0.values.appId: is neither a text',
+      'connections.0.values.appKey.env: the variable OTHER',
+      'connections.0.values.baseUrl: is missing',
+    ],
+  ],
+  [
+    'a setting that says nothing',
+    { connections: [{ ...TANMA, values: { ...TANMA.values, appId: ' ' } }] },
+    ['connections.0.values.appId: is empty'],
+  ],
+  [
+    'a connection that is none',
+    { connections: [7, TANMA], callsPerMinute: 0 },
+    ['callsPerMinute: is less', 'connections.0: is no connection'],
+  ],
   ['an open address without TLS', { connections: [TANMA], listen: { host: '0.0.0.0' } }, ['listen.tls: is needed']],
   [
     'certificates that are not there',
@@ -161,6 +188,25 @@ test('the administrator’s command makes a token that is shown once and kept no
   expect(relay('--config', file, 'agents', 'add', 'anna')).toMatchObject({ status: 1, stderr: 'There is an agent anna already.\n' });
   expect(relay('--config', file, 'agents', 'remove', 'anna').status).toBe(0);
   expect(relay('--config', file, 'agents', 'list').stdout).toBe('');
+});
+
+test('a file with a mark of its encoding is read, and one of a secret that is empty is a fault', () => {
+  const config = { connections: [{ ...TANMA, values: { ...TANMA.values, appKey: { file: 'key' } } }] };
+  const marked = `\uFEFF${JSON.stringify(config)}`;
+  expect(readConfig(written(marked, { key: '\uFEFFgeheim\r\n' })).connections[0]!.values.appKey).toBe('geheim');
+  expect(() => readConfig(written(marked, { key: ' \r\n' }))).toThrow('connections.0.values.appKey.file: the file is empty');
+});
+
+test.each([
+  [['add', 'Li', 'Lei'], 'A name with a space is written between quotes: "Li Lei".'],
+  [['add', 'bo\nanna: all customers'], 'The name has a line break or another sign that cannot be seen.'],
+  [['add', 'bo', '--own', ' '], '--own names no colleague.'],
+  [['add', 'bo', '--days', '1e9'], '--days 1e9 is more than 36500.'],
+  [['add', 'bo', '--connections', 'tanma,other'], 'The config has no connection other.'],
+])('an agent is not made of %j, and the list stays whole', (args, said) => {
+  const file = written({ connections: [{ ...TANMA, values: { ...TANMA.values, appKey: { file: 'key' } } }] }, { key: 'geheim' });
+  expect(relay('--config', file, 'agents', ...args)).toMatchObject({ status: 1, stdout: '', stderr: `${said}\n` });
+  expect(relay('--config', file, 'agents', 'list')).toMatchObject({ status: 0, stdout: '' });
 });
 
 function relay(...args: string[]) {
