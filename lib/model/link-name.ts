@@ -13,7 +13,7 @@ export function linkName(name: string): string {
   while (parts.length > 2 && isState(parts.at(-1)!, /[·|/]/.test(parts.at(-2)!))) parts.length -= 2;
   if (parts.length > 4 && /^\d{1,3}$/.test(parts.at(-1)!) && LEVEL.test(parts.at(-3)!)) parts.length -= 4;
   const joined = parts.join('');
-  const left = /\d$|vip$/.test(joined) ? joined.replace(ATTACHED, '') : joined;
+  const left = /\d$|vip$/.test(joined) ? joined.replace(ATTACHED(), '') : joined;
   return left === '' ? '' : unseparated(left);
 }
 
@@ -39,14 +39,14 @@ function weightOf(key: string): number {
 }
 
 /** Marks for unread messages: coloured dots and squares, bells and letters with a count beside them, and a star by itself. */
-const SIGNS =
+const SIGNS = () =>
   /[\u25a0-\u25ff\u2b1b\u2b1c\u2b24\u2b55\u26aa\u26ab\u{1f534}\u{1f535}\u{1f7e0}-\u{1f7eb}\u{1f518}\u{1f514}\u{1f515}\u{1f4ac}\u{1f4e5}\u{1f4e8}\u{1f4e9}\u{1f195}\u2757\u203c\u2755\u2022]\ufe0f?(?:\s?\d{1,3}\+?(?![\d\p{L}]))?|(?:^|(?<=[\s\p{Cf}]))[*＊](?=[\s\p{Cf}]|$)/gu;
 const BRACKETS = /[([{【「『〔〖<《]([^()[\]{}【】「」『』〔〕〖〗<>《》]*)[)\]}】」』〕〗>》]/gu;
 const SEPARATORS = /((?:[\s·|/,、_~—–-]|:(?!\d))+)/u;
 
 /** Most names have none of the signs, and the first use of the expression takes a millisecond. */
 function withoutSigns(name: string): string {
-  return /^[\u4e00-\u9fff\x20-\x29\x2b-\x7e]*$/.test(name) ? name : name.replace(SIGNS, ' ');
+  return /^[\u4e00-\u9fff\x20-\x29\x2b-\x7e]*$/.test(name) ? name : name.replace(SIGNS(), ' ');
 }
 
 function isPassing(inner: string): boolean {
@@ -67,7 +67,7 @@ function isState(part: string, counts: boolean): boolean {
 const COUNT = /[+x×*]?\d{1,4}\+?(?:(?:条|个|封|则)(?:未读|新?消息)?|次|单|件|人|位|未读|new|unread|msgs?|messages?)?$/u;
 const LEVEL = /^(?:s?vip\d{0,2}|lv\.?\d{0,3}|level\d{0,3}|(?:会员)?等级\d{0,3}|v\d{1,2}|\d{1,2}(?:级|星|钻|皇?冠)(?:会员|卖家|买家)?)$/u;
 /** 小鹿VIP3. */
-const ATTACHED = /(?<=[\p{Script=Han}\p{So}])(?:s?vip\d{0,2}|lv\.?\d{1,3})$/u;
+const ATTACHED = () => /(?<=[\p{Script=Han}\p{So}])(?:s?vip\d{0,2}|lv\.?\d{1,3})$/u;
 
 const STATES = [
   LEVEL,

@@ -6,19 +6,20 @@ export interface Token {
   text: string;
 }
 
+// Expressions with classes of letters are made when they are used: making these takes a started worker more than a millisecond.
 // Joiners, direction marks, variation selectors and skin tones: they change how a name looks, not whose it is.
-const invisible = /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{1f3fb}-\u{1f3ff}]+/gu;
+const invisible = () => /[\p{Cf}\p{Cc}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{1f3fb}-\u{1f3ff}]+/gu;
 /** Han characters of the basic block, ASCII, and the usual signs that are neither letter nor picture. */
 const plain = /^[\u4e00-\u9fff\0-\x7f·‘’“”…–—、。〈-】]*$/;
 const printable = /^[\u4e00-\u9fff\x20-\x7e]*$/;
 /** The same for plain text: the first use of the other expression takes two milliseconds, and one with `i` half of one. */
 const plainTokens = /([\u4e00-\u9fff]+)|([0-9]+)|([a-zA-Z]+)/g;
 // A private-use character stands for a character that an older system lacked, so it is never removed.
-const tokens = /([\p{Script=Han}\p{Co}]+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
+const tokens = () => /([\p{Script=Han}\p{Co}]+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
 /** Letters of other scripts that people write instead of the dot between names. */
 const dots = /[\u119e\u1427\u318d\ua78f]/g;
 /** Separators between the parts of a name, including round and square marks, which Unicode counts as symbols. */
-const between = /[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+|[\u25a0-\u25ff]+/gu;
+const between = () => /[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+|[\u25a0-\u25ff]+/gu;
 /** The same for plain text. */
 const plainBetween = /[^\u4e00-\u9fffa-zA-Z0-9]+/g;
 
@@ -32,7 +33,7 @@ const LONGEST = 1_000;
 export function fold(text: string): string {
   // Characters of the basic block and printable ASCII only need their case and script folded.
   if (text.length <= LONGEST && printable.test(text)) return simplify(text.toLowerCase()).replace(/ {2,}/g, ' ').trim();
-  const plainly = publish(text.slice(0, LONGEST)).normalize('NFKC').replace(invisible, '').replace(dots, '·').toLowerCase();
+  const plainly = publish(text.slice(0, LONGEST)).normalize('NFKC').replace(invisible(), '').replace(dots, '·').toLowerCase();
   // The small form of İ is an i with a combining dot; that of Σ depends on its position.
   return simplify(plainly.replace(/i\u0307/g, 'i').replaceAll('ς', 'σ'))
     .replace(/\s+/gu, ' ')
@@ -40,14 +41,14 @@ export function fold(text: string): string {
 }
 
 const pointed = /[\u0370-\u052f\u0590-\u06ff\u1f00-\u1fff]/;
-const points = /(?<=[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{Mn}+/gu;
+const points = () => /(?<=[\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{Mn}+/gu;
 
 /**
  * A folded text without the marks that people leave out: all on letters of Greek and some other scripts; of Latin letters, those that are
  * letters of their own.
  */
 export function withoutMarks(folded: string): string {
-  const plain = pointed.test(folded) ? folded.normalize('NFD').replace(points, '').normalize('NFC') : folded;
+  const plain = pointed.test(folded) ? folded.normalize('NFD').replace(points(), '').normalize('NFC') : folded;
   return plain.replace(/[\u0300-\u036f]+/g, '');
 }
 
@@ -72,7 +73,7 @@ export function isSeparator(sign: string): boolean {
 }
 
 function betweenIn(folded: string): RegExp {
-  return plain.test(folded) ? plainBetween : between;
+  return plain.test(folded) ? plainBetween : between();
 }
 
 /** Whether a folded sign is a picture, which people leave out when they type a name. */
@@ -88,7 +89,7 @@ export function mayBePerson(folded: string): boolean {
 /** Splits folded text where the kind of character changes, without the separators. */
 export function tokenize(folded: string): Token[] {
   const found: Token[] = [];
-  for (const [text, han, digits, latin] of folded.matchAll(plain.test(folded) ? plainTokens : tokens)) {
+  for (const [text, han, digits, latin] of folded.matchAll(plain.test(folded) ? plainTokens : tokens())) {
     found.push({ kind: han ? 'han' : digits ? 'digits' : latin ? 'latin' : 'picture', text });
   }
   return found;
