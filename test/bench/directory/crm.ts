@@ -52,6 +52,15 @@ function page(pageNo: number, count: number): unknown {
   return { data, pageNo, pageSize: PAGE_SIZE, totalCount: count, totalPage: Math.ceil(count / PAGE_SIZE) };
 }
 
+/** The searched texts of the customers from `from` on and before `to`: name, remark, nickname, company, phones, tags. */
+export function searchedTexts(from: number, to: number): string[][] {
+  const tags = new Map(TAG_GROUPS.flatMap((group) => group.tags).map(({ id, name }) => [id, name]));
+  return Array.from({ length: to - from }, (_, at) => {
+    const { name, remark, nickname, company, phones, tagIds } = customer(from + at);
+    return [name, remark ?? '', nickname ?? '', company ?? '', phones.join(' '), tagIds.map((id) => tags.get(id)).join(' ')];
+  });
+}
+
 function customer(number: number): TanmaCustomer {
   const invented = inventCustomer(createDice(number + 1), String(FIRST_ID + number));
   const tags = TAG_GROUPS.flatMap((group) => group.tags);

@@ -13,6 +13,8 @@ export interface Figure {
   /** The same figure of another build, and its ratio to this one. */
   beside?: number;
   ratio?: number;
+  /** The same figure of other indexes, by their names. */
+  peers?: Record<string, number>;
 }
 
 export interface Measured {
@@ -24,13 +26,14 @@ export interface Measured {
 
 /** The bounds with 100,000 customers. */
 const REACH: Record<string, [comparison: '<=' | '>=', value: number]> = {
-  searchP95Ms: ['<=', 5],
-  searchPaintedP95Ms: ['<=', 30],
-  coldStartMs: ['<=', 400],
+  searchP95Ms: ['<=', 3],
+  searchPaintedP95Ms: ['<=', 25],
+  coldStartMs: ['<=', 120],
   matchP95Ms: ['<=', 5],
   coldMatchMs: ['<=', 120],
   fillPerSecond: ['>=', 10_000],
   panelLongestFrameMs: ['<=', 50],
+  memoryPerCustomerB: ['<=', 700],
   fillFaults: ['<=', 0],
 };
 
@@ -56,18 +59,27 @@ export function percentile(values: number[], share: number): number {
 
 /** The resident memory of the extension's process, in bytes; NaN without /proc. */
 export function extensionMemory(profile: string): number {
+  return memoryOf('--extension-process', profile);
+}
+
+/** The same of all processes that show pages. */
+export function rendererMemory(profile: string): number {
+  return memoryOf('--type=renderer', profile);
+}
+
+function memoryOf(kind: string, profile: string): number {
   try {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    const ours = pids.filter((pid) => isExtensionProcess(pid, profile));
+    const ours = pids.filter((pid) => isProcess(pid, kind, profile));
     return ours.reduce((sum, pid) => sum + residentOf(pid), 0) || Number.NaN;
   } catch {
     return Number.NaN;
   }
 }
 
-function isExtensionProcess(pid: string, profile: string): boolean {
+function isProcess(pid: string, kind: string, profile: string): boolean {
   const line = commandOf(pid);
-  if (!line.includes('--extension-process')) return false;
+  if (!line.includes(kind)) return false;
   for (let parent = parentOf(pid), depth = 0; parent !== '1' && depth < 5; parent = parentOf(parent), depth++) {
     if (commandOf(parent).includes(profile)) return true;
   }

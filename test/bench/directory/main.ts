@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import buildDemo from '../../support/build-demo.ts';
 import { measureFaults } from './faults.ts';
 import { figure, type Figure } from './figures.ts';
+import { measurePeer, PEERS } from './peers.ts';
 import { measureSize } from './size.ts';
 
 const { values } = parseArgs({
@@ -14,6 +15,8 @@ const { values } = parseArgs({
     faults: { type: 'boolean', default: true },
     // The folder of another checkout's demo build, which is measured alternately with this one.
     beside: { type: 'string' },
+    // Other indexes are filled with the same customers and asked the same keys.
+    peers: { type: 'boolean', default: true },
   },
   allowNegative: true,
 });
@@ -26,6 +29,7 @@ async function main(): Promise<void> {
   for (const [at, size] of sizes.entries()) {
     const prefix = at === 0 ? '' : `${size}.`;
     const found = await measured(size, prefix);
+    if (values.peers) await addPeers(found, prefix, size);
     if (at === 0 && values.faults) found.push(figure('', 'fillFaults', await measureFaults()));
     print(found);
     figures.push(...found);
@@ -46,6 +50,16 @@ async function measured(size: number, prefix: string): Promise<Figure[]> {
   });
 }
 
+async function addPeers(figures: Figure[], prefix: string, size: number): Promise<void> {
+  for (const peer of PEERS) {
+    const found = await measurePeer(peer, size);
+    for (const one of figures) {
+      const value = found[one.name.slice(prefix.length)];
+      if (value !== undefined) one.peers = { ...one.peers, [peer]: Math.round(value * 100) / 100 };
+    }
+  }
+}
+
 /** Reports a browser that cannot hold this many customers. */
 function tooMuch(size: number, failure: unknown): Figure[] {
   console.log(`${size} customers: the browser did not get through: ${failure instanceof Error ? failure.message : String(failure)}`);
@@ -62,17 +76,22 @@ function print(figures: Figure[]): void {
       holds,
       spread: spread.join(' – '),
       ...('ratio' in more && { beside: more.beside, ratio: more.ratio }),
+      ...more.peers,
     })),
   );
   for (const { name, detail } of figures) if (detail) console.log(`${name}: ${detail}`);
 }
 
-/** How each figure grows with the number of customers. */
-function printGrowth(figures: Figure[], [first, ...others]: number[]): void {
+/** How each figure grows with the number of customers, and the memory in all. */
+function printGrowth(figures: Figure[], sizes: number[]): void {
+  const [first, ...others] = sizes;
   const names = figures.map(({ name }) => name).filter((name) => others.every((size) => !name.startsWith(`${size}.`)));
-  const at = (name: string) => figures.find((one) => one.name === name)?.value;
-  const row = (name: string) => Object.fromEntries([[first, at(name)], ...others.map((size) => [size, at(`${size}.${name}`)])]);
-  console.table(Object.fromEntries(names.filter((name) => name !== 'fillFaults').map((name) => [name, row(name)])));
+  const at = (name: string, size: number) => figures.find((one) => one.name === (size === first ? name : `${size}.${name}`))?.value;
+  const row = (of: (size: number) => number | undefined) =>
+    Object.fromEntries(sizes.toSorted((a, b) => a - b).map((size) => [size, of(size)]));
+  const rows = names.filter((name) => name !== 'fillFaults').map((name) => [name, row((size) => at(name, size))] as const);
+  const memory = row((size) => Math.round(((at('memoryPerCustomerB', size) ?? Number.NaN) * size) / 1e5) / 10);
+  console.table(Object.fromEntries([...rows, ['memory in all, MB', memory]]));
 }
 
 function write(file: string, figures: Figure[]): void {
