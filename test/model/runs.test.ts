@@ -233,6 +233,21 @@ describe('an index in runs', () => {
     const records = await kept.people.records(hits.map(({ entry }) => entry));
     expect(records.map((record) => record!.name)).toEqual(Array.from({ length: 50 }, (_, at) => `江${597 - at * 3}`));
   });
+
+  test('the best of many with one beginning are the whole names, then the newest, without reading all of them', async () => {
+    const kept = new Kept();
+    const dice = createDice(5);
+    const named = (at: number) => (at % 1_000 === 7 ? '王建' : at % 3 === 0 ? `王建${at}` : `王${at}建`);
+    for (let from = 0; from < 6_000; from += 1_000) {
+      await kept.take(Array.from({ length: 1_000 }, (_, at) => ({ ...inventCustomer(dice, `p${from + at}`), name: named(from + at) })));
+      kept.flush();
+    }
+    const hits = await kept.people.find('王建', 1_000, 20);
+    const records = await kept.people.records(hits.slice(0, 20).map(({ entry }) => entry));
+    const newest = Array.from({ length: 14 }, (_, at) => `王建${5_997 - at * 3}`);
+    expect(records.map((record) => record!.name)).toEqual([...Array.from({ length: 6 }, () => '王建'), ...newest]);
+    expect(hits.length).toBeLessThan(1_000);
+  });
 });
 
 /** Sums of numbers differ in their last digits by the order in which they are made. */

@@ -1,11 +1,11 @@
 import { Finder } from '../search/finder';
 import { isBorder, Lines } from '../search/lines';
-import { best, OF_FIELDS, OF_PARTS, passes, type Amount, type Pass } from '../search/passes';
+import { best, OF_FIELDS, OF_NAMES, OF_PARTS, passes, WHOLE, type Amount, type Pass } from '../search/passes';
 import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
 import type { Bits } from './bits';
 import type { Chunk } from './chunk';
-import { candidates, namesAtMost, ofFirst, ofSign } from './plan';
+import { candidates, namesAtMost, ofFirst, ofSign, ofWhole } from './plan';
 import type { RunCard } from './run';
 import type { Tail } from './tail';
 
@@ -38,10 +38,10 @@ async function scanBase(base: Base, pass: Pass): Promise<void> {
     isSettled: (rank) => enough < most && countUpTo(found, rank) >= enough,
     expected: Math.max(FEWEST, Math.min(most, enough) - found.size),
   };
-  for (let at = base.runs.length - 1; at >= 0 && found.size < most && !looking.isSettled(OF_FIELDS); at--) {
+  for (let at = base.runs.length - 1; at >= 0 && found.size < most && !looking.isSettled(where === 'names' ? WHOLE : OF_FIELDS); at--) {
     const run = base.runs[at]!;
     if (sign !== null) await bySign(base, run, sign, where, looking.note);
-    else if (where === 'names') await throughNames(base, run, term, looking, most);
+    else if (where === 'names') await throughNames(base, run, term, looking);
     else await throughLines(base, run, pass, looking);
   }
 }
@@ -79,17 +79,36 @@ async function throughLines(base: Base, run: RunCard, { terms, found }: Pass, lo
 }
 
 /** Looks through the names of a run, the newest page first; where few may match, only through these. */
-async function throughNames(base: Base, run: RunCard, term: Term, { finder, note }: Looking, most: number): Promise<void> {
-  const { names } = run.firsts;
+async function throughNames(base: Base, run: RunCard, term: Term, looking: Looking): Promise<void> {
   const lines = await base.ask(() => namesAtMost(base, run, term));
-  const some = lines <= names.length ? await base.ask(() => candidates(base, run, [term], true)) : null;
+  if (lines <= run.firsts.names.length) {
+    const some = await base.ask(() => candidates(base, run, [term], true));
+    return inNames(base, run, some, looking, WHOLE);
+  }
+  // Those that are the whole name rank best, and they are few; of a literal term, all others rank alike.
+  const whole = await base.ask(() => ofWhole(base, run, term));
+  if (whole) await inNames(base, run, whole, looking, WHOLE);
+  await inNames(base, run, null, looking, whole ? OF_NAMES : WHOLE, lines);
+}
+
+/** @param best no name has a better rank */
+async function inNames(
+  base: Base,
+  run: RunCard,
+  some: Bits | null,
+  { finder, note, isSettled, expected }: Looking,
+  best: number,
+  lines = 1,
+): Promise<void> {
+  const { names } = run.firsts;
   const isAsked = (page: number) => some === null || some.hasBetween(names[page]!, names[page + 1] ?? run.to);
   const pages = Array.from(names.keys(), (at) => names.length - 1 - at).filter(isAsked);
-  const start = Math.ceil((most / lines) * names.length);
+  const start = Math.ceil((expected / lines) * names.length);
   for (let at = 0, size = Math.min(start, MOST_PAGES); at < pages.length; at += size, size = Math.min(size * 2, MOST_PAGES)) {
     const part = pages.slice(at, at + size);
     const texts = await base.ask(() => part.map((page) => base.names(run, page)));
     for (const [of, page] of part.entries()) {
+      if (isSettled(best)) return;
       const hits: [entry: number, rank: number][] = [];
       finder.eachNamed(
         texts[of]!,

@@ -68,6 +68,14 @@ export function ofFirst(base: Base, run: RunCard, { isRead, text }: Term): Bits 
   return bitsOf(base, run, need.keys);
 }
 
+/** The lines that may be the whole name; null for a term that is read. To be asked within `Base.ask`. */
+export function ofWhole(base: Base, run: RunCard, term: Term): Bits | null {
+  const known = term.isRead ? undefined : base.known(run);
+  if (known === undefined) return null;
+  const needs = [...literalNeeds(known, term, true), needOf(known, [endKey(term.text.charCodeAt(term.text.length - 1))])];
+  return allOf(base, run, needs, run.count);
+}
+
 function literalNeeds(known: KnownSigns, term: Term, isNamed: boolean): Need[] {
   const needs = needsOf(term.isRead ? literalOf(term) : term.text, known);
   if (isNamed && !term.isRead) needs.push(needOf(known, [nameKey(term.text.charCodeAt(0))]));

@@ -3,7 +3,9 @@ import type { Term } from './term';
 
 /** What is added to the rank of a match without the typed signs. */
 const RANKS = 16;
-/** The best ranks of a match that is not at the beginning of the name, and of one that is at the beginning of no field. */
+/** The best ranks: of the whole name, of its beginning, of the beginning of another field, and of any other match. */
+export const WHOLE = 0;
+export const OF_NAMES = 4;
 export const OF_FIELDS = 8;
 export const OF_PARTS = 12;
 
@@ -44,7 +46,7 @@ function* passesOf({ terms: [term, ...others], whole }: Asked, { most, enough }:
     where,
     found,
     most: until,
-    enough: where === 'lines' && isOne ? enough : Infinity,
+    enough: isOne ? enough : Infinity,
   });
   // A name with a blank that was typed literally.
   if (whole) yield pass([whole], 'lines', most);
