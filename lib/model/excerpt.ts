@@ -140,8 +140,14 @@ function isPlace(word: string): boolean {
   return /^(?:\p{Script=Han}{2,8}(?:省|市|[区區]|[县縣]|[镇鎮]|街道|路|村)|香港|九[龙龍]|新界|澳[门門])$/u.test(word) || HOUSE.test(word);
 }
 
+/** 1203, T1-1206, 3楼, and with the name of a building before it: SOHO T1-1206. */
 function isUnit(word: string): boolean {
-  return /^[\dA-Za-z#-]{1,8}(?:[号號栋棟幢座楼樓层層室期]|单元|單元)?[\dA-Za-z-]{0,6}$/.test(word) && /\d|座|[A-Z]$/.test(word);
+  const parts = word.split(' ');
+  return parts.length <= 3 && parts.every(isUnitPart) && (parts.length === 1 || /\d/.test(word));
+}
+
+function isUnitPart(word: string): boolean {
+  return /^[\dA-Za-z#-]{1,8}(?:[号號栋棟幢座楼樓层層室房期]|单元|單元)?[\dA-Za-z-]{0,6}$/.test(word) && /\d|座|[A-Z]$/.test(word);
 }
 
 const COMPANY =
@@ -200,7 +206,7 @@ class Rest {
   /** Words: Chinese is split at blanks and punctuation, Latin text at punctuation only. */
   words(): string[] {
     return this.text
-      .replace(/(\d) (?=[号號弄栋棟幢座楼樓层層室期巷段单單])/g, '$1')
+      .replace(/(\d) (?=[号號弄栋棟幢座楼樓层層室房期巷段单單])/g, '$1')
       .split(/[\n\r\t，,；;。、|]+|(?<=\p{Script=Han})\s+|\s+(?=\p{Script=Han})|(?<=\b(?:to|at|is)\s)(?=\d)/u)
       .map(trimmed)
       .filter(Boolean);
