@@ -11,7 +11,7 @@ import { agentOf, type Agent } from './agents.ts';
 import { countShown, note, nothingShown, type AuditLine, type ShownSoFar } from './audit.ts';
 import { openApi } from './openapi.ts';
 import { refusals, STATUS_OF_PROBLEM, withoutSecrets, type Refusal } from './problems.ts';
-import { mayAsk } from './roles.ts';
+import { mayAsk, problemTo } from './roles.ts';
 import type { SignInConfig } from './sign-in-config.ts';
 import { agentOfSession, beginSession, endSession, isSession } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
@@ -127,7 +127,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
       ? { kind: 'timed-out', seconds: (parts.patienceMs ?? PATIENCE_MS) / 1000 }
       : toProblem(thrown, 'relay');
     await finish(problem.kind);
-    return ended(context, problem, parts.secrets);
+    return ended(context, problemTo(agent.role, problem), parts.secrets);
   }
 }
 
@@ -164,7 +164,7 @@ async function streamed(
       } catch (thrown) {
         const problem = toProblem(thrown, 'relay');
         await finish(problem.kind);
-        controller.enqueue(line({ problem: withoutSecrets(problem, secrets) }));
+        controller.enqueue(line({ problem: withoutSecrets(problemTo(asking.agent.role, problem), secrets) }));
         controller.close();
       }
     },

@@ -32,11 +32,14 @@ export const STATUS_OF_PROBLEM = 422;
 
 /** A CRM may repeat what it was sent in the words of its errors. */
 export function withoutSecrets(problem: Problem, secrets: string[]): Problem {
-  const entries = Object.entries(problem).map(([key, value]) => [
-    key,
-    typeof value === 'string' ? without(value, secrets) : (value as unknown),
-  ]);
-  return Object.fromEntries(entries) as unknown as Problem;
+  return cleaned(problem, secrets) as Problem;
+}
+
+function cleaned(value: unknown, secrets: string[]): unknown {
+  if (typeof value === 'string') return without(value, secrets);
+  if (Array.isArray(value)) return value.map((one) => cleaned(one, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner, secrets)]));
 }
 
 function without(text: string, secrets: string[]): string {

@@ -2,6 +2,7 @@ import type { Customer } from '../lib/model/customer';
 import { isMasked } from '../lib/model/masked';
 import { colleagueKey, recordOf } from '../lib/model/match/record-of';
 import { servedBy } from '../lib/model/match/records';
+import type { Problem } from '../lib/model/problem';
 import type { Connection } from '../lib/providers/provider';
 import { callsFor, placeOf, type CrmCall, type RelayCall } from '../lib/providers/relay/calls';
 import type { RelayAbilities } from '../lib/providers/relay/shapes';
@@ -100,15 +101,35 @@ function unread(customer: Customer, shown: Customer): { unknown?: string[] } {
   return unknown.size > 0 ? { unknown: [...unknown] } : {};
 }
 
+/** Arabic digits in every form (１, ①, ١) and Chinese ones. */
+const DIGIT = '[\\p{Nd}\\p{No}〇零一二三四五六七八九幺]';
+/** What people group digits with, also what is not seen: blanks, dashes, dots, brackets, and the signs that make 1️⃣ of a digit. */
+const BETWEEN = '(?:[^\\S\\r\\n]|[\\p{Cf}\\p{Pd}\\p{M}.．·()（）])';
+const NUMBER = new RegExp(`${DIGIT}(?:${BETWEEN}{0,3}${DIGIT}){6,}\\p{M}*`, 'gu');
+
 /**
- * Masks seven digits and more, however they are grouped. Of a mobile number the first three and the last four stay, as everywhere: by fewer no chat that
- * has a number in its name would be recognised. Of shorter ones, most of which that would show, the first three and the last two.
+ * Masks seven digits and more, however they are written and grouped. Of a mobile number the first three and the last four stay, as everywhere: by fewer no
+ * chat that has a number in its name would be recognised. Of shorter ones, most of which that would show, the first three and the last two.
  */
 function withoutNumbers(text: string): string {
-  return text.replace(/\d(?:[ -]?\d){6,}/g, (digits) => {
-    const [, country = '', own] = /^(86(?=1\d{10}$))?(\d+)$/.exec(digits.replace(/\D/g, ''))!;
-    return `${country}${own!.slice(0, 3)}****${own!.slice(own!.length < MOBILE ? -2 : -4)}`;
+  return text.replace(NUMBER, (found) => {
+    const digits = found.match(new RegExp(DIGIT, 'gu'))!;
+    const abroad = digits.length === MOBILE + 2 && digits.join('').normalize('NFKC').startsWith('861');
+    const own = abroad ? digits.slice(2) : digits;
+    const country = abroad ? digits.slice(0, 2) : [];
+    return [...country, ...own.slice(0, 3), '****', ...own.slice(own.length < MOBILE ? -2 : -4)].join('');
   });
 }
 
 const MOBILE = 11;
+
+/** Where a Problem repeats what the CRM holds or says. */
+const REPEATED = ['message', 'theirs', 'value', 'changes'];
+
+/** A Problem as this role may see it: some repeat values of the customer, or the CRM's own words. */
+export function problemTo(role: Role, problem: Problem): Problem {
+  if (role.numbers === 'full') return problem;
+  return Object.fromEntries(
+    Object.entries(problem).map(([key, value]) => [key, REPEATED.includes(key) ? masked(value) : (value as unknown)]),
+  ) as unknown as Problem;
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Connection } from '../../lib/providers/provider';
 import { onRelay } from '../../lib/providers/on-relay';
-import { addAgent, type Agent, type Role } from '../../relay/agents';
+import { addAgent, removeAgent, type Agent, type Role } from '../../relay/agents';
 import { createApp } from '../../relay/app';
 import type { Config } from '../../relay/config';
 import { listen } from '../../relay/listening';
@@ -80,18 +80,22 @@ export async function relayBefore(
   };
 }
 
-/** A relay for one test before this connection alone, and the token of an agent. */
-export async function relayOver(crm: Connection): Promise<{ origin: string; token: string }> {
+/** A relay for one test before this connection alone, and the token of an agent whom `dismiss` removes. */
+export async function relayOver(
+  crm: Connection,
+  role: Partial<Role> = {},
+  secrets: string[] = [],
+): Promise<{ origin: string; token: string; dismiss: () => Promise<void> }> {
   const store = openSqliteStore(':memory:');
-  const token = await addAgent(store, { name: 'tester', role: EVERYTHING, connections: null, until: null });
+  const token = await addAgent(store, { name: 'tester', role: { ...EVERYTHING, ...role }, connections: null, until: null });
   const served = createServed('c1', crm, store, { now: Date.now, keepMs: 0 });
-  const app = createApp({ store, connection: () => served, ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000, secrets: [] });
+  const app = createApp({ store, connection: () => served, ids: () => ['c1'], now: Date.now, callsPerMinute: 10_000, secrets });
   const { origin, stop } = await listen(app, { host: '127.0.0.1', port: 0, tls: null });
   onTestFinished(async () => {
     await stop();
     await store.close();
   });
-  return { origin, token };
+  return { origin, token, dismiss: () => removeAgent(store, 'tester') };
 }
 
 export function temporaryFolder(): string {
@@ -107,7 +111,7 @@ export interface Answer {
 }
 
 /** Calls a relay over plain HTTP, as a program other than Kebian would. */
-export async function ask(relay: TestRelay, token: string, call: string, body: unknown = {}): Promise<Answer> {
+export async function ask(relay: Pick<TestRelay, 'origin'>, token: string, call: string, body: unknown = {}): Promise<Answer> {
   const response = await fetch(`${relay.origin}/v1/connections/${call}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },

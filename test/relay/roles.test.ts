@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
 import type { Region } from '../../lib/model/regions';
+import { ProblemError, type Problem } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import type { Role } from '../../relay/agents';
 import { matchCustomers } from '../../lib/service/directory/match';
@@ -10,7 +11,7 @@ import { listed } from '../contract/listing';
 import { hintsOf } from '../contract/provider.contract';
 import { problemOf } from '../contract/problem';
 import { sandboxCrm } from '../contract/sandbox';
-import { ask, relayBefore } from './relay';
+import { ask, relayBefore, relayOver } from './relay';
 
 const [lixiao, console] = [sandboxCrm('lixiao'), sandboxCrm('wechat-console')];
 const LI_LEI = '10334601';
@@ -103,6 +104,41 @@ describe('an agent who is not shown numbers', () => {
       phones: [{ number: '136****4444', hidden: true }],
       unknown: expect.arrayContaining(['phones']),
     });
+  });
+
+  test('gets none in full, however its digits are written and grouped', async () => {
+    const masked = await browser('wechat-console', { numbers: 'masked' });
+    const written = [
+      '１３６００００５５５５',
+      '136.0000.5555',
+      '136\u200b0000\u200b5555',
+      '136) 0000 – 5555',
+      '1️⃣3️⃣6️⃣0️⃣0️⃣0️⃣0️⃣5️⃣5️⃣5️⃣5️⃣',
+      '①③⑥零零零零⑤⑤⑤⑤',
+      '一三六零零零零五五五五',
+      '١٣٦٠٠٠٠٥٥٥٥',
+    ];
+    for (const number of written) {
+      console().change('lily', { remark: `电话 ${number} 晚上` });
+      const [seen] = (await masked.find(hintsOf('lily'), going())).customers;
+      expect(seen!.remark).toMatch(/^电话 \S{3}\*{4}\S{4} 晚上$/);
+      expect(seen!.unknown).toContain('remark');
+    }
+  });
+
+  test('gets none from a Problem that repeats what the CRM holds or says', async () => {
+    const changes = [{ what: 'phones', before: '13911112222', now: '13911113333 appSecret-1' }];
+    const problems: [Problem, object][] = [
+      [{ kind: 'refused', message: '手机号13911112222已存在' }, { message: '手机号139****2222已存在' }],
+      [{ kind: 'kept', value: '13911112222' }, { value: '139****2222' }],
+      [{ kind: 'changed-too', changes }, { changes: [{ what: 'phones', before: '139****2222', now: '139****3333 ***' }] }],
+      [{ kind: 'unreachable', origin: 'http://192.168.100.20:8080' }, { origin: 'http://192.168.100.20:8080' }],
+    ];
+    for (const [problem, shown] of problems) {
+      const tags = () => Promise.reject(new ProblemError(problem));
+      const relay = await relayOver({ can: {}, tags } as unknown as Connection, { numbers: 'masked' }, ['appSecret-1']);
+      expect((await ask(relay, relay.token, 'c1/tags')).json.problem).toEqual({ ...problem, ...shown });
+    }
   });
 
   test('is shown the customer of a chat that has the number in its name', async () => {
