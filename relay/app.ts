@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { deepestIn } from '../lib/model/deepest-issue';
-import { toProblem, type Problem } from '../lib/model/problem';
+import { ProblemError, toProblem, type Problem } from '../lib/model/problem';
 import { placeOf, placeText } from '../lib/model/without-faults';
 import { parseJson } from '../lib/providers/json';
 import { ONLY_ONE, type RelayCall } from '../lib/providers/relay/calls';
@@ -90,7 +90,8 @@ async function agentBehind({ store, now, signIn }: RelayParts, token: string): P
 
 async function serve(parts: RelayParts, context: Context, id: string, name: string): Promise<Response> {
   const { store, now } = parts;
-  const agent = await agentBehind(parts, tokenIn(context));
+  const token = tokenIn(context);
+  const agent = await agentBehind(parts, token);
   if ('problem' in agent) return refuse(context, agent);
   const rest = await store.take(`agent ${agent.name}`, parts.callsPerMinute, MINUTE_MS);
   if (rest > 0) return refuse(context, refusals.tooMany(now() + rest, rest));
@@ -117,7 +118,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
       outcome,
     });
   try {
-    if (calls[call].stream) return await streamed(asking, parts.secrets, shown, finish);
+    if (calls[call].stream) return await streamed(asking, () => agentBehind(parts, token), parts.secrets, shown, finish);
     const answer = await answerTo(asking);
     countShown(shown, answer);
     await finish('done');
@@ -139,9 +140,11 @@ function servedTo({ connections }: Agent, id: string, { connection, ids }: Relay
   return connections === null || connections.includes(wanted) ? connection(wanted) : null;
 }
 
-/** Sends each part as a line of JSON when the CRM has answered it. A failure before the first part is answered as a Problem, as for other calls. */
+/**
+ * Sends each part as a line of JSON when the CRM has answered it, as long as the token is good: `asks` tells who is behind it now. A failure before the first part is answered as a Problem, as for other calls. */
 async function streamed(
   asking: Asking,
+  asks: () => Promise<Agent | Refusal>,
   secrets: string[],
   shown: ShownSoFar,
   finish: (outcome: AuditLine['outcome']) => Promise<void>,
@@ -157,6 +160,12 @@ async function streamed(
           await finish('done');
           controller.enqueue(line({ end: true }));
           return controller.close();
+        }
+        const agent = await asks();
+        if ('problem' in agent) {
+          ended.abort();
+          await parts.return(undefined);
+          throw new ProblemError(agent.problem);
         }
         countShown(shown, next.value);
         controller.enqueue(line({ answer: next.value }));
@@ -178,7 +187,7 @@ async function streamed(
 }
 
 function tokenIn(context: Context): string {
-  return /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
+  return /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? '';
 }
 
 /** The refusal of a body, which names the place that does not fit. */

@@ -26,6 +26,15 @@ test('whoever has no token of the relay, a wrong one or one that has expired lea
   expect((await ask(relay, good, '-/find', LILY)).json.answer).toMatchObject({ customers: [{ name: 'Lily' }] });
 });
 
+test('the scheme of the token may be written in any case, as HTTP allows', async () => {
+  const relay = await relayBefore({ 'wechat-console': crm() });
+  const token = await relay.agent();
+  for (const scheme of ['Bearer', 'bearer', 'BEARER ']) {
+    const headers = { authorization: `${scheme} ${token}` };
+    expect((await fetch(`${relay.origin}/v1/connections/-/abilities`, { method: 'POST', headers, body: '{}' })).status).toBe(200);
+  }
+});
+
 test('a connection that is not there, or not for this agent, and a call that is none', async () => {
   const relay = await relayBefore({ 'wechat-console': crm() });
   const none: [number, unknown] = [404, { kind: 'not-connected' }];

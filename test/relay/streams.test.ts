@@ -66,6 +66,36 @@ test('what fails in the middle is told behind the parts that came, and what fail
   expect(await problemOf(Array.fromAsync(connection.list!(null, null, going())))).toEqual({ kind: 'server-error', status: 503 });
 });
 
+test('an agent who is removed in the middle gets no further part, and the CRM is asked for none', async () => {
+  const { promise: removed, resolve: remove } = Promise.withResolvers<void>();
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
+  const list = async function* () {
+    try {
+      yield part('2');
+      await removed;
+      yield part('3');
+      yield part('4');
+    } finally {
+      stop();
+    }
+  };
+  const { origin, token, dismiss } = await relayOver({ can: {}, list } as unknown as Connection);
+  const response = await fetch(`${origin}/v1/connections/c1/list`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    body: JSON.stringify({ since: null, cursor: null }),
+  });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const first = await reader.read();
+  expect(JSON.parse(first.value!)).toEqual({ answer: part('2') });
+  await dismiss();
+  remove();
+  let rest = '';
+  for (let read = await reader.read(); !read.done; read = await reader.read()) rest += read.value;
+  expect(JSON.parse(rest)).toEqual({ problem: { kind: 'credentials-refused', message: null } });
+  await stopped;
+});
+
 test('a relay that is stopped in the middle is a failure, never the end of the list', async () => {
   const { relay, connection } = await browser();
   const list = connection.list!(null, null, going())[Symbol.asyncIterator]();
