@@ -1,4 +1,6 @@
 import type { Customer } from '../lib/model/customer';
+import { colleagueKey, recordOf } from '../lib/model/match/record-of';
+import { servedBy } from '../lib/model/match/records';
 import { serialQueue } from '../lib/model/serial-queue';
 import type { Part } from '../lib/providers/provider';
 import type { Role } from './agents.ts';
@@ -170,7 +172,8 @@ export function createLog(store: Store, id: string, of: string, changed: (custom
   async function shownAt(role: Role, number: number): Promise<Pick<Part, 'customers' | 'removed'> | null> {
     const block = await blockAt(number);
     if (!block) return null;
-    const sees = ({ had }: { had: string[] }) => role.customers === 'all' || had.includes(role.customers.of);
+    const key = role.customers === 'all' ? null : colleagueKey({ id: role.customers.of, name: '' });
+    const sees = ({ had }: { had: string[] }) => key === null || had.some((one) => one.toLowerCase() === key);
     const current = block.customers.filter(({ customer }) => index.get(customer.id)?.block === number);
     const lost = current.filter((one) => !isTheirs(role, one.customer) && sees(one)).map(({ customer }) => customer.id);
     const gone = block.gone.filter((one) => sees(one) && !index.has(one.id)).map((one) => one.id);
@@ -201,8 +204,9 @@ const MOST_RECENT = 40;
 /** The number of records that a log may have beyond two for each customer. */
 const MOST_BEYOND = 1_000;
 
-function colleaguesOf({ owner, helpers }: Customer): string[] {
-  return [owner, ...helpers].flatMap((colleague) => colleague?.id ?? []);
+/** Those to whom `isTheirs` shows the customer. */
+function colleaguesOf(customer: Customer): string[] {
+  return [...servedBy(recordOf(customer))];
 }
 
 /** Tells one state of a customer from another. */

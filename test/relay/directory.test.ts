@@ -182,6 +182,27 @@ describe.each(STORES)('the customers of a CRM, kept on %s,', (kind) => {
     expect([...copy.ids.keys()]).toEqual(['2']);
   });
 
+  test('leave such a copy whatever told whose they were: an account, an id in other letters, a name', async () => {
+    const [store, crm] = [await fresh(), scripted(60)];
+    change(crm, '1', { owner: null, account: 'han' });
+    change(crm, '2', { owner: { id: 'HAN', name: '韩' } });
+    change(crm, '3', { helpers: [{ id: null, name: 'Han' }] });
+    change(crm, '4', { owner: null, account: 'han' });
+    const served = relayOn(store, crm);
+    const role = { customers: { of: 'Han' } };
+    let copy = await filled(served, role);
+    expect([...copy.ids.keys()].toSorted()).toEqual(['1', '2', '3', '4']);
+    change(crm, '1', { account: 'li-lei' });
+    change(crm, '2', { owner: { id: 'li-lei', name: '李' } });
+    change(crm, '3', { helpers: [] });
+    crm.clock.now += 6 * MINUTE;
+    copy = await filled(served, role, copy);
+    expect([...copy.ids.keys()]).toEqual(['4']);
+    await served.directory!.gone('4');
+    copy = await filled(served, role, copy);
+    expect([...copy.ids.keys()]).toEqual([]);
+  });
+
   test('come anew by a mark that is known no more: of another role, of a log that was replaced, or of nobody', async () => {
     const [store, crm] = [await fresh(), scripted(60)];
     const served = relayOn(store, crm);
