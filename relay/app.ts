@@ -113,7 +113,7 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
       agent: agent.name,
       connection: served.id,
       call,
-      about: aboutOf(read.output)?.id ?? null,
+      about: aboutOf(read.output)?.id.slice(0, LONGEST_NOTED) ?? null,
       ...shown,
       outcome,
     });
@@ -133,6 +133,8 @@ async function serve(parts: RelayParts, context: Context, id: string, name: stri
 }
 
 const PATIENCE_MS = 25_000;
+/** The part of an id that the audit has: nobody has checked yet that it is one of the CRM's. */
+const LONGEST_NOTED = 100;
 
 function servedTo({ connections }: Agent, id: string, { connection, ids }: RelayParts): Served | null {
   const theirs = ids().filter((one) => connections === null || connections.includes(one));

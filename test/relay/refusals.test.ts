@@ -35,6 +35,18 @@ test('the scheme of the token may be written in any case, as HTTP allows', async
   }
 });
 
+test('an id that is none of the CRM’s takes no room in the audit', async () => {
+  const relay = await relayBefore({ 'wechat-console': crm() });
+  const token = await relay.agent();
+  const { json } = await ask(relay, token, '-/find', LILY);
+  const [known] = (json.answer as { customers: object[] }).customers;
+  expect((await ask(relay, token, '-/get', { known: { ...known, id: '9'.repeat(1_000_000) } })).json.problem).toEqual({
+    kind: 'not-found',
+  });
+  const lines = (await relay.audited()) as { about: string | null }[];
+  expect(lines.at(-1)).toMatchObject({ call: 'get', about: '9'.repeat(100), outcome: 'not-found' });
+});
+
 test('a connection that is not there, or not for this agent, and a call that is none', async () => {
   const relay = await relayBefore({ 'wechat-console': crm() });
   const none: [number, unknown] = [404, { kind: 'not-connected' }];
