@@ -1,5 +1,4 @@
 import { Cluster, Redis } from 'ioredis';
-import { ProblemError } from '../lib/model/problem';
 import type { Store } from './store.ts';
 
 /** Lets what is there be there for longer if it is this value. */
@@ -43,9 +42,15 @@ export async function openRedisStore(addresses: string[]): Promise<Store> {
     addresses.length > 1 ? new Cluster(addresses, { redisOptions: options, lazyConnect: true }) : new Redis(addresses[0]!, options);
   // Each command says itself that it has failed; an event that nobody hears would end the process.
   redis.on('error', () => undefined);
-  await redis.connect();
+  try {
+    await redis.connect();
+  } catch (thrown) {
+    // It would go on trying, and hold a process that does not answer.
+    redis.disconnect();
+    throw new Error('Redis cannot be reached, or refuses the relay.', { cause: thrown });
+  }
   await refuseEviction(redis);
-  return passing({
+  return {
     get: (key) => redis.get(PREFIX + key),
     async set(key, value, forMs) {
       if (value === null) await redis.del(PREFIX + key);
@@ -65,19 +70,7 @@ export async function openRedisStore(addresses: string[]): Promise<Store> {
     note: async (line) => void (await redis.xadd(AUDIT, 'MAXLEN', '~', MOST_LINES, '*', 'line', line)),
     noted: async (most) => (await redis.xrevrange(AUDIT, '+', '-', 'COUNT', most)).map(([, fields]) => fields[1]!).toReversed(),
     close: async () => void (await redis.quit().catch(() => redis.disconnect())),
-  });
-}
-
-/** A store that is away is a Problem that passes: the browser keeps the edit and sends it again, instead of asking the person what to do. */
-function passing(store: Store): Store {
-  const told = Object.entries(store).map(([name, work]: [string, (...all: unknown[]) => Promise<unknown>]) => [
-    name,
-    (...all: unknown[]) =>
-      work(...all).catch(() => {
-        throw new ProblemError({ kind: 'server-error', status: 503 });
-      }),
-  ]);
-  return Object.fromEntries(told) as unknown as Store;
+  };
 }
 
 function mastersOf(redis: Redis | Cluster): Redis[] {

@@ -39,15 +39,25 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
   function inOne<T>(work: () => T): T {
     database.exec('BEGIN IMMEDIATE');
     try {
-      return work();
-    } finally {
+      const result = work();
       database.exec('COMMIT');
+      return result;
+    } catch (thrown) {
+      // A full disk may have ended it already; left open, it would refuse every later one.
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw thrown;
     }
   }
 
   const valueOf = (key: string) => (read.get(key, now())?.['value'] as string | undefined) ?? null;
   const untilOf = (forMs: number | undefined) => (forMs === undefined ? null : now() + forMs);
-  const sweep = setInterval(() => removeOld.run(now()), SWEEP_MS).unref();
+  const sweep = setInterval(() => {
+    try {
+      removeOld.run(now());
+    } catch {
+      // A locked file or a full disk: the calls say so, and the next sweep deletes it.
+    }
+  }, SWEEP_MS).unref();
   return {
     get: async (key) => valueOf(key),
     set: async (key, value, forMs) => void (value === null ? remove.run(key) : write.run(key, value, untilOf(forMs))),

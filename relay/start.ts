@@ -4,6 +4,7 @@ import { connectAll } from './connections.ts';
 import { listen, type Listening } from './listening.ts';
 import { createSignIn } from './sign-in.ts';
 import { openStore } from './open-store.ts';
+import { passing } from './passing-store.ts';
 
 interface Surroundings {
   now?: () => number;
@@ -13,7 +14,7 @@ interface Surroundings {
 
 /** Starts a relay; resolves when it listens. */
 export async function startRelay(config: Config, { now = Date.now, tell = () => undefined }: Surroundings = {}): Promise<Listening> {
-  const store = await openStore(config.state);
+  const store = passing(await openStore(config.state), now, tell);
   const served = new Map(connectAll(config, store, now).map((one) => [one.id, one]));
   const app = createApp({
     store,

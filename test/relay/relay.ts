@@ -31,6 +31,8 @@ export interface TestRelay {
   signOut(name: string): Promise<number>;
   /** Everything that its files hold. */
   kept(): string;
+  /** What the administrator was told. */
+  told: string[];
   stop(): Promise<void>;
 }
 
@@ -50,9 +52,10 @@ export async function relayBefore(
     return { id, provider, values: { ...Object.fromEntries(known), baseUrl: url }, quota: null };
   });
   const listen = { host: '127.0.0.1', port: 0, tls: null };
+  const told: string[] = [];
   const running = await startRelay(
     { listen, connections, callsPerMinute: 10_000, keepSeconds: 0, refreshSeconds: 300, signIn: null, ...more, state },
-    { now },
+    { now, tell: (line) => void told.push(line) },
   );
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= running.stop());
@@ -66,6 +69,7 @@ export async function relayBefore(
     origin: running.origin,
     folder,
     state,
+    told,
     stop,
     agent(role = {}, about = {}) {
       const agent = { name: `agent-${++count}`, role: { ...EVERYTHING, ...role }, connections: null, until: null, ...about };

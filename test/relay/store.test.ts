@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { addAgent, agentOf, agentsIn } from '../../relay/agents';
 import { openRedisStore } from '../../relay/redis-store';
 import { sealed } from '../../relay/sealed-store';
@@ -142,6 +143,12 @@ describe.skipIf(!hasRedis)('Redis', () => {
     expect(await store.get('memory token')).toBe('session-of-the-crm');
   });
 
+  test('that is away at the start ends the start', async () => {
+    const gone = await startRedis();
+    await gone.stop();
+    await expect(openRedisStore(gone.addresses)).rejects.toThrow(/Redis cannot be reached/);
+  });
+
   test('that is away is a problem that passes, so that an edit waits', async () => {
     const gone = await startRedis();
     const relay = await relayBefore({ tanma: tanma() }, { state: { redis: gone.addresses, seal: SECRET } });
@@ -156,4 +163,29 @@ describe.skipIf(!hasRedis)('Redis', () => {
     onTestFinished(() => evicting.stop());
     await expect(openRedisStore(evicting.addresses)).rejects.toThrow(/allkeys-lru/);
   });
+});
+
+test('a file that fails is a problem that passes, and the administrator is told why, but not with every call', async () => {
+  const relay = await relayBefore({ tanma: tanma() });
+  const token = await relay.agent();
+  const file = new DatabaseSync(relay.state as string);
+  file.exec('DROP TABLE taken');
+  file.close();
+  for (let times = 0; times < 2; times++) {
+    const { json } = await ask(relay, token, '-/find', { hints: { name: '张伟', phones: [] } });
+    expect(json.problem).toEqual({ kind: 'server-error', status: 503 });
+  }
+  expect(relay.told).toEqual(["The relay's store has failed: no such table: taken"]);
+});
+
+test('a file that fails while what is old is deleted does not end the relay', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const path = join(temporaryFolder(), 'relay.sqlite');
+  const store = openSqliteStore(path);
+  onTestFinished(() => store.close());
+  const file = new DatabaseSync(path);
+  file.exec('DROP TABLE kept');
+  file.close();
+  expect(() => vi.advanceTimersByTime(60_000)).not.toThrow();
 });
