@@ -6,7 +6,10 @@ import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
 import { noteWorker, notedFor, writeLicences } from './scripts/licences';
 
+let builtFor = '';
+
 export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   manifestVersion: 3,
   // Every browser that the manifest admits knows `modulepreload`.
@@ -15,9 +18,11 @@ export default defineConfig({
     // `imports: false` does not stop WXT from importing its own names: a parameter called `storage` would bring its storage library along.
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { presets: [], imports: [] });
+      builtFor = config.browser;
       // WXT keeps what is set: a build that a test starts would be one for development, with the paths of this computer in it.
       if (config.command === 'build') process.env['NODE_ENV'] = config.mode;
     },
+    // The browsers' own API answers with promises. Only Chromium's worker, which answers messages with a promise, needs the polyfill's 3 KB.
     'vite:build:extendConfig': (entrypoints, config) => {
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
       (config.worker ??= {}).plugins = () => [noteWorker()];
@@ -25,6 +30,9 @@ export default defineConfig({
         (config.plugins ??= []).push(readingsFrom(`await fetch('/${READINGS}').then((file) => file.json())`));
       // A chat page may not ask for that file: what puts the picker there hands them over (`lib/panel/pick.ts`).
       if (entrypoints.some(({ name }) => name === 'picker')) (config.plugins ??= []).push(readingsFrom('globalThis.kebianReadings'));
+      const { alias } = config.resolve ?? {};
+      const needed = builtFor !== 'firefox' && entrypoints.some(({ type }) => type === 'background');
+      if (!needed && alias && !Array.isArray(alias)) delete (alias as Record<string, string>)['wxt/browser'];
       // With all that it imports in one file; what is loaded later stays in files of its own.
       if (entrypoints.some(isPanel)) {
         const options = (config.build!.rollupOptions ??= {});

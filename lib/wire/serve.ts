@@ -15,17 +15,13 @@ export type Handlers = { [K in CallName]: (ask: Ask<K>, caller: Caller) => Promi
  * turn of a click.
  */
 export function serve(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender, respond: (reply?: Reply) => void) => {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
     const reply = accepts(message)
       ? (caller: Caller | null) =>
           caller && mayAsk(caller, message.call) ? answer(handlers, message.call, message.ask as never, caller) : undefined
       : (caller: Caller | null) => refuse(message, caller);
     const caller = callerOf(sender);
-    const replying = caller instanceof Promise ? caller.then(reply) : reply(caller);
-    if (!replying) return false;
-    // Not every Chromium takes a promise for an answer; `true` keeps the channel open.
-    replying.then(respond, () => respond());
-    return true;
+    return caller instanceof Promise ? caller.then(reply) : reply(caller);
   });
 }
 

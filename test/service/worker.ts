@@ -135,10 +135,8 @@ async function told(call: CallName, state: StampedState | Contact, tab: number):
 
 /** Sends any message from anybody; undefined when nobody answers. */
 export async function send(message: unknown, sender: object): Promise<Reply | undefined> {
-  const answered = Promise.withResolvers<Reply | undefined>();
-  const kept = (await fakeBrowser.runtime.onMessage.trigger(message, sender as never, answered.resolve)) as unknown as unknown[];
-  // As in the browser: who has not said that an answer comes gives none.
-  return kept.includes(true) ? answered.promise : undefined;
+  const replies = (await fakeBrowser.runtime.onMessage.trigger(message, sender as never, () => {})) as unknown as (Reply | undefined)[];
+  return replies.find((reply) => reply !== undefined);
 }
 
 /** All state that the pages can see. */
