@@ -2,6 +2,7 @@ import { preact } from '@preact/preset-vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig, type ConfigEnv, type UserManifest } from 'wxt';
 import * as readings from './lib/model/folding/reading-table';
+import * as scripts from './lib/model/folding/script-table';
 import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
 import { noteWorker, notedFor, writeLicences } from './scripts/licences';
@@ -45,7 +46,7 @@ export default defineConfig({
     },
     // What our content scripts put into a page is seen while this sheet is there; only Firefox needs it, and reads no schema of a policy.
     'build:publicAssets': ({ config }, files) => {
-      files.push({ contents: JSON.stringify({ ...readings }), relativeDest: READINGS });
+      files.push({ contents: JSON.stringify({ ...readings, ...scripts }), relativeDest: READINGS });
       if (config.browser !== 'firefox') return;
       files.splice(0, files.length, ...files.filter(({ relativeDest }) => relativeDest !== 'managed_schema.json'));
       files.push({ contents: PAGE_SHEET_TEXT, relativeDest: PAGE_SHEET });
@@ -66,15 +67,18 @@ export default defineConfig({
   manifest,
 });
 
-/** How characters are read is much of what the zips hold. The worker has it in its script; for all else it is in one file. */
+/** How characters are read and written is much of what the zips hold. The worker has it in its script; for all else it is in one file. */
 const READINGS = 'readings.json';
+const TABLES = { 'reading-table': readings, 'script-table': scripts };
 
 /** @param source an expression whose value has the tables as its keys */
 function readingsFrom(source: string) {
   return {
     name: 'readings-from',
-    load: (id: string) =>
-      id.endsWith('/lib/model/folding/reading-table.ts') ? `export const { ${Object.keys(readings).join(', ')} } = ${source};` : null,
+    load: (id: string) => {
+      const table = Object.entries(TABLES).find(([name]) => id.endsWith(`/lib/model/folding/${name}.ts`))?.[1];
+      return table ? `export const { ${Object.keys(table).join(', ')} } = ${source};` : null;
+    },
   };
 }
 

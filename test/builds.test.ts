@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PAIRS } from '../lib/model/folding/script-table';
 import { BASIC } from '../lib/model/folding/reading-table';
 import { FOLDER_DATABASE } from '../lib/wire/folder-handle';
 import { sizes } from './bench/sizes';
@@ -102,10 +103,13 @@ describe('the store build', () => {
     expect(scripts.filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes('restoreSnapshot'))).toEqual([]);
   });
 
-  it('holds how characters are read in one file, and in the worker’s script', () => {
-    const begin = BASIC.slice(0, 60);
-    const holding = filesIn(output('chrome-mv3')).filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes(begin));
-    expect(holding.sort()).toEqual(['background.js', 'readings.json']);
+  it('holds how characters are read and written in one file, in the worker’s script, and how they are written in that of imports', () => {
+    const holding = (table: string) =>
+      filesIn(output('chrome-mv3')).filter((name) => readFileSync(join(output('chrome-mv3'), name), 'utf8').includes(table.slice(0, 60)));
+    expect(holding(BASIC).sort()).toEqual(['background.js', 'readings.json']);
+    const [ofImports, ...others] = holding(PAIRS).sort();
+    expect(ofImports).toMatch(/^assets\/reader\.worker-/);
+    expect(others).toEqual(['background.js', 'readings.json']);
   });
 
   it('holds no provider and no credential handling in what a page loads', () => {

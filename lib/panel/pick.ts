@@ -15,8 +15,8 @@ export async function pick(address: string, patterns: string[], language: Spoken
   const target = { tabId: tab.id };
   try {
     if (import.meta.env.BROWSER === 'firefox') await browser.scripting.insertCSS({ target, files: [PAGE_SHEET] });
-    const readings = { ...(await import('../model/folding/reading-table')) };
-    await browser.scripting.executeScript({ target, func: handOver, args: [language, readings] });
+    const tables = await Promise.all([import('../model/folding/reading-table'), import('../model/folding/script-table')]);
+    await browser.scripting.executeScript({ target, func: handOver, args: [language, Object.assign({}, ...tables)] });
     const [done] = await browser.scripting.executeScript({ target, files: ['picker.js'] as never });
     return (done?.result as SiteParts | null | undefined) ?? null;
   } catch {
@@ -52,7 +52,7 @@ async function loaded(tab: number): Promise<void> {
   }
 }
 
-/** Runs in the page, beside the picker: gives it the language, and how Chinese characters are read. */
+/** Runs in the page, beside the picker: gives it the language, and how Chinese characters are read and written. */
 function handOver(kebianLanguage: string, kebianReadings: object): void {
   Object.assign(globalThis, { kebianLanguage, kebianReadings });
 }

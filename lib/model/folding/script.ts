@@ -1,4 +1,4 @@
-import pairs from 'opencc-js/dict/TSCharacters';
+import { PAIRS } from './script-table';
 
 let publicSigns: string[] | undefined;
 let table: Map<string, string> | undefined;
@@ -68,13 +68,13 @@ function inPairs(char: string): string | undefined {
 
 function simplifiedIn(char: string): string | undefined {
   // Only the traditional form is followed by a space.
-  const at = pairs.indexOf(`${char} `);
-  return at < 0 ? undefined : /^[^|]*/.exec(pairs.slice(at + char.length + 1, at + char.length + 5))?.[0];
+  const at = PAIRS.indexOf(`${char} `);
+  return at < 0 ? undefined : /^[^|]*/.exec(PAIRS.slice(at + char.length + 1, at + char.length + 5))?.[0];
 }
 
 function readPairs(): Map<string, string> {
   const made = new Map<string, string>();
-  for (const pair of pairs.split('|')) {
+  for (const pair of PAIRS.split('|')) {
     const [from, to] = pair.split(' ');
     if (from && to) made.set(from, to);
   }

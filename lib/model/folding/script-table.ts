@@ -1,0 +1,2 @@
+/** Pairs `traditional simplified[ other...]` joined by `|`. */
+export { default as PAIRS } from 'opencc-js/dict/TSCharacters';
