@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from './store.ts';
 
@@ -49,7 +50,16 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
     }
   }
 
-  const valueOf = (key: string) => (read.get(key, now())?.['value'] as string | undefined) ?? null;
+  const numberOfFile = () => (file === MEMORY ? undefined : statSync(file, { throwIfNoEntry: false })?.ino);
+  const opened = numberOfFile();
+  /** An agent who is removed in a new file of this name would go on in the old one, which stays open. Each call of an agent begins with a read. */
+  function stillThere(): void {
+    if (numberOfFile() !== opened) throw new Error(`${file} was deleted or replaced while the relay runs. Start the relay again.`);
+  }
+  const valueOf = (key: string) => {
+    stillThere();
+    return (read.get(key, now())?.['value'] as string | undefined) ?? null;
+  };
   const untilOf = (forMs: number | undefined) => (forMs === undefined ? null : now() + forMs);
   const sweep = setInterval(() => {
     try {
@@ -88,6 +98,7 @@ export function openSqliteStore(file: string, now: () => number = Date.now): Sto
   };
 }
 
+const MEMORY = ':memory:';
 const SWEEP_MS = 60_000;
 /** The largest number of lines of the audit; beyond it the oldest are deleted. */
 const MOST_LINES = 1_000_000;

@@ -1,3 +1,4 @@
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -176,6 +177,20 @@ test('a file that fails is a problem that passes, and the administrator is told 
     expect(json.problem).toEqual({ kind: 'server-error', status: 503 });
   }
   expect(relay.told).toEqual(["The relay's store has failed: no such table: taken"]);
+});
+
+test('a file that is deleted or replaced lets nobody in until the relay is started again', async () => {
+  const relay = await relayBefore({ tanma: tanma() });
+  const token = await relay.agent();
+  const asked = async () => (await ask(relay, token, '-/find', { hints: { name: '张伟', phones: [] } })).json.problem;
+  expect(await asked()).toBeUndefined();
+  const file = relay.state as string;
+  renameSync(file, `${file}.old`);
+  expect(await asked()).toEqual({ kind: 'server-error', status: 503 });
+  new DatabaseSync(file).close();
+  writeFileSync(file, '', { flag: 'a' });
+  expect(await asked()).toEqual({ kind: 'server-error', status: 503 });
+  expect(relay.told).toEqual([expect.stringMatching(/was deleted or replaced while the relay runs\. Start the relay again\.$/)]);
 });
 
 test('a file that fails while what is old is deleted does not end the relay', async () => {
