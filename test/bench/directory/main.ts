@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const prefix = at === 0 ? '' : `${size}.`;
     const found = await measured(size, prefix);
     if (values.peers) await addPeers(found, prefix, size);
-    if (at === 0 && values.faults) found.push(figure('', 'fillFaults', await measureFaults()));
+    if (at === 0 && values.faults) found.push(figure('', 'fillFaults', await measureFaults(), size));
     print(found);
     figures.push(...found);
   }

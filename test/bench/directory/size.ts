@@ -1,5 +1,5 @@
 import { setDirectoryStage, type DirectoryStage } from './directory-stage.ts';
-import { extensionMemory, figure, percentile, type Figure } from './figures.ts';
+import { extensionMemory, figure, percentile, type Figure, type Measured } from './figures.ts';
 import { longestFrames, openPanelTab, recordFrames, typeQueries } from './panel-work.ts';
 import { KEYS, QUERIES } from './queries.ts';
 
@@ -36,62 +36,63 @@ export async function measureSize(customers: number, prefix: string, build?: str
     await searchEveryKey(it);
     const memory = grown();
     const all = `${customers.toLocaleString('en')} customers`;
+    const of = (name: string, found: Measured) => figure(prefix, name, found, customers);
     return [
-      figure(prefix, 'searchP95Ms', {
+      of('searchP95Ms', {
         value: percentile(searched, 0.95),
         unit: 'ms',
         spread: ends(searched),
         detail: `${searched.length} keys`,
       }),
-      figure(prefix, 'searchFirstP95Ms', {
+      of('searchFirstP95Ms', {
         value: percentile(first, 0.95),
         unit: 'ms',
         spread: ends(first),
         detail: 'the same keys in a worker that has read nothing of the index yet',
       }),
-      figure(prefix, 'keysAnswered', { value: answered, unit: 'keys', detail: `of ${KEYS.length}: those with somebody found` }),
-      figure(prefix, 'searchPaintedP95Ms', {
+      of('keysAnswered', { value: answered, unit: 'keys', detail: `of ${KEYS.length}: those with somebody found` }),
+      of('searchPaintedP95Ms', {
         value: percentile(painted, 0.95),
         unit: 'ms',
         spread: ends(painted),
         detail: `${painted.length} keys`,
       }),
-      figure(prefix, 'coldStartMs', {
+      of('coldStartMs', {
         value: percentile(starts, 0.5),
         unit: 'ms',
         spread: ends(starts),
         detail: `median of ${starts.length} workers, stopped before`,
       }),
-      figure(prefix, 'matchP95Ms', {
+      of('matchP95Ms', {
         value: percentile(matched.first, 0.95),
         unit: 'ms',
         spread: ends(matched.first),
         detail: `${CONTACTS} contacts, each for the first time; the second time ${percentile(matched.second, 0.95).toFixed(1)} ms`,
       }),
-      figure(prefix, 'coldMatchMs', {
+      of('coldMatchMs', {
         value: percentile(matches, 0.5),
         unit: 'ms',
         spread: ends(matches),
         detail: `from the start of a worker to its first match; median of ${matches.length} workers`,
       }),
-      figure(prefix, 'fillPerSecond', {
+      of('fillPerSecond', {
         value: perSecond,
         unit: '1/s',
         detail: `${stored.toFixed(1)} s stored and indexed, ${saved.toFixed(1)} s saved the index; with the CRM's answers ${all} took ${seconds.toFixed(1)} s`,
       }),
-      figure(prefix, 'panelLongestFrameMs', {
+      of('panelLongestFrameMs', {
         value: frames[0] ?? Number.NaN,
         unit: 'ms',
         spread: [frames.at(-1)!, frames[0]!],
         detail: 'while filling',
       }),
-      figure(prefix, 'memoryPerCustomerB', {
+      of('memoryPerCustomerB', {
         value: memory,
         unit: 'B',
         detail: 'growth of the process that holds worker and pages, with a worker that has started after the fill and has searched',
       }),
-      figure(prefix, 'memoryAfterFillB', { value: afterFill, unit: 'B', detail: 'the same at the end of the fill, with its garbage' }),
-      figure(prefix, 'diskPerCustomerB', { value: disk, unit: 'B', detail: 'as the browser accounts for it' }),
+      of('memoryAfterFillB', { value: afterFill, unit: 'B', detail: 'the same at the end of the fill, with its garbage' }),
+      of('diskPerCustomerB', { value: disk, unit: 'B', detail: 'as the browser accounts for it' }),
     ];
   } finally {
     await it.close();
