@@ -22,6 +22,6 @@ export default defineConfig({
       'wxt.{config,store.config}.ts',
       '{README,README.zh-CN,SECURITY,CHANGELOG}.md',
     ],
-    excludeSources: ['docs/store/pictures/**', 'lib/**/*.md'],
+    excludeSources: ['docs/store/pictures/**', 'lib/**/*.md', '**/*.{pem,key,p12,pfx}'],
   },
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -209,8 +209,15 @@ describe('what `npm run zip` makes', () => {
   const zipped = (name: string) => unzipSync(readFileSync(join(output('release'), `kebian-${version}-${name}.zip`)));
   const manifestIn = (name: string) => JSON.parse(Buffer.from(zipped(name)['manifest.json']!).toString()) as Record<string, unknown>;
 
+  const leftBehind = ['pem', 'key', 'p12', 'pfx'].map((ending) => `lib/model/left-behind.${ending}`);
+
   beforeAll(() => {
-    execFileSync(process.execPath, [join(root, 'scripts/zip.ts')], { cwd: root, stdio: 'pipe' });
+    for (const name of leftBehind) writeFileSync(join(root, name), 'no key');
+    try {
+      execFileSync(process.execPath, [join(root, 'scripts/zip.ts')], { cwd: root, stdio: 'pipe' });
+    } finally {
+      for (const name of leftBehind) rmSync(join(root, name));
+    }
   }, 240_000);
 
   it('comes out the same a second time, from the sources zip in another folder, and is small enough', () => {
@@ -234,6 +241,12 @@ describe('what `npm run zip` makes', () => {
       for (const file of Object.keys(files).filter((one) => one !== 'manifest.json'))
         expect(readFileSync(join(output(folder), file)).equals(files[file]!), file).toBe(true);
     }
+  });
+
+  it('hands no key that lies among the sources to their reviewers', () => {
+    const names = Object.keys(zipped('sources'));
+    expect(names).toContain('lib/model/customer.ts');
+    expect(names.filter((name) => leftBehind.includes(name))).toEqual([]);
   });
 
   it('holds the licences of all that is in it, each with its text', () => {
