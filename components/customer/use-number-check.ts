@@ -10,7 +10,7 @@ import { useTexts } from '../texts';
 /** How long the typing pauses before a number is checked, in ms: a number that is half typed is no fault. */
 const PAUSE = 500;
 
-/** What is wrong with the line of numbers, of which the CRM takes so many, in words: `fault` is in the way, `hint` is not. */
+/** Checks a line of phone numbers; `most` is how many the CRM takes. Both results are sentences: a `fault` prevents saving, a `hint` does not. */
 export function useNumberCheck(line: string, most: number): { fault: string | null; hint: string | null } {
   const { t } = useTexts();
   const home = useHome();

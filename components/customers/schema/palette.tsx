@@ -15,7 +15,7 @@ interface PaletteProps {
   onColor: (color: string | null) => void;
 }
 
-/** The colour of a heading or tag; a click shows the others, in a narrow page below the line that it stands in. */
+/** The colour of a heading or tag. A click shows the other colours; in a narrow page they open below the line of this colour. */
 export function Palette({ label, name, color, onColor }: PaletteProps) {
   const own = useCustomersTexts();
   const group = useId();

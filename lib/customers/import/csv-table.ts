@@ -5,7 +5,7 @@ import { chosenOrFound, decoded } from './encoding';
 import type { Reading, Row, Table } from './table';
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
-/** What a person types in their place with a Chinese keyboard; it also stands in texts, so it is only tried where none of the others parts the rows. */
+/** The separator that a Chinese keyboard types instead of a comma. It is common within texts too, so it is tried only where no other separator splits the rows. */
 const TYPED = '，';
 
 export async function csvTable(file: Blob, reading: Reading): Promise<Table> {

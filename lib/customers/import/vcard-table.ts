@@ -127,7 +127,7 @@ function parsedOr(lines: string[]): Card | null {
   }
 }
 
-/** A list of other cards, which is nobody. */
+/** A card that lists other cards (KIND:group): it describes no person. */
 function isGroup(card: Card): boolean {
   return card.some(
     ([name, , , value]) =>

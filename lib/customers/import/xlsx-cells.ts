@@ -32,7 +32,7 @@ export function numberText(written: string, shown: Shown, from1904: boolean): st
 function plainNumber(number: number): string {
   if (Number.isSafeInteger(number)) return String(number);
   if (Number.isInteger(number)) {
-    // Further digits would be those of the binary number, which nobody has written.
+    // Further digits come from the binary form of the number; the person who filled in the cell did not write them.
     const [, digits = '', more = '', exponent = '0'] = /^(-?\d)\.?(\d*)e\+(\d+)$/.exec(number.toExponential(14))!;
     return digits + more.padEnd(Number(exponent), '0');
   }

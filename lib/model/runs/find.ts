@@ -144,7 +144,7 @@ async function bySign(base: Base, run: RunCard, sign: number, where: 'lines' | '
 /** How many blocks are read at a time; more as more are needed. Each time costs a transaction. */
 const FIRST_BLOCKS = 64;
 const MOST_BLOCKS = 256;
-/** At first, so many lines are read for each customer who is wanted, who are assumed to be `FEWEST` at least. */
+/** The first reading takes this many lines for each customer wanted, and for at least `FEWEST` customers. */
 const LINES_FOR_ONE = 3;
 const FEWEST = 16;
 

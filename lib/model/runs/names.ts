@@ -52,7 +52,7 @@ export class NamesWriter {
   }
 }
 
-/** Beyond so many entries without a customer, another page begins. */
+/** The number of entries without a customer after which a new page begins. */
 const WIDEST_GAP = 64;
 
 export function namesOf(bytes: Uint8Array): Lines {

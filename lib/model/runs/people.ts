@@ -100,7 +100,7 @@ export class People {
     if (!this.tail.remove(id)) this.forget(id, held);
   }
 
-  /** @param enough the order of so many has to be right, and more need not be found */
+  /** @param enough how many of the best results are needed: these are in the right order, further ones may be missing */
   async find(query: string, most: number, enough = most): Promise<Found[]> {
     return this.reading((base, tail) => find(base, tail, query, { most, enough }));
   }

@@ -1,6 +1,6 @@
 /**
- * Whether a name is that of a row which spreadsheets and templates have around their customers: a total or a note, unless there is a way to
- * reach somebody of that name (小计 is what colleagues call a Ms. 计), or an example of how to fill in the sheet.
+ * Whether a name is that of a row which spreadsheets and templates have around their customers: a total or a note (never a row with a phone number
+ * or another contact: 小计 is also a nickname of a Ms. 计), or an example of how to fill in the sheet.
  */
 export function isNoPerson(name: string, isReachable: boolean): boolean {
   return name.length <= LONGEST && (EXAMPLE.test(name) || (!isReachable && (TOTAL.test(name) || COUNT.test(name) || NOTE.test(name))));

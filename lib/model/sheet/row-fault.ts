@@ -21,7 +21,7 @@ const HARD: readonly FaultKind[] = ['no-name', 'too-long', 'too-many-phones', 't
 /** Whether the row is imported. */
 export function isTaken({ faults }: { faults: readonly Fault[] }, damaged: Damaged): boolean {
   if (faults.length === 0) return true;
-  // Without its name, such a row would be nobody.
+  // A row without its name would describe no person.
   const isNobody = damaged !== 'as-is' && faults.some(({ kind }) => kind === 'no-person');
   return damaged !== 'leave-out' && !isNobody && !faults.some(({ kind }) => HARD.includes(kind));
 }

@@ -103,7 +103,7 @@ async function* pagesOfGroup(
   }
 }
 
-/** Why a page was refused. The code for a cursor that is too old is not public: any `refused` of a later page counts as that. */
+/** Why the CRM refused a page. Its code for an expired cursor is not public, so every `refused` of a page after the first is read as one. */
 function refusedFor(thrown: unknown, cursor: string): 'a colleague' | 'the cursor' {
   if (isOfOneColleague(thrown)) return 'a colleague';
   if (cursor !== '' && thrown instanceof ProblemError && thrown.problem.kind === 'refused') return 'the cursor';
