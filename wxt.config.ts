@@ -6,6 +6,7 @@ import * as scripts from './lib/model/folding/script-table';
 import { PAGE_SHEET, PAGE_SHEET_TEXT } from './lib/model/page-sheet';
 import { sites } from './lib/sites/registry';
 import { noteWorker, notedFor, writeLicences } from './scripts/licences';
+import { keyFault } from './scripts/private-keys';
 
 let builtFor = '';
 
@@ -16,6 +17,11 @@ export default defineConfig({
   // Every browser that the manifest admits knows `modulepreload`.
   vite: () => ({ plugins: [preact(), tailwindcss()], build: { modulePreload: { polyfill: false } } }),
   hooks: {
+    'build:before': ({ config }) => {
+      const fault = keyFault(config.root);
+      // Where the build stands when it finds the file tells nobody anything.
+      if (fault) throw Object.assign(new Error(fault), { stack: fault });
+    },
     // `imports: false` does not stop WXT from importing its own names: a parameter called `storage` would bring its storage library along.
     'config:resolved': ({ config }) => {
       Object.assign(config.imports, { presets: [], imports: [] });

@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { KEY_FILES } from './scripts/private-keys';
 import store, { manifest } from './wxt.config';
 
 /** What is handed to the stores (`npm run zip`): the store build without the key, which gives an unpacked build its id and which they refuse. */
@@ -15,13 +16,13 @@ export default defineConfig({
     // What builds the extension, and what its reviewers read.
     includeSources: [
       '{components,entrypoints,lib,locales,public}/**',
-      'scripts/{licences,zip,prepare,find-browser}.*',
+      'scripts/{licences,private-keys,zip,prepare,find-browser}.*',
       'scripts/unicode-licence.txt',
       'docs/store/**',
       '{package,package-lock,tsconfig}.json',
       'wxt.{config,store.config}.ts',
       '{README,README.zh-CN,SECURITY,CHANGELOG}.md',
     ],
-    excludeSources: ['docs/store/pictures/**', 'lib/**/*.md', '**/*.{pem,key,p12,pfx}'],
+    excludeSources: ['docs/store/pictures/**', 'lib/**/*.md', ...KEY_FILES],
   },
 });

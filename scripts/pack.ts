@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, zip } from 'wxt';
 import { findBrowser } from './find-browser.mjs';
+import { keyFault } from './private-keys.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.output', 'roll-out');
@@ -25,6 +26,8 @@ if (!browser) end('Packing takes a browser: install Chromium, Google Chrome or E
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const key = resolve(values.key);
 if (resolve(key).startsWith(`${root}/`)) end('The key must not lie in the project’s own folder: it would get into a repository or a zip.');
+const left = keyFault(root);
+if (left) end(left);
 if (!existsSync(key)) makeKey();
 const publicKey = publicKeyOf();
 const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);

@@ -6,12 +6,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { zip } from 'wxt';
+import { keyFault } from './private-keys.ts';
 
 const root = join(import.meta.dirname, '..');
 const BROWSERS = ['chrome', 'edge', 'firefox'] as const;
 /** The most bytes of the extension's zip. */
 const MOST = 1_000_000;
 
+const key = keyFault(root, ['components', 'entrypoints', 'lib', 'locales', 'docs/store']);
+if (key) {
+  console.error(key);
+  process.exit(1);
+}
 const made = await zips(root);
 const release = join(root, '.output', 'release');
 rmSync(release, { recursive: true, force: true });

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +26,30 @@ const RIGHTS = [
 
 function build(...options: string[]): void {
   execFileSync(process.execPath, [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', ...options], { cwd: root, stdio: 'pipe' });
+}
+
+/** What the head of a private key says. */
+const HEAD = '-----BEGIN PRIVATE KEY-----';
+
+/** Runs a script while there is another file in the project. */
+function besides(name: string, text: string, script: string[], env: Record<string, string> = {}) {
+  writeFileSync(join(root, name), text);
+  try {
+    const { status, stderr } = spawnSync(process.execPath, script, { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } });
+    return {
+      status,
+      said: stderr
+        .split('\n')
+        .map((line) => line.trim())
+        .filter(Boolean),
+    };
+  } finally {
+    rmSync(join(root, name));
+  }
+}
+
+function refusalOf(name: string): unknown {
+  return expect.stringMatching(new RegExp(`${name}: this seems to be a private key, .*Move it out of the project and run this again\\.$`));
 }
 
 function output(name: string): string {
@@ -209,7 +234,7 @@ describe('what `npm run zip` makes', () => {
   const zipped = (name: string) => unzipSync(readFileSync(join(output('release'), `kebian-${version}-${name}.zip`)));
   const manifestIn = (name: string) => JSON.parse(Buffer.from(zipped(name)['manifest.json']!).toString()) as Record<string, unknown>;
 
-  const leftBehind = ['pem', 'key', 'p12', 'pfx'].map((ending) => `lib/model/left-behind.${ending}`);
+  const leftBehind = ['pem', 'key', 'p12', 'pfx', 'PEM'].map((ending) => `lib/model/left-behind.${ending}`);
 
   beforeAll(() => {
     for (const name of leftBehind) writeFileSync(join(root, name), 'no key');
@@ -247,6 +272,28 @@ describe('what `npm run zip` makes', () => {
     const names = Object.keys(zipped('sources'));
     expect(names).toContain('lib/model/customer.ts');
     expect(names.filter((name) => leftBehind.includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['public/left-behind.pem', 'no key'],
+    ['public/icon/left-behind.P12', 'no key'],
+    ['public/left-behind.txt', `${HEAD}\nAAAA`],
+    ['lib/model/left-behind.ts', `// notes\n${HEAD}\nAAAA`],
+  ])('is refused, in one line, where a key lies in %s, before anything is built', (name, text) => {
+    const before = readdirSync(output('release'));
+    expect(besides(name, text, [join(root, 'scripts/zip.ts')])).toEqual({ status: 1, said: [refusalOf(name)] });
+    expect(readdirSync(output('release'))).toEqual(before);
+  });
+
+  it('is refused in the same words by every other build, and by what packs for an own server', () => {
+    const name = 'public/left-behind.key';
+    const build = besides(name, 'no key', [join(root, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', 'firefox']);
+    expect(build).toMatchObject({ status: 1, said: expect.arrayContaining([refusalOf(name)]) });
+    expect(build.said.filter((line) => / at /.test(line))).toEqual([]);
+    expect(existsSync(join(output('firefox-mv3'), 'manifest.json'))).toBe(true);
+    const where = ['--url', 'https://intranet.example.com/kebian', '--key', join(tmpdir(), 'kebian-none.pem')];
+    const pack = besides(name, 'no key', [join(root, 'scripts/pack.ts'), ...where], { KEBIAN_BROWSER: process.execPath });
+    expect(pack).toEqual({ status: 1, said: [refusalOf(name)] });
   });
 
   it('holds the licences of all that is in it, each with its text', () => {
