@@ -124,6 +124,27 @@ describe('a file', () => {
     expect(screen.getByText('3 birthdays have no year: they stand in the remark as they were written')).toBeTruthy();
   });
 
+  test('without a column of names takes the nicknames for them, and says so before and after it was read', async () => {
+    const { open, check } = importActions();
+    const actions = show({
+      open: async (...asked) => {
+        const outcome = await open(...asked);
+        if (outcome.kind !== 'done') return outcome;
+        const { targets } = outcome.value;
+        return { kind: 'done', value: { ...outcome.value, targets: targets.map((one) => (one === 'name' ? 'nickname' : one)) } };
+      },
+      check: async (...asked) => {
+        const outcome = await check(...asked);
+        return outcome.kind === 'done' ? { kind: 'done', value: { ...outcome.value!, unnamed: 1 } } : outcome;
+      },
+    });
+    await choose();
+    expect(await screen.findByText('No column has names: the nickname becomes the name too.')).toBeTruthy();
+    await press('Check all rows');
+    expect(await screen.findByText('1 row has no name: its nickname or company becomes the name')).toBeTruthy();
+    expect(actions.check).toHaveBeenCalled();
+  });
+
   test('of another book says which fields are new; they are added unless the person leaves them out, and that is said', async () => {
     const actions = show({ open: async () => ({ kind: 'done', value: ownFile }) });
     await choose('book.json');
@@ -151,7 +172,9 @@ describe('a file', () => {
     show();
     await choose();
     await pick('“客户姓名” becomes', '');
-    expect(await screen.findByText('Say which column is the name.')).toBeTruthy();
+    expect(await screen.findByText('No column has names or nicknames: the company becomes the name too.')).toBeTruthy();
+    await pick('“公司名称” becomes', '');
+    expect(await screen.findByText('Choose the column with the names, the nicknames or the companies.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Check all rows' }).disabled).toBe(true);
     await pick('“公司名称” becomes', 'name');
     await pick('“客户姓名” becomes', 'name');

@@ -32,6 +32,7 @@ const checked: Checked = {
   empty: 2,
   filled: 0,
   yearless: 0,
+  unnamed: 0,
   taken: 303,
   left: 7,
   marked: 0,
@@ -127,7 +128,7 @@ export const importStates = {
   'customers-import-merged': { press: COLUMNS, actions: importActions({ open: () => done(workbook), preview: () => done(workbook) }) },
   'customers-import-filled': {
     press: CHECKED,
-    actions: importActions({ check: () => done({ ...checked, filled: 36, yearless: 2 }) }),
+    actions: importActions({ check: () => done({ ...checked, filled: 36, yearless: 2, unnamed: 3 }) }),
   },
   'customers-import-checking': { press: CHECKED, actions: importActions({ check: (_, __, onRows) => (onRows(48_500), never()) }) },
   'customers-import-checked': { press: CHECKED, actions: importActions() },

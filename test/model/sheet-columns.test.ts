@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstSchema } from '../../lib/model/book/first-schema';
-import { headerRowOf, targetOf, targetsOf } from '../../lib/model/sheet/columns';
+import { headerRowOf, nameIn, targetOf, targetsOf } from '../../lib/model/sheet/columns';
 
 const FIELDS = [
   { id: 'wechat', label: '微信号' },
@@ -32,7 +32,7 @@ describe('a heading', () => {
       ],
     ],
     ['field:wechat', ['微信', '微信号', '微信號', 'WeChat', 'WeChat ID', 'wxid', 'VX']],
-    ['nickname', ['昵称', '微信昵称', '暱稱', 'Nickname']],
+    ['nickname', ['昵称', '微信昵称', '暱稱', 'Nickname', '网名', '旺旺', '买家旺旺号', '买家昵称', '会员名', '用户名', '粉丝昵称']],
     ['remark', ['备注', '備註', '客户备注', 'Notes', 'Remark', '备注信息']],
     ['tags', ['标签', '標籤', '分组', 'Tags', 'Labels', 'Group Membership', '标签组1（客户等级）']],
     ['company', ['公司', '公司名称', '单位', '公司名稱', 'Company', 'Organization Name']],
@@ -71,6 +71,24 @@ describe('a heading', () => {
       'remark',
       'remark',
     ]);
+  });
+
+  test.each([
+    ['nickname', ['昵称', '手机']],
+    ['nickname', ['网名', '備註']],
+    ['nickname', ['旺旺', '收货地址']],
+    ['name', ['备注名', '昵称', '微信号']],
+    ['name', ['備註名', '電話']],
+    ['company', ['企业名称', '电话']],
+    ['name', ['企业名称', '法定代表人', '电话']],
+    [null, ['手机', '地址']],
+  ])('with the names of its customers is the one for %s in %j', (target, header) => {
+    expect(nameIn(targetsOf(header, FIELDS))).toBe(target);
+  });
+
+  test('of what a person calls a contact is a remark beside the real name', () => {
+    expect(targetsOf(['姓名', '备注名', '昵称'], FIELDS)).toEqual(['name', 'remark', 'nickname']);
+    expect(targetsOf(['昵称', '备注名', '备注'], FIELDS)).toEqual(['nickname', 'name', 'remark']);
   });
 
   test('stands below titles; a file may have none', () => {

@@ -104,6 +104,14 @@ describe('a row', () => {
     });
   });
 
+  test('without a name gets the nickname as one, or else the company, which stay what they are', () => {
+    expect(read({ nickname: '小雨', phone: '13800138000' })).toMatchObject({ name: '小雨', nickname: '小雨', faults: [], taken: true });
+    expect(read({ name: '', nickname: '小雨', company: '云帆' })).toMatchObject({ name: '小雨', nickname: '小雨', company: '云帆' });
+    expect(read({ name: '', nickname: '', company: '云帆' })).toMatchObject({ name: '云帆', nickname: null, company: '云帆' });
+    expect(read({ name: '王芳', nickname: '小雨', company: '云帆' })).toMatchObject({ name: '王芳', nickname: '小雨' });
+    expect(read({ nickname: '合计' })).toMatchObject({ faults: ['no-person'] });
+  });
+
   test('has a name of two columns, in the order of its language', () => {
     expect(read({ 'given-name': '小明', 'family-name': '王' }).name).toBe('王小明');
     expect(read({ 'given-name': 'Ann', 'family-name': 'Lee' }).name).toBe('Ann Lee');

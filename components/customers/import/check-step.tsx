@@ -42,6 +42,7 @@ export function CheckStep(props: CheckStepProps) {
       {checked.empty > 0 && <p class="text-ink-2">{t('check.empty', { count: checked.empty })}</p>}
       {checked.filled > 0 && <p class="text-ink-2">{t('check.filled', { count: checked.filled })}</p>}
       {checked.yearless > 0 && <p class="text-ink-2">{t('check.yearless', { count: checked.yearless })}</p>}
+      {checked.unnamed > 0 && <p class="text-ink-2">{t('check.unnamed', { count: checked.unnamed })}</p>}
       {leftOut.length > 0 && <p class="break-words text-ink-2">{t('check.leftOut', { count: leftOut.length, names: namesIn(leftOut) })}</p>}
       {faulty === 0 && checked.taken > 0 && (
         <Note tone="accent" icon="check">

@@ -1,4 +1,4 @@
-import { PLAIN_TARGETS, takesSeveral, type Target } from '../../../lib/model/sheet/columns';
+import { nameIn, PLAIN_TARGETS, takesSeveral, type Target } from '../../../lib/model/sheet/columns';
 import { SCHEMA_LIMITS, STAGE } from '../../../lib/model/book/schema';
 import { addedBy, placesLeft, targetOfField } from '../../../lib/model/sheet/own-fields';
 import type { Field } from '../../../lib/model/customer';
@@ -29,7 +29,7 @@ interface ColumnsStepProps {
 /** Chooses what each column of the file contains. */
 export function ColumnsStep({ file, preview, fields, targets, onTargets, onReading, onHeader, onNext, onCancel }: ColumnsStepProps) {
   const t = useImportTexts();
-  const named = targets.some((target) => target === 'name' || target === 'family-name' || target === 'given-name');
+  const named = nameIn(targets);
   const choose = (column: number, target: Target) =>
     onTargets(targets.map((one, at) => (at === column ? target : one === target && !takesSeveral(target) ? null : one)));
   // A book without stages has no place for one, unless it gets the file's.
@@ -106,9 +106,10 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
           </tbody>
         </table>
       </div>
-      {!named && <p class="text-danger">{t('columns.noName')}</p>}
+      {named === null && <p class="text-danger">{t('columns.noName')}</p>}
+      {(named === 'nickname' || named === 'company') && <p class="text-ink-2">{t(`columns.nameFrom.${named}`)}</p>}
       <div class="flex flex-wrap gap-2">
-        <Button look="primary" disabled={!named} onClick={onNext}>
+        <Button look="primary" disabled={named === null} onClick={onNext}>
           {t('columns.next')}
         </Button>
         <Button onClick={onCancel}>{t('in.cancel')}</Button>

@@ -51,6 +51,7 @@ export class Check {
     empty: 0,
     filled: 0,
     yearless: 0,
+    unnamed: 0,
     taken: 0,
     left: 0,
     marked: 0,
@@ -136,6 +137,7 @@ export class Check {
     }
     checked.taken++;
     checked.yearless += read.yearless;
+    if (read.unnamed) checked.unnamed++;
     if (faults.length > 0) checked.marked++;
     this.#noteOptions(imported);
     this.#keep(imported, batch);

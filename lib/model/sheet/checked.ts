@@ -40,6 +40,8 @@ export interface Checked {
   filled: number;
   /** The number of birthdays without a year; each is in the remark of its row. */
   yearless: number;
+  /** The number of rows without a name, which get their nickname or company as one. */
+  unnamed: number;
   /** The number of rows that will be imported, including those that exist already. */
   taken: number;
   left: number;

@@ -36,7 +36,10 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
     'field:wechat',
     /^(?:微信(?:号码?|id|账号|帐号|名片)?|个人微信|客户微信|(?:wechat|weixin)(?:id|no|number|account|hao)?|wxid|wxh|[wv]x号?|v信)$/,
   ],
-  ['nickname', /^(?:(?:微信)?昵称|微信名称?|网名|别名|称呼|暱称|绰号|小名|nick(?:name)?|alias|wechatname|displayname|preferredname)$/],
+  [
+    'nickname',
+    /^(?:(?:微信|企业微信|企微|客户|买家|卖家|会员|用户|粉丝|好友|顾客|学员|群|店铺|抖音|快手|小红书|视频号|淘宝|天猫|京东|拼多多|微店|有赞|qq|wx|wechat)?(?:昵称|暱称|网名|(?:会员|用户|账号|账户|帐号)名称?)|微信名[称字]?|别名|称呼|绰号|小名|(?:买家|客户|淘宝|阿里)?旺旺(?:id|号|名称?|账号|帐号)?|(?:淘宝|阿里)?买家(?:会员|账号|帐号)名?|(?:wechat|user|screen|wx)?nick(?:name)?|alias|wechatname|displayname|preferredname|(?:user|screen)name)$/,
+  ],
   [
     'phone',
     /^(?:(?:客户|联[系络]|本人|个人|公司|商务|办公|单位|家庭|住宅|工作|主要|备用|常用|其他|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
@@ -51,7 +54,7 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ['given-name', /^(?:名|名字部分|(?:first|given)name|forename)$/],
   [
     'name',
-    /^(?:(?:客户|联[系络]人?|顾客|会员|买家|收货人?|收件人?|学员|患者|家长|好友|真实|中文|用户)?(?:姓名|名字|名称)|客户|联[系络]人|顾客|收货人|收件人|(?:full|contact|customer|client|lead|person)?name|contact|customer|client|全名)$/,
+    /^(?:(?:客户|联[系络]人?|顾客|客人|会员|买家|收货人?|收件人?|学员|学生|患者|家长|业主|车主|投保人|好友|真实|中文|用户|您的|你的)?(?:姓名|名字|名称)|客户|联[系络]人|顾客|客人|买家|学员|业主|车主|收货人|收件人|法定代表人|(?:full|contact|customer|client|lead|person)?name|contact|customer|client|全名)$/,
   ],
   [
     'company',
@@ -98,19 +101,35 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
  */
 export function targetsOf(header: readonly string[], fields: readonly Pick<Field, 'id' | 'label'>[]): Target[] {
   const taken = new Set<Target>();
-  return header.map((cell) => {
-    const known = targetOf(cell, fields);
+  const known = header.map((cell) => targetOf(cell, fields));
+  // 备注名 is what a person calls a contact of WeChat: the name, where no other column has it.
+  const called = known.some(isNamed) ? -1 : header.findIndex((cell) => CALLED.test(headingOf(cell)));
+  if (called >= 0) known[called] = 'name';
+  return header.map((cell, column) => {
+    const found = known[column]!;
     const target =
-      taken.has(known) && !takesSeveral(known)
+      taken.has(found) && !takesSeveral(found)
         ? targetOf(
             cell,
             fields.filter(({ id }) => !taken.has(`field:${id}`)),
           )
-        : known;
+        : found;
     if (target !== null && taken.has(target) && !takesSeveral(target)) return null;
     taken.add(target);
     return target;
   });
+}
+
+const CALLED = /^(?:(?:客户|微信|好友|买家|联系人)?备注(?:名称?|姓名|名字)|remarkname)$/;
+
+function isNamed(target: Target): boolean {
+  return target === 'name' || target === 'family-name' || target === 'given-name';
+}
+
+/** What stands for the name in a file that has no column for it: how people call themselves, or their company. */
+export function nameIn(targets: readonly Target[]): 'name' | 'nickname' | 'company' | null {
+  if (targets.some(isNamed)) return 'name';
+  return (['nickname', 'company'] as const).find((one) => targets.includes(one)) ?? null;
 }
 
 /**

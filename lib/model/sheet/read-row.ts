@@ -29,6 +29,8 @@ export interface ReadRow {
   faults: Fault[];
   /** The number of days without a year, which are in the remark. */
   yearless: number;
+  /** Whether the nickname or the company is taken for the name, which is missing. */
+  unnamed: boolean;
 }
 
 /** Reads a row; null for an empty one. `yearless` are columns that show a day without its year: the year in the cell is not the person's. */
@@ -117,12 +119,14 @@ class RowReader {
     const { imported } = this;
     const isChinese = /\p{Script=Han}/u.test(this.#family + this.#given);
     imported.name ||= isChinese ? this.#family + this.#given : `${this.#given} ${this.#family}`.trim();
+    const unnamed = imported.name === '';
+    imported.name ||= imported.nickname ?? imported.company ?? '';
     if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
     const isReachable = imported.phones.length > 0 || 'wechat' in imported.fields || 'email' in imported.fields;
     if (!this.#isOurs && isNoPerson(imported.name, isReachable)) this.fault('no-person', null, imported.name);
     if (imported.phones.length > LIMITS.phones) this.fault('too-many-phones', null, String(imported.phones.length));
     if ((imported.remark?.length ?? 0) > LIMITS.text) this.fault('too-long', null, imported.remark!);
-    return { imported, faults: this.faults, yearless: this.#yearlessDays };
+    return { imported, faults: this.faults, yearless: this.#yearlessDays, unnamed };
   }
 
   #text(column: number, cell: string, most: number, use: 'text' | 'id' = 'text'): string {

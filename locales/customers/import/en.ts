@@ -41,7 +41,9 @@ export const en: ImportCatalogue = {
   'columns.target': 'Becomes',
   'columns.targetOf': '“{column}” becomes',
   'columns.none': 'Leave out',
-  'columns.noName': 'Say which column is the name.',
+  'columns.noName': 'Choose the column with the names, the nicknames or the companies.',
+  'columns.nameFrom.nickname': 'No column has names: the nickname becomes the name too.',
+  'columns.nameFrom.company': 'No column has names or nicknames: the company becomes the name too.',
   'columns.merged': {
     one: '{count} merged cell covers several rows: each of these rows gets its value',
     other: '{count} merged cells cover several rows: each of these rows gets their value',
@@ -76,6 +78,10 @@ export const en: ImportCatalogue = {
   'check.yearless': {
     one: '{count} birthday has no year: it stands in the remark as it was written',
     other: '{count} birthdays have no year: they stand in the remark as they were written',
+  },
+  'check.unnamed': {
+    one: '{count} row has no name: its nickname or company becomes the name',
+    other: '{count} rows have no name: their nickname or company becomes the name',
   },
   'check.leftOut': { one: 'One column is left out: {names}', other: '{count} columns are left out: {names}' },
   'check.good': 'No problems found',
