@@ -16,8 +16,8 @@ const printable = /^[\u4e00-\u9fff\x20-\x7e]*$/;
 const plainTokens = /([\u4e00-\u9fff]+)|([0-9]+)|([a-zA-Z]+)/g;
 // A private-use character stands for a character that an older system lacked, so it is never removed.
 const tokens = () => /([\p{Script=Han}\p{Co}]+)|(\p{N}+)|((?:(?!\p{Script=Han})[\p{L}\p{M}])+)|(\p{So})/gu;
-/** Letters of other scripts that people write instead of the dot between names. */
-const dots = /[\u119e\u1427\u318d\ua78f]/g;
+/** Letters of other scripts, and round pictures, that people write instead of the dot between names. */
+const dots = /[\u119e\u1427\u318d\ua78f]|(?<=[\u4e00-\u9fff])[\u25cf\u26ab\u2b24](?=[\u4e00-\u9fff])/g;
 /** Separators between the parts of a name, including round and square marks, which Unicode counts as symbols. */
 const between = () => /[^\p{L}\p{M}\p{N}\p{So}\p{Co}]+|[\u25a0-\u25ff]+/gu;
 /** The same for plain text. */

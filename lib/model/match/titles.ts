@@ -12,6 +12,8 @@ const SOUTHERN = 0.02;
 /** Titles of one character that also occur in names: they only count directly after a surname. */
 const short = new Set(data.short.split(' '));
 const SHORT = 0.3;
+/** A surname before the surname is one: the two are a name, and no company of one character. */
+const BEHIND_SURNAME = 0.02;
 const courtesies = new Map(Object.entries(data.courtesies));
 const inLetters = new Map([...courtesies, ...Object.entries(data.besideSurname)]);
 
@@ -71,7 +73,9 @@ export const readTitles = oncePerShown((shown): readonly Titled[] => {
     const others = [...words.slice(0, at), ...words.slice(at + 1 + apart)];
     return chars.flatMap((_, from) => {
       const company = [chars.slice(0, from).join(''), ...others].map(withoutLegalForms).join('');
-      return titledAt(chars, from).map((one) => ({ ...one, company }));
+      // 尚衡律师 is the lawyer 尚衡, and hardly Mr 衡 of 尚.
+      const isName = from === 1 && isSurname(chars[0]!) && others.length === 0;
+      return titledAt(chars, from).map((one) => ({ ...one, company, weight: isName ? one.weight * BEHIND_SURNAME : one.weight }));
     });
   });
   return [...found, ...readFamiliar(shown), ...inLettersBeside(shown, words)];

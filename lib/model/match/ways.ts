@@ -1,6 +1,7 @@
 import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
 import { beside } from './beside-name';
+import { isCommonInLetters, isEveryday, isPhrase } from './everyday';
 import type { Explanation } from './explain';
 import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
@@ -12,7 +13,7 @@ import { fitsSex, isOfOtherSex } from './sex';
 import { oncePerShown } from './once-per-shown';
 import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
-import { isEverydayWord, surnameOf, surnameShare } from './surnames';
+import { asidesOf } from './stranger';
 import { besideTitle, isBehindSurname, isJapanese, isTitle, mayBeTitled, readTitles } from './titles';
 import { weights } from './weights';
 
@@ -50,7 +51,11 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   // 张敏（女） for the remark 张敏 女.
   if (remark === shown.key && remark !== name) {
     const said: Reason[] = name && remark.includes(name) ? ['remark', 'name'] : reasons;
-    return [{ likelihood: weights.remarkApart, reasons: said, doubt: isEveryday(shown, lexicon) || isAddress }];
+    const pictures = asidesOf(
+      shown.tokens.filter((token) => token.kind === 'picture' && !text.remark.includes(token.text)),
+      lexicon,
+    );
+    return [{ likelihood: weights.remarkApart * pictures, reasons: said, doubt: isEveryday(shown, lexicon) || isAddress }];
   }
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
   if (span === null) return NONE;
@@ -82,7 +87,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
           {
             likelihood: remark ? weights.nameDespiteRemark : weights.name,
             reasons: ['name'],
-            doubt: isEveryday(shown, lexicon) || mayBeTitled(shown),
+            doubt: isEveryday(shown, lexicon) || isPhrase(profile, lexicon) || isCommonInLetters(profile, lexicon) || mayBeTitled(shown),
           },
         ];
   }
@@ -91,9 +96,12 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
   // 文华印刷 may be anybody in the company named after 文华.
   const isCompany = profile.person !== null && profile.company.includes(withoutLegalForms(shown.flat));
-  return [
-    { ...way, doubt: way.doubt || isCompany, choice: way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon)) },
-  ];
+  // Beside the own company, also a frequent name speaks for the customer.
+  const isFrequent =
+    !way.reasons.includes('company') &&
+    (isEveryday(shown, lexicon, span) || isPhrase(profile, lexicon) || isCommonInLetters(profile, lexicon));
+  const choice = way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon));
+  return [{ ...way, doubt: way.doubt || isCompany || isFrequent, choice }];
 }
 
 /** 任静雯 is not 任静, and 丁宁网络 and 阳光明媚 are no persons: a name of two characters next to other characters without a separator. */
@@ -228,16 +236,4 @@ function besideSurname(text: string, profile: Profile): Explanation {
   if (isAbbreviation(text, profile.company)) return { likelihood: weights.titleAlone, reasons: ['company', 'title'] };
   const own = ownShare({ kind: 'han', text }, profile);
   return { likelihood: weights.titleAlone * own.likelihood, reasons: ['title', ...own.reasons] };
-}
-
-/** A word that is not a full name, or not only that: Lily, 客户, 蓝天. It is not rare just because only one customer has it. */
-function isEveryday({ tokens }: Shown, lexicon: Lexicon): boolean {
-  const [only, more] = tokens.filter(({ kind }) => kind === 'han' || kind === 'latin');
-  if (only === undefined || more !== undefined) return only === undefined;
-  const surname = surnameOf(only.text);
-  return (
-    only.kind === 'latin' ||
-    isEverydayWord(only.text) ||
-    (only.text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002)
-  );
 }

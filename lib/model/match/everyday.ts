@@ -1,0 +1,69 @@
+import { mayBePerson, type Token } from '../folding/fold';
+import { plainLetters } from '../folding/letters';
+import { isSharedName } from '../shared-name';
+import letters from './data/common-in-letters.json' with { type: 'json' };
+import type { Lexicon } from './lexicon';
+import type { Profile } from './profile';
+import type { Shown, Span } from './shown';
+import { isCompound, isEverydayWord, surnameOf, surnameShare } from './surnames';
+
+/**
+ * A word that is not a full name, or not only that: Lily, 客户, 蓝天, 游客. It is not rare just because only one customer has it, whatever pictures
+ * stand beside it. With `span`, what is shown there.
+ */
+export function isEveryday(shown: Shown, lexicon: Lexicon, span: Span = { from: 0, to: shown.flat.length }): boolean {
+  const [only, more] = within(shown, span).filter(({ kind }) => kind === 'han' || kind === 'latin');
+  if (only === undefined || more !== undefined) return only === undefined;
+  const { kind, text } = only;
+  return kind === 'latin' || isEverydayWord(text) || isSharedName(text) || /^.子$/u.test(text) || isWithoutSurname(text, lexicon);
+}
+
+function isWithoutSurname(text: string, lexicon: Lexicon): boolean {
+  const surname = surnameOf(text);
+  return text.length <= 4 && surnameShare(surname) <= 2e-6 && lexicon.surname(surname) < 0.002;
+}
+
+function within({ tokens }: Shown, { from, to }: Span): Token[] {
+  return tokens.flatMap(({ kind, text, start }) => {
+    const part = text.slice(Math.max(0, from - start), Math.max(0, to - start));
+    return part === '' ? [] : { kind, text: part };
+  });
+}
+
+/** A surname of this share stands before another one in names of four characters: 陈方安生. */
+const FREQUENT = 0.002;
+/** A character of this share at the end makes four characters a name: 谭秀英琴. */
+const GIVEN = 0.005;
+/** What a name ends in that is no person's and belongs to one firm or shop. */
+const FIRM = /(?:公司|集团|店|厂|商行|银行|部|院|社|馆|所|中心|超市|商城|市场|酒楼|饭庄|学校|幼儿园|合作社)$/u;
+/** The characters by which Uighur, Kazakh and Arabic names are written. */
+const BY_SOUND =
+  /^[阿卜布不都杜热拉合买提江力木尔吾依古丽娜孜扎克别格斯曼穆罕默德苏艾哈麦尼亚肉萨吐逊亚生迪娅帕夏图尼沙巴来海麦叶尔兰汗塔努赛义玛依努热西图拜尔赫]+$/u;
+
+/**
+ * Whether a customer is stored under what somebody calls themselves instead of a name: 阳光总在风雨后, 花开富贵. Many call themselves by
+ * the same words, which begin with a surname only by chance.
+ */
+export function isPhrase({ name, parts }: Profile, lexicon: Lexicon): boolean {
+  if (name.length < 4 || parts.length > 0 || !/^\p{Script=Han}+$/u.test(name) || FIRM.test(name) || BY_SOUND.test(name)) return false;
+  if (!mayBePerson(name)) return true;
+  const isDouble = surnameShare(name[0]!) > 2e-6 && surnameShare(name[1]!) >= FREQUENT;
+  return !isCompound(name.slice(0, 2)) && !isDouble && lexicon.lastOfGiven(name.at(-1)!) < GIVEN;
+}
+
+const first = new Set(letters.first.split(' '));
+const last = new Set(letters.last.split(' '));
+const crowded = new Set(letters.crowded.split(' '));
+
+/**
+ * Whether a name in letters is as frequent where it comes from as 王伟 is in China: John Smith, Mohammed Ali, Nguyễn Văn An, Kim Minsu. Many
+ * customers show by themselves how frequent it is.
+ */
+export function isCommonInLetters({ latin }: Profile, lexicon: Lexicon): boolean {
+  if (lexicon.totals.customers > 0 || latin.length < 2 || latin.length > 3) return false;
+  const words = latin.map(plainLetters);
+  if (words.some((word) => crowded.has(word))) return true;
+  // A third word in full makes it rare.
+  const full = words.filter((word) => word.length > 1);
+  return full.length < 3 && full.every((word) => first.has(word) || last.has(word));
+}
