@@ -18,6 +18,8 @@ class Kept {
   private saved: SavedPeople | null = null;
   private next = 0;
   private upTo = 0;
+  /** The names of the parts that were read. */
+  readonly reads: string[] = [];
   people: People;
   readonly there = new Map<string, MatchRecord>();
 
@@ -90,7 +92,10 @@ class Kept {
   }
 
   private open(): People {
-    const read = async (names: string[]) => names.map((name) => structuredClone(this.parts.get(name)));
+    const read = async (names: string[]) => {
+      this.reads.push(...names);
+      return names.map((name) => structuredClone(this.parts.get(name)));
+    };
     return new People(read, this.next, structuredClone(this.saved));
   }
 
@@ -247,6 +252,42 @@ describe('an index in runs', () => {
     const newest = Array.from({ length: 14 }, (_, at) => `王建${5_997 - at * 3}`);
     expect(records.map((record) => record!.name)).toEqual([...Array.from({ length: 6 }, () => '王建'), ...newest]);
     expect(hits.length).toBeLessThan(1_000);
+  });
+
+  test('whole names that few have are read from their blocks, without the names of all others', async () => {
+    const kept = new Kept();
+    const dice = createDice(6);
+    const named = (at: number) => (at % 700 === 5 ? '欧阳建' : `欧阳建${at}${'重庆辰光'.repeat(3)}`);
+    for (let from = 0; from < 12_000; from += 1_000) {
+      await kept.take(Array.from({ length: 1_000 }, (_, at) => ({ ...inventCustomer(dice, `p${from + at}`), name: named(from + at) })));
+      kept.flush();
+    }
+    while (await kept.merge(true));
+    kept.reopen();
+    kept.reads.length = 0;
+    expect((await kept.people.find('欧阳建', 1_000, 10)).slice(0, 10).map(({ rank }) => rank)).toEqual(Array.from({ length: 10 }, () => 0));
+    expect(kept.reads.filter((part) => part.includes('names'))).toEqual([]);
+    expect(kept.reads.filter((part) => part.startsWith('block')).length).toBeLessThan(64);
+  });
+
+  test('up to four digits of numbers are found, and how well they fit, without reading a line', async () => {
+    const kept = new Kept();
+    const dice = createDice(7);
+    const phone = (at: number) => (at % 40 === 3 ? '13812345678' : at % 40 === 4 ? '18813815678' : '15900002222');
+    const people = Array.from({ length: 2_000 }, (_, at) => ({
+      ...inventCustomer(dice, `p${at}`),
+      phones: [phone(at)],
+      tags: [],
+      remark: null,
+    }));
+    await kept.take(people);
+    kept.flush();
+    kept.reopen();
+    const hits = await kept.people.find('1381', 1_000, 40);
+    expect(kept.reads.filter((part) => part.startsWith('block'))).toEqual([]);
+    expect(hits.slice(0, 41).map(({ entry, rank }) => [entry % 40, rank])).toEqual(Array.from({ length: 41 }, () => [3, 8]));
+    const all = await kept.people.find('1381', 1_000);
+    expect(all.slice(-50).map(({ entry, rank }) => [entry % 40, rank])).toEqual(Array.from({ length: 50 }, () => [4, 12]));
   });
 });
 

@@ -5,7 +5,7 @@ import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
 import type { Bits } from './bits';
 import type { Chunk } from './chunk';
-import { candidates, namesAtMost, ofFirst, ofSign, ofWhole } from './plan';
+import { candidates, namesAtMost, ofDigits, ofFirst, ofSign, ofWhole, type OfDigits } from './plan';
 import type { RunCard } from './run';
 import type { Tail } from './tail';
 
@@ -65,6 +65,8 @@ function countUpTo(found: ReadonlyMap<number, number>, most: number): number {
 }
 
 async function throughLines(base: Base, run: RunCard, { terms, found }: Pass, looking: Looking): Promise<void> {
+  const digits = terms.length > 1 ? null : await base.ask(() => ofDigits(base, run, terms[0]));
+  if (digits) return byDigits(base, digits, found, looking);
   const bits = await base.ask(() => candidates(base, run, terms, false));
   if (bits === null) return throughAll(base, run, looking);
   if (terms.length > 1) return throughSome(base, bits, looking, OF_FIELDS);
@@ -78,17 +80,49 @@ async function throughLines(base: Base, run: RunCard, { terms, found }: Pass, lo
   await throughSome(base, bits, looking, OF_PARTS);
 }
 
+/** What has a key of its own needs no line: where it stands is known as well. */
+function byDigits(base: Base, { first, anywhere }: OfDigits, found: Pass['found'], { note, isSettled }: Looking): void {
+  for (const bits of [first, anywhere]) {
+    leaveOut(bits, found);
+    base.dead.outOf(bits);
+  }
+  let isEnough = false;
+  first.eachBack((entry) => !(isEnough = note(entry, OF_FIELDS)));
+  if (isEnough || isSettled(OF_PARTS)) return;
+  anywhere.without(first);
+  anywhere.eachBack((entry) => !note(entry, OF_PARTS));
+}
+
 /** Looks through the names of a run, the newest page first; where few may match, only through these. */
 async function throughNames(base: Base, run: RunCard, term: Term, looking: Looking): Promise<void> {
   const lines = await base.ask(() => namesAtMost(base, run, term));
   if (lines <= run.firsts.names.length) {
     const some = await base.ask(() => candidates(base, run, [term], true));
-    return inNames(base, run, some, looking, WHOLE);
+    return inSome(base, run, some, looking);
   }
   // Those that are the whole name rank best, and they are few; of a literal term, all others rank alike.
   const whole = await base.ask(() => ofWhole(base, run, term));
-  if (whole) await inNames(base, run, whole, looking, WHOLE);
+  if (whole) await inSome(base, run, whole, looking);
   await inNames(base, run, null, looking, whole ? OF_NAMES : WHOLE, lines);
+}
+
+/** Looks at some names: in their lines, which a page that is shown needs anyway, or in the pages of names where these are fewer. */
+async function inSome(base: Base, run: RunCard, some: Bits | null, looking: Looking): Promise<void> {
+  if (some === null) return inNames(base, run, null, looking, WHOLE);
+  // Most of them match, so these lines are enough.
+  const lines = some.count(looking.expected * 2);
+  if (lines > pagesOf(run, some).length * LINES_FOR_A_PAGE) return inNames(base, run, some, looking, WHOLE);
+  await throughSome(base, some, looking, WHOLE, true);
+}
+
+/** Reading the blocks of this many lines takes as long as reading a page of names. */
+const LINES_FOR_A_PAGE = 2;
+
+/** The pages of names that have some of these, or all, the newest first. */
+function pagesOf(run: RunCard, some: Bits | null): number[] {
+  const { names } = run.firsts;
+  const isAsked = (page: number) => some === null || some.hasBetween(names[page]!, names[page + 1] ?? run.to);
+  return Array.from(names.keys(), (at) => names.length - 1 - at).filter(isAsked);
 }
 
 /** @param best no name has a better rank */
@@ -101,10 +135,13 @@ async function inNames(
   lines = 1,
 ): Promise<void> {
   const { names } = run.firsts;
-  const isAsked = (page: number) => some === null || some.hasBetween(names[page]!, names[page + 1] ?? run.to);
-  const pages = Array.from(names.keys(), (at) => names.length - 1 - at).filter(isAsked);
+  const pages = pagesOf(run, some);
   const start = Math.ceil((expected / lines) * names.length);
-  for (let at = 0, size = Math.min(start, MOST_PAGES); at < pages.length; at += size, size = Math.min(size * 2, MOST_PAGES)) {
+  for (
+    let at = 0, size = Math.min(start, MOST_PAGES);
+    at < pages.length && !isSettled(best);
+    at += size, size = Math.min(size * 2, MOST_PAGES)
+  ) {
     const part = pages.slice(at, at + size);
     const texts = await base.ask(() => part.map((page) => base.names(run, page)));
     for (const [of, page] of part.entries()) {
@@ -180,24 +217,31 @@ function leaveOut(bits: Bits, found: ReadonlyMap<number, number>): void {
   for (const entry of found.keys()) bits.remove(entry);
 }
 
-/** Looks at the lines of a set, the newest first; none of them has a better rank than `best`. */
-async function throughSome(base: Base, bits: Bits, { finder, note, isSettled, expected }: Looking, best: number): Promise<void> {
+/**
+ * Looks at the lines of a set, the newest first; none of them has a better rank than `best`. `named`: at their names alone, of which most
+ * match.
+ */
+async function throughSome(
+  base: Base,
+  bits: Bits,
+  { finder, note, isSettled, expected }: Looking,
+  best: number,
+  named = false,
+): Promise<void> {
   base.dead.outOf(bits);
   let isEnough = false;
-  for (
-    let to = Infinity, size = Math.min(FIRST_BLOCKS * 8, expected * LINES_FOR_ONE);
-    !isEnough && !isSettled(best);
-    size = Math.min(size * 2, MOST_BLOCKS * 4)
-  ) {
+  let to = Infinity;
+  let size = Math.min(FIRST_BLOCKS * 8, named ? expected : expected * LINES_FOR_ONE);
+  let next = named ? FEWEST : size * 2;
+  while (!isEnough && !isSettled(best)) {
     const part: number[] = [];
     bits.eachBack((entry) => part.push(entry) < size, to);
     if (part.length === 0) return;
     to = part.at(-1)!;
     const texts = await base.ask(() => part.map((entry) => base.line(entry)));
-    finder.each(
-      Lines.of(texts),
-      () => true,
-      (line, rank) => (isEnough = note(part[line]!, rank)),
-    );
+    const tell = (line: number, rank: number) => (isEnough = note(part[line]!, rank));
+    if (named) finder.eachNamed(Lines.of(texts), () => true, tell);
+    else finder.each(Lines.of(texts), () => true, tell);
+    [size, next] = [next, Math.min(next * 2, MOST_BLOCKS * 4)];
   }
 }

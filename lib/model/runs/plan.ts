@@ -51,6 +51,24 @@ export function ofSign(base: Base, run: RunCard, sign: number): OfSign {
   };
 }
 
+/** The lines that have the digits of a term, and those in which another field than the name begins with them. */
+export interface OfDigits {
+  anywhere: Bits;
+  first: Bits;
+}
+
+/**
+ * For a term of so few digits that they are a key: which lines match, and how well, without reading them. Null for other terms, and where so many
+ * match that reading the newest lines takes less. To be asked within `Base.ask`.
+ */
+export function ofDigits(base: Base, run: RunCard, { text }: Term): OfDigits | null {
+  const known = /^\d+$/.test(text) && text.length <= IN_A_ROW ? base.known(run) : undefined;
+  if (known === undefined) return null;
+  const [anywhere, first] = [needBetween(known, ...keysOfDigits(text)), needBetween(known, ...keysOfFirstDigits(text))];
+  if (anywhere.lines > run.count * MOST_SHARE) return null;
+  return { anywhere: bitsOf(base, run, anywhere.keys), first: bitsOf(base, run, first.keys) };
+}
+
 /** How many names of a run may begin with the term, at most. To be asked within `Base.ask`. */
 export function namesAtMost(base: Base, run: RunCard, term: Term): number {
   const known = base.known(run);
