@@ -11,10 +11,13 @@ const KEYS = [
   ['Esc', 'keys.back'],
 ] as const;
 
+/** F6 alone leads into Firefox's sidebar by chance (findings/firefox-f6-misses-the-sidebar.sh); Chromium's own keys lead into its panel. */
+const INTO_PANEL = import.meta.env.BROWSER === 'firefox' ? [['Shift + F6', 'keys.into'] as const] : [];
+
 /** @param panel the keys that open the panel, as they are set in the browser now; '' where there are none */
 export function Shortcuts({ panel }: { panel: string }) {
   const t = useOptionsTexts();
-  const keys = [...KEYS, ...(panel ? [[panel.replaceAll('+', ' + '), 'keys.panel'] as const] : [])];
+  const keys = [...KEYS, ...(panel ? [[panel.replaceAll('+', ' + '), 'keys.panel'] as const] : []), ...INTO_PANEL];
   return (
     <Section id="keys" title={t('keys.title')}>
       <dl class="grid grid-cols-[max-content_1fr] items-center gap-x-4 gap-y-1.5">

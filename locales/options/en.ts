@@ -292,4 +292,5 @@ export const en: OptionsCatalogue = {
   'keys.undo': 'Take the last change back',
   'keys.back': 'Back',
   'keys.panel': 'Open the customer panel',
+  'keys.into': 'From the chat into the open panel; if its head gets the focus, press Tab',
 };

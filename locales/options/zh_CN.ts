@@ -272,4 +272,5 @@ export const zh_CN = {
   'keys.undo': '撤销上一次修改',
   'keys.back': '返回',
   'keys.panel': '打开客户面板',
+  'keys.into': '从聊天进入已打开的面板；焦点若停在面板的标题栏，再按 Tab',
 };

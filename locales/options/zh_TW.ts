@@ -273,4 +273,5 @@ export const zh_TW: OptionsCatalogue = {
   'keys.undo': '復原上一次修改',
   'keys.back': '返回',
   'keys.panel': '開啟客戶面板',
+  'keys.into': '從聊天進入已開啟的面板；焦點若停在面板的標題列，再按 Tab',
 };
