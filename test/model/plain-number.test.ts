@@ -51,6 +51,18 @@ describe('a number', () => {
     );
   });
 
+  test('in JSON is read alike wherever it stands and whatever stands beside it', () => {
+    const numbers = fc.stringMatching(/^-?(0|[1-9]\d{0,24})(\.\d{1,20})?([eE][+-]?\d{1,3})?$/);
+    const texts = fc.stringMatching(/^[a-z ]{0,40}$/);
+    fc.assert(
+      fc.property(numbers, texts, (number, text) => {
+        const [beside] = parseJson(`[${number},12345678901234567890]`) as unknown[];
+        expect(parseJson(`["${text}",${number}]`)).toEqual([text, beside]);
+      }),
+      { numRuns: 3_000, seed: 20_260_302 },
+    );
+  });
+
   test('in JSON keeps every digit that a number would lose', () => {
     const read = parseJson(
       '{"a":6222021234567890123,"b":12345678901234567.25,"c":1e400,"d":0.1,"e":1.50,"f":[900719925474099123],"g":1e3}',
