@@ -31,7 +31,7 @@ const longestRemark = 1_000;
 
 /** Many records in little memory: packed as bytes (about 130 each), unpacked one at a time. Slots are small whole numbers and are reused. */
 export class Records {
-  private chunks: Uint8Array[] = [];
+  private chunks: Uint8Array<ArrayBuffer>[] = [];
   private chunkOf = new Uint16Array(1024);
   private start = new Uint32Array(1024);
   private length = new Uint32Array(1024);
@@ -46,7 +46,7 @@ export class Records {
   /** @param record one that is `shortened` */
   add(record: MatchRecord): number {
     const slot = this.free.pop() ?? this.fresh();
-    this.write(slot, this.encoder.encode(packRecord(record)));
+    this.encode(slot, packRecord(record));
     return slot;
   }
 
@@ -67,18 +67,33 @@ export class Records {
     if (this.dead > chunkSize && this.dead * 2 > this.bytes) this.compact();
   }
 
+  /** Straight into the chunk: a new array for each record takes several times as long. */
+  private encode(slot: number, text: string): void {
+    const chunk = this.chunkFor(text.length * 3);
+    this.place(slot, this.encoder.encodeInto(text, chunk.subarray(this.fill)).written);
+  }
+
   private write(slot: number, bytes: Uint8Array): void {
+    this.chunkFor(bytes.length).set(bytes, this.fill);
+    this.place(slot, bytes.length);
+  }
+
+  /** The last chunk, with this much room behind what fills it. */
+  private chunkFor(length: number): Uint8Array<ArrayBuffer> {
     const last = this.chunks.at(-1);
-    if (!last || this.fill + bytes.length > last.length) {
-      this.chunks.push(new Uint8Array(Math.max(chunkSize, bytes.length)));
-      this.fill = 0;
-    }
-    this.chunks.at(-1)?.set(bytes, this.fill);
+    if (last && this.fill + length <= last.length) return last;
+    const chunk = new Uint8Array(Math.max(chunkSize, length));
+    this.chunks.push(chunk);
+    this.fill = 0;
+    return chunk;
+  }
+
+  private place(slot: number, length: number): void {
     this.chunkOf[slot] = this.chunks.length - 1;
     this.start[slot] = this.fill;
-    this.length[slot] = bytes.length;
-    this.fill += bytes.length;
-    this.bytes += bytes.length;
+    this.length[slot] = length;
+    this.fill += length;
+    this.bytes += length;
   }
 
   private compact(): void {
