@@ -17,6 +17,8 @@ export interface Directory {
   /** Customers that changed since the index was saved. */
   unsaved: number;
   queue: SerialQueue;
+  /** The last part of a fill on its way to the disk; never rejects. What comes next in the queue waits for it, or finds the directory closed. */
+  writing: Promise<void>;
   /** The part of the index that is being written. What is read after it was begun has it. */
   saving: Promise<void>;
   /** When the progress was last sent to pages, epoch ms. */
@@ -37,7 +39,7 @@ export function isWhole({ state }: Directory): boolean {
 /** Closes a Directory: nothing is written to it after this resolves. */
 export async function closeDirectory(directory: Directory): Promise<void> {
   directory.closed = true;
-  await directory.queue(async () => undefined);
+  await directory.queue(() => directory.writing);
   await directory.saving.catch(() => undefined);
 }
 
@@ -70,6 +72,7 @@ export async function apply(directory: Directory, blocks: DirectoryBlock[]): Pro
 
 export function queued<T>(directory: Directory, work: () => Promise<T>): Promise<T> {
   return directory.queue(async () => {
+    await directory.writing;
     throwIfClosed(directory);
     return work();
   });

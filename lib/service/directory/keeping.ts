@@ -2,7 +2,7 @@ import type { Customer } from '../../model/customer';
 import type { People } from '../../model/runs/people';
 import type { Part } from '../../providers/provider';
 import type { DirectoryState } from '../storage/database';
-import { blocksOf, orClose, queued, type Content, type Directory } from './directory';
+import { blocksOf, orClose, queued, throwIfClosed, type Content, type Directory } from './directory';
 import { applyOrAnew, orAnew } from './opening';
 import { MANY, save, SOME } from './saving';
 import { writeBatch } from './store';
@@ -17,9 +17,9 @@ export function keepPart(
   state: DirectoryState,
   at: StoreLimits,
 ): Promise<boolean | null> {
+  const began = performance.now();
   return queued(directory, async () => {
     if (directory.state.filling === null) return null;
-    const began = performance.now();
     const part = directory.newer.size === 0 ? read : read.filter(({ id }) => !directory.newer.has(id));
     const { kept, replaced } = await orAnew(directory, async () => {
       const { people } = directory;
@@ -66,6 +66,8 @@ export function keepOnlySince(directory: Directory, firstBlock: number, state: D
   return queued(directory, async () => {
     const removed = await orAnew(directory, () => idsBefore(directory.people, firstBlock));
     await write(directory, { customers: [], removed, fetchedAt: now }, state, firstBlock);
+    await directory.writing;
+    throwIfClosed(directory);
     directory.people.forgetBefore(firstBlock);
     directory.newer.clear();
   });
@@ -91,18 +93,17 @@ export async function saveSome(directory: Directory): Promise<void> {
 }
 
 /**
- * The disk write of a part of a fill runs while the index is updated. If the write fails, the index is dropped with the whole Directory, which is then
- * opened again.
+ * The disk write of a part of a fill runs while the index is updated and the CRM is asked for the next part. If the write fails, the index is dropped with
+ * the whole Directory, which is then opened again.
  */
 async function write(directory: Directory, content: Content, state: DirectoryState | null, deleteBefore = 0): Promise<void> {
   const blocks = blocksOf(directory, content);
   const written = writeBatch(directory.database, directory.connection, { blocks, deleteBefore, state });
   // A disk that refuses one customer leaves everything as it was.
   if (state === null) await written;
-  await orClose(directory, async () => {
-    await Promise.all([written, applyOrAnew(directory, blocks, written)]);
-    if (state) directory.state = state;
-  });
+  directory.writing = orClose(directory, () => written).catch(() => undefined);
+  await orClose(directory, () => applyOrAnew(directory, blocks, written));
+  if (state) directory.state = state;
 }
 
 /** The customers within the limit; those that the directory has already do not count. */

@@ -19,6 +19,7 @@ export async function openDirectory(database: Database, connection: string): Pro
     next: upTo + 1,
     unsaved: 0,
     queue: serialQueue(),
+    writing: Promise.resolve(),
     saving: Promise.resolve(),
     publishedAt: 0,
     newer: new Set(),

@@ -116,7 +116,7 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
   const problem = await passThrough(desk, directory, connection, signal).then(
     (came) => ((isOver = came), null),
     (thrown: unknown) => {
-      // The index is saved while customers come: its failure is met by what comes next.
+      // Customers and index are written while the next ones come: a failure is met by what comes next.
       const cause = directory.failure ?? thrown;
       if (isFull(cause)) throw cause;
       return toProblem(thrown, 'directory');

@@ -114,6 +114,26 @@ describe('a fill', () => {
     expect(await everybody(desk)).toEqual(crowd(230).map(({ id }) => id));
   });
 
+  it('asks for the next part while one is written, but writes them one after the other', async () => {
+    const crm = scriptedCrm(crowd(430));
+    const desk = await deskOn(crm, { database });
+    const { transaction } = desk.database;
+    const slow = Promise.withResolvers<void>();
+    let begun = 0;
+    vi.spyOn(desk.database, 'transaction').mockImplementation(((tables: string[], ...how: never[]) => {
+      const made = transaction(tables as never, ...(how as [never]));
+      if (!tables.includes('directory') || crm.asked.length === 0) return made;
+      begun++;
+      return { ...made, done: made.done.then(() => slow.promise) };
+    }) as never);
+    const filling = fillDirectories(desk);
+    await vi.waitFor(() => expect(crm.asked.length).toBe(2));
+    expect(begun).toBe(1);
+    slow.resolve();
+    await filling;
+    expect(await everybody(desk)).toEqual(crowd(430).map(({ id }) => id));
+  });
+
   it('goes on where it was when the worker dies, and loses or doubles nobody', async () => {
     const crm = scriptedCrm(crowd(430));
     for (const lived of [3, 0, 1, 2]) {

@@ -250,10 +250,10 @@ describe('a disk that becomes full while a copy is filled', () => {
   const full = () => new DOMException('full', 'QuotaExceededError');
 
   /** The disk takes nothing more into these tables while `isFull` says so. */
-  function disk(tables: string[], isFull: () => boolean): void {
+  function disk(tables: string[], isFull: (value: object) => boolean): void {
     const { put } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...values) {
-      if (tables.includes(this.name) && isFull()) throw full();
+      if (tables.includes(this.name) && isFull(values[0])) throw full();
       return put.apply(this, values);
     });
   }
@@ -292,6 +292,25 @@ describe('a disk that becomes full while a copy is filled', () => {
     },
     60_000,
   );
+
+  it.each([
+    ['the last part', 500, (value: object) => 'rows' in value],
+    ['the end of the fill', 1_000, (value: object) => 'wholeAt' in value && value.wholeAt !== null],
+  ])('is told also where it refuses %s', async (_, there, refuses) => {
+    crm = scriptedCrm(crowd(1_000));
+    crm.perPart = 500;
+    const desk = await restarted();
+    let isFull = true;
+    disk(['directory', 'directoryState'], (value) => isFull && crm.asked.length > 1 && refuses(value));
+    await fillDirectories(desk);
+    expect((await readState())[`directory:${CRM}`]).toMatchObject({ count: there, filling: false, problem: { kind: 'storage-full' } });
+    isFull = false;
+    const next = await restarted();
+    clock.now += 61 * 60_000;
+    await fillDirectories(next);
+    expect((await readState())[`directory:${CRM}`]).toMatchObject({ count: 1_000, filling: false, problem: null });
+    await expectWhole(next);
+  });
 
   it('still takes in what a person sees of the CRM, once there is space', async () => {
     await filledBefore();
