@@ -57,6 +57,36 @@ describe('a CSV file', () => {
     expect(await cellsOf(fileOf(TEXT.replaceAll('\r\n', end)))).toEqual(CELLS);
   });
 
+  test('may end its lines in all ways, where several files or programs have made it, and keeps the line breaks in its cells', async () => {
+    const text = '姓名,备注\r\n王芳,a\n李雷,"b\r\nc\rd"\r韩梅,"说 ""好"""\r\r\n赵一,5" 屏\n钱二,f\r';
+    expect(await cellsOf(fileOf(text))).toEqual([
+      ['姓名', '备注'],
+      ['王芳', 'a'],
+      ['李雷', 'b\r\nc\rd'],
+      ['韩梅', '说 "好"'],
+      ['赵一', '5" 屏'],
+      ['钱二', 'f'],
+    ]);
+    expect((await cellsOf(fileOf('姓名,备注\n王芳,a\r\n李雷,b\r\n'))).map((cells) => cells[1])).toEqual(['备注', 'a', 'b']);
+  });
+
+  test('may end its lines in all ways across the borders of what is read at once', async () => {
+    const ends = ['\n', '\r\n', '\r'];
+    const count = 60_000;
+    const text = Array.from({ length: count }, (_, at) => `客户${at},${13_000_000_000 + at}${ends[at % 3]}`).join('');
+    const rows = await rowsOf(fileOf(text));
+    expect(rows.length).toBe(count);
+    expect(rows.every(({ number, cells }) => cells.length === 2 && cells[1] === String(13_000_000_000 + number - 1))).toBe(true);
+  });
+
+  test.each(['utf-8', 'gb18030'] as const)('with a zero byte in it is still read in %s, and the zero is seen', async (encoding) => {
+    const text = '姓名,手机号,备注\r\n王芳,13800138000,老\0客\r\n李雷,13900139000,新客\0\r\n';
+    expect((await openTable(fileOf(text, encoding), {})).encoding).toBe(encoding);
+    expect((await cellsOf(fileOf(text, encoding))).map((cells) => cells[2])).toEqual(['备注', '老\0客', '新客\0']);
+    const many = text.repeat(40).replace('新客\0', '\0'.repeat(40));
+    expect((await openTable(fileOf(many, encoding), {})).encoding).toBe(encoding);
+  });
+
   test('gives back what the guard against spreadsheets has put around its cells', async () => {
     const cells = ['0571', '=1+1', "'=1", '+85291234567', '110105199003071234', '-A1', '\t=x', "it's", '="x"'];
     expect(await cellsOf(fileOf(csvText([cells])))).toEqual([cells]);

@@ -180,6 +180,7 @@ describe('a row', () => {
     ['no-phone', 'wangfang90'],
     ['masked', '138****8000'],
     ['garbled', '锟斤拷'],
+    ['garbled', '138001\x0038000'],
     ['error', '#N/A'],
     ['precision', '8613800138000000000'],
   ])('whose number says %s is told and left out: %s', (kind, phone) => {

@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { unguarded } from '../../model/csv';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { chosenOrFound, decoded } from './encoding';
+import { newlinesIn } from './newlines';
 import type { Reading, Row, Table } from './table';
 
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
@@ -52,7 +53,9 @@ async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFir
   // After a piece without a whole row, parsing waits until the text is twice as long: otherwise a long row would take quadratic time.
   let wanted = 0;
   const take = (isLast: boolean): Row[] => {
-    const parser = new Papa.Parser({ delimiter: separator, newline: newlineOf(rest) });
+    const { text, newline } = newlinesIn(rest, separator, isLast);
+    rest = text;
+    const parser = new Papa.Parser({ delimiter: separator, newline });
     const { data, errors, meta } = parser.parse(rest, 0, !isLast) as Papa.ParseResult<string[]>;
     const open = isLast && errors.find(({ code }) => code === 'MissingQuotes');
     if (open) throw new FileFaultError({ kind: 'quote', row: number + (open.row ?? 0) + 1, column: data[open.row ?? 0]?.length ?? 1 });
@@ -82,10 +85,4 @@ async function* rowsOf(texts: AsyncIterable<string>, separator: string, skipsFir
 function mayBeGuarded(cell: string): boolean {
   const first = cell.charCodeAt(0);
   return first === 0x27 || first === 0x3d;
-}
-
-/** Old Mac files use CR alone, which Papa only detects at the beginning of a piece. */
-function newlineOf(text: string): '\n' | '\r\n' | '\r' {
-  const first = /\r\n|\n|\r(?!$)/.exec(text.slice(0, 65_536))?.[0];
-  return (first ?? '\n') as '\n' | '\r\n' | '\r';
 }

@@ -29,8 +29,8 @@ async function encodingOf(file: Blob): Promise<FoundEncoding> {
   const head = new Uint8Array(await read(file.slice(0, 4_096)));
   if (head[0] === 0xff && head[1] === 0xfe) return sure('utf-16le');
   if (head[0] === 0xfe && head[1] === 0xff) return sure('utf-16be');
-  const zeros = [0, 1].map((side) => head.filter((byte, at) => at % 2 === side && byte === 0).length);
-  if (zeros[0]! + zeros[1]! > 0) return sure(zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be');
+  const wide = utf16In(head);
+  if (wide) return sure(wide);
   const utf8 = await firstBroken(file, 'utf-8');
   if (utf8 === null) return sure('utf-8');
   const others = await Promise.all(CHINESE.map(async (encoding) => ({ encoding, row: await firstBroken(file, encoding) })));
@@ -41,6 +41,28 @@ async function encodingOf(file: Blob): Promise<FoundEncoding> {
     return { encoding: told.encoding, doubtful: told.sure ? [] : CHINESE };
   }
   throw new FileFaultError({ kind: 'encoding', encoding: null, row: Math.max(utf8, ...others.map(({ row }) => row!)) });
+}
+
+/**
+ * UTF-16 without a mark: most digits, separators and line breaks have a zero byte on the same side. A file that a disk or a transfer has damaged
+ * has a zero here and there as well.
+ */
+function utf16In(head: Uint8Array): Encoding | null {
+  const paired = [0, 0];
+  const alone = [0, 0];
+  for (const [at, byte] of head.entries()) {
+    if (!isPlainSign(byte)) continue;
+    const side = at % 2;
+    if (head[at ^ 1] === 0) paired[side]!++;
+    else alone[side]!++;
+  }
+  if (paired[0]! > alone[0]! && paired[0]! >= paired[1]!) return 'utf-16le';
+  return paired[1]! > alone[1]! ? 'utf-16be' : null;
+}
+
+/** Tab, line breaks, comma, semicolon and digits. */
+function isPlainSign(byte: number): boolean {
+  return byte === 9 || byte === 10 || byte === 13 || byte === 0x2c || byte === 0x3b || (byte >= 0x30 && byte <= 0x39);
 }
 
 function sure(encoding: Encoding): FoundEncoding {

@@ -51,7 +51,7 @@ function roughly(head: Uint8Array): string {
     .replaceAll('\0', '');
 }
 
-/** Text in UTF-16 has a zero byte beside each ASCII character; any other text has no zero bytes. */
+/** Text in UTF-16 has a zero byte beside each ASCII character; in any other text a few of them are damage, and many are no text. */
 function isBinary(head: Uint8Array): boolean {
   if (head[0] === 0xff && head[1] === 0xfe) return false;
   if (head[0] === 0xfe && head[1] === 0xff) return false;
@@ -62,6 +62,6 @@ function isBinary(head: Uint8Array): boolean {
     else if (byte < 9 || (byte > 13 && byte < 27)) controls++;
   }
   const all = zeros[0]! + zeros[1]!;
-  if (controls > head.length / 50) return true;
-  return all > 0 && Math.min(...zeros) > all / 10;
+  if (controls > Math.max(1, head.length / 50)) return true;
+  return all > head.length / 10 && Math.min(...zeros) > all / 10;
 }

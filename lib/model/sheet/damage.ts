@@ -36,8 +36,9 @@ export function withoutDecimal(cell: string): string {
 const LONGEST = 200;
 /** The usual cells: a mainland mobile number, or only Chinese characters. */
 const plain = /^(?:1[3-9]\d{9}|[\u4e00-\u9fa5]*)$/;
-/** U+FFFD, and what it, or UTF-8, becomes when it is decoded as GBK. */
-const GARBLED = /\ufffd|锟斤拷|\u00ef\u00bf\u00bd|烫烫烫/;
+/** U+FFFD, and what it, or UTF-8, becomes when it is decoded as GBK; zero bytes in the middle of a text. */
+// oxlint-disable-next-line no-control-regex
+const GARBLED = /\0|\ufffd|锟斤拷|\u00ef\u00bf\u00bd|烫烫烫/;
 const ERROR = /^#(?:N\/A|VALUE!|REF!|NAME\?|DIV\/0!|NULL!|NUM!|#+)$/i;
 /** As spreadsheets write dates. */
 const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E\+\d{2,3}$/;

@@ -143,7 +143,7 @@ class RowReader {
   #despite(kind: CellFaultKind, column: number, text: string): string {
     this.fault(kind, column, text);
     if (this.#plan.damaged !== 'as-is' || kind === 'error') return '';
-    return kind === 'decimal' ? withoutDecimal(text) : text;
+    return kind === 'decimal' ? withoutDecimal(text) : text.replaceAll('\0', '');
   }
 
   #phones(column: number, cell: string): void {
