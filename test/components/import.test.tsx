@@ -145,6 +145,51 @@ describe('a file', () => {
     expect(actions.check).toHaveBeenCalled();
   });
 
+  test('with hidden rows and columns says how many there are; each kind is left out where the person ticks it', async () => {
+    const { open } = importActions();
+    const actions = show({
+      open: async (file, reading, fields) => {
+        const outcome = await open(file, reading, fields);
+        if (outcome.kind !== 'done') return outcome;
+        const hidden = { rows: 38, columns: [2, 7], left: reading.shown ?? false };
+        return { kind: 'done', value: { ...outcome.value, kind: 'xlsx', sheets: ['说明', '客户'], sheet: 1, passedOver: '说明', hidden } };
+      },
+    });
+    await choose();
+    expect(await screen.findByText(/^The first sheet, “说明”, does not look like a list of customers, so “客户” is open/)).toBeTruthy();
+    // A column that is not imported anyway is not named.
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Leave out the hidden column: 微信' }));
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“微信” becomes' }).value).toBe('');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Leave out the hidden column: 微信' }));
+    expect(screen.getByRole<HTMLSelectElement>('combobox', { name: '“微信” becomes' }).value).toBe('field:wechat');
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Leave out the 38 rows that are hidden or filtered out' }));
+    await waitFor(() => expect(actions.open).toHaveBeenCalledTimes(2));
+    expect(actions.open.mock.calls[1]![1]).toEqual({ sheet: 1, layout: 'rows', shown: true });
+    await press('Check all rows');
+    await press('Import 299 customers');
+    await screen.findByRole('heading', { name: 'Imported' });
+    expect(actions.begin.mock.calls[0]![1]).toMatchObject({ reading: { sheet: 1, layout: 'rows', shown: true } });
+  });
+
+  test('whose field names stand before the values says so, and can be read row by row', async () => {
+    const { open } = importActions();
+    const actions = show({
+      open: async (file, reading, fields) => {
+        const outcome = await open(file, reading, fields);
+        if (outcome.kind !== 'done') return outcome;
+        return {
+          kind: 'done',
+          value: { ...outcome.value, layout: reading.layout ?? 'fields', targets: outcome.value.targets.map(() => null) },
+        };
+      },
+    });
+    await choose();
+    expect(await screen.findByText(/^This table has the names of the fields before their values/)).toBeTruthy();
+    await pick('How customers are arranged', 'rows');
+    await waitFor(() => expect(screen.queryByText(/^This table has the names/)).toBeNull());
+    expect(actions.open.mock.calls[1]![1]).toEqual({ encoding: 'gb18030', separator: ',', layout: 'rows' });
+  });
+
   test('of another book says which fields are new; they are added unless the person leaves them out, and that is said', async () => {
     const actions = show({ open: async () => ({ kind: 'done', value: ownFile }) });
     await choose('book.json');

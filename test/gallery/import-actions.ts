@@ -15,6 +15,9 @@ const preview: Preview = {
   separator: ',',
   sheets: [],
   sheet: 0,
+  passedOver: null,
+  layout: 'rows',
+  hidden: { rows: 0, columns: [], left: false },
   merged: 0,
   headerRow: 1,
   headings: ['客户姓名', '手机号码', '微信', '公司名称', '客户标签', '出生日期', '备注信息', '负责业务员'],
@@ -63,7 +66,7 @@ const checked: Checked = {
 /** A book's own file, two of whose fields the book lacks. */
 export const ownFile: Preview = {
   ...preview,
-  ...{ kind: 'json', encoding: 'utf-8', separator: null, headerRow: 0 },
+  ...{ kind: 'json', encoding: 'utf-8', separator: null, headerRow: 0, layout: null },
   headings: ['name', 'phone', '微信号', '预算（元）', '喜欢的户型和朝向', 'remark'],
   targets: ['name', 'phone', 'field:wechat', 'field:budget', 'field:rooms', 'remark'],
   missing: [
@@ -80,6 +83,7 @@ export const ownFile: Preview = {
 const workbook: Preview = {
   ...preview,
   ...{ kind: 'xlsx', encoding: null, separator: null, sheets: ['客户', '2025 年展会名单（深圳、杭州、成都）'], sheet: 1, merged: 12 },
+  ...{ passedOver: '客户', hidden: { rows: 38, columns: [2, 5], left: false } },
 };
 
 const decisions = { all: 'skip', each: {}, prefers: 'book' } as const;

@@ -6,11 +6,12 @@ import type { Preview } from '../../../lib/model/sheet/checked';
 import type { ImportAbout } from '../../../lib/model/sheet/import-run';
 import { Button } from '../../button';
 import { INPUT } from '../../field';
-import { Select } from '../../select';
+import { Note } from '../../note';
 import { useCustomersTexts } from '../use-customers-texts';
 import { ViewSection } from '../view-section';
-import { ENCODINGS } from './encodings';
 import { columnName } from './fault-text';
+import { HiddenParts } from './hidden-parts';
+import { ReadingChoices } from './reading-choices';
 import { Readings } from './readings';
 import { useImportTexts } from './use-import-texts';
 
@@ -44,7 +45,20 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
       {preview.readings.length > 0 && (
         <Readings readings={preview.readings} encoding={preview.encoding} onEncoding={(encoding) => onReading({ encoding })} />
       )}
-      <ReadingChoices preview={preview} onReading={onReading} onHeader={onHeader} />
+      <ReadingChoices preview={preview} named={named !== null} onReading={onReading} onHeader={onHeader} />
+      {preview.passedOver !== null && (
+        <Note tone="info" icon="file">
+          {t('columns.passedOver', { first: preview.passedOver, sheet: preview.sheets[preview.sheet] ?? '' })}
+        </Note>
+      )}
+      {preview.layout === 'fields' && (
+        <Note tone="info" icon="file">
+          {t('columns.upright')}
+        </Note>
+      )}
+      {(preview.hidden.rows > 0 || preview.hidden.columns.length > 0) && (
+        <HiddenParts {...{ preview, headings, targets, onTargets, onReading }} />
+      )}
       {preview.merged > 0 && <p class="text-ink-2">{t('columns.merged', { count: preview.merged })}</p>}
       {preview.missing.length > 0 && <MissingFields preview={preview} fields={fields} targets={targets} onTargets={onTargets} />}
       <div class="overflow-x-auto">
@@ -163,65 +177,4 @@ export function headingsOf({ kind, headings }: Preview, t: ReturnType<typeof use
 
 function isPlain(target: string | null): target is (typeof PLAIN_TARGETS)[number] {
   return PLAIN_TARGETS.some((one) => one === target);
-}
-
-/** How the file is read, where that has to be guessed. */
-function ReadingChoices({ preview, onReading, onHeader }: Pick<ColumnsStepProps, 'preview' | 'onReading' | 'onHeader'>) {
-  const t = useImportTexts();
-  const { kind, encoding, separator, sheets, sheet, headerRow } = preview;
-  const separators = [
-    [',', t('columns.separator.comma')],
-    [';', t('columns.separator.semicolon')],
-    ['\t', t('columns.separator.tab')],
-    ['|', t('columns.separator.bar')],
-    ['，', t('columns.separator.typed')],
-  ] as const;
-  const hasHeader = kind === 'csv' || kind === 'xlsx';
-  const rows = [...new Set([1, 2, 3, 4, 5, ...(headerRow ? [headerRow] : [])])].toSorted((a, b) => a - b);
-  const headers = [['', t('columns.header.none')], ...rows.map((row) => [String(row), t('columns.header.row', { row })])] as [
-    string,
-    string,
-  ][];
-  return (
-    <div class="grid gap-3 empty:hidden sm:grid-cols-3">
-      {encoding && kind !== 'json' && (
-        <Select
-          label={t('columns.encoding')}
-          options={ENCODINGS}
-          value={encoding}
-          onValue={(value) => onReading({ ...readingOf(preview), encoding: value })}
-        />
-      )}
-      {separator && (
-        <Select
-          label={t('columns.separator')}
-          options={separators}
-          value={separator}
-          onValue={(value) => onReading({ ...readingOf(preview), separator: value })}
-        />
-      )}
-      {sheets.length > 1 && (
-        <Select
-          label={t('columns.sheet')}
-          options={sheets.map((name, at) => [String(at), name] as const)}
-          value={String(sheet)}
-          onValue={(value) => onReading({ sheet: Number(value) })}
-        />
-      )}
-      {hasHeader && (
-        <Select
-          label={t('columns.header')}
-          options={headers}
-          value={headerRow === null ? '' : String(headerRow)}
-          onValue={(value) => onHeader(value === '' ? null : Number(value))}
-        />
-      )}
-    </div>
-  );
-}
-
-/** The options with which the file is read now, so that it can be read in the same way again. */
-export function readingOf({ kind, encoding, separator, sheet }: Preview): ImportAbout['reading'] {
-  if (kind === 'xlsx') return { sheet };
-  return { ...(encoding && kind !== 'json' && { encoding }), ...(separator && { separator }) };
 }

@@ -10,7 +10,7 @@ import type { Damaged } from '../../../lib/model/sheet/row-fault';
 import { addedBy } from '../../../lib/model/sheet/own-fields';
 import type { Outcome, Trouble } from '../../../lib/model/sheet/outcome';
 import type { ImportActions } from './actions';
-import { readingOf } from './columns-step';
+import { readingOf } from './reading-choices';
 
 /** The step that the import of a file is at. */
 export type Step =

@@ -1,39 +1,12 @@
-import { FileFaultError, MOST } from '../../model/sheet/file-fault';
+import { MOST } from '../../model/sheet/file-fault';
 import type { Over, Row } from './table';
-import type { Unpacked } from './unzip';
 import { columnOf } from './xlsx-cells';
 
 /** Rows that one merged cell covers, in its first column. */
 export type Area = Omit<Over, 'text'>;
 
-/**
- * The merged cells that cover several rows, by their first row. They are written below the rows that they cover, so that they are read before
- * the rows are.
- */
-export async function mergedIn(parts: Unpacked, part: string): Promise<Area[]> {
-  const areas: Area[] = [];
-  let rest = '';
-  let isBelow = false;
-  for await (const piece of parts.pieces(part)) {
-    rest += piece;
-    if (!isBelow) {
-      const end = rest.search(/<\/(?:\w+:)?sheetData\s*>/);
-      rest = end < 0 ? rest.slice(-LONGEST_TAG) : rest.slice(end);
-      isBelow = end >= 0;
-    }
-    if (!isBelow) continue;
-    for (const [tag] of rest.matchAll(/<(?:\w+:)?mergeCell\s[^<>]*>/g)) {
-      const area = areaOf(tag);
-      if (area && areas.push(area) > MOST.merged) throw new FileFaultError({ kind: 'merged', most: MOST.merged });
-    }
-    rest = rest.slice(rest.lastIndexOf('>') + 1).slice(-LONGEST_TAG);
-  }
-  return areas.sort((a, b) => a.from - b.from);
-}
-
-const LONGEST_TAG = 1_000;
-
-function areaOf(tag: string): Area | null {
+/** What the tag of a merged cell says; null for one that covers one row. */
+export function areaOf(tag: string): Area | null {
   const [, first, from, , to] = /\sref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']/i.exec(tag) ?? [];
   if (!first || Number(to) <= Number(from)) return null;
   const column = columnOf(first);

@@ -1,6 +1,7 @@
 import { csvTable } from './csv-table';
 import { jsonTable } from './json-table';
 import { kindOf } from './sniff';
+import { uprightTable } from './upright';
 import type { Reading, Table } from './table';
 import { vcardTable } from './vcard-table';
 import { xlsxTable } from './xlsx-table';
@@ -9,9 +10,9 @@ import { xlsxTable } from './xlsx-table';
 export async function openTable(file: Blob, reading: Reading): Promise<Table> {
   switch (await kindOf(file)) {
     case 'csv':
-      return csvTable(file, reading);
+      return uprightTable(await csvTable(file, reading), reading);
     case 'xlsx':
-      return xlsxTable(file, reading);
+      return uprightTable(await xlsxTable(file, reading), reading);
     case 'vcard':
       return vcardTable(file, reading);
     case 'json':

@@ -31,12 +31,14 @@ export class ImportSession {
   readonly #file: Blob;
   readonly #table: Table;
   readonly #mostKept: number;
+  readonly #hiddenLeft: boolean;
   #headerRow: number | null = null;
   #columns = 0;
   #plan: Plan | null = null;
   #check: Check | null = null;
 
-  private constructor(file: Blob, table: Table, mostKept: number) {
+  private constructor(file: Blob, table: Table, reading: Reading, mostKept: number) {
+    this.#hiddenLeft = reading.shown ?? false;
     this.#file = file;
     this.#table = table;
     this.#mostKept = mostKept;
@@ -44,15 +46,15 @@ export class ImportSession {
 
   /** @param mostKept how many UTF-16 units of checked rows stay in memory; a file with more is read once more when it is written */
   static async open(file: Blob, reading: Reading, mostKept = MOST_KEPT): Promise<ImportSession> {
-    return new ImportSession(file, await openTable(file, reading), mostKept);
+    return new ImportSession(file, await openTable(file, reading), reading, mostKept);
   }
 
   async preview(fields: Field[], headerRow?: number | null): Promise<Preview> {
-    const { kind, encoding, separator, sheets, sheet, targets } = this.#table;
+    const { kind, encoding, separator, sheets, sheet, targets, turned = false, hidden } = this.#table;
     const first: Row[] = [];
     for await (const rows of this.#table.rows()) if (first.push(...rows) > PREVIEWED) break;
     if (!first.some(({ cells, broken }) => broken || cells.some((cell) => cell.trim() !== ''))) throw new FileFaultError({ kind: 'empty' });
-    const found = targets ? 0 : headerRowOf(first.map(headingsIn), fields);
+    const found = targets || turned ? 0 : headerRowOf(first.map(headingsIn), fields);
     const at = headerRow === undefined ? found : headerRow === null ? null : first.findIndex(({ number }) => number === headerRow);
     this.#headerRow = at === null || at < 0 ? null : first[at]!.number;
     const heading = at === null || at < 0 ? null : headingsIn(first[at]!);
@@ -82,6 +84,13 @@ export class ImportSession {
       separator,
       sheets,
       sheet,
+      passedOver: this.#table.passedOver ?? null,
+      layout: targets ? null : turned ? 'fields' : 'rows',
+      hidden: {
+        rows: (hidden?.rows ?? []).filter((row) => row > (this.#headerRow ?? 0)).length,
+        columns: (hidden?.columns ?? []).filter((column) => column < this.#columns),
+        left: this.#hiddenLeft,
+      },
       merged: this.#table.merged.filter((row) => row > (this.#headerRow ?? 0)).length,
       headerRow: this.#headerRow,
       headings,

@@ -1,5 +1,6 @@
 import type { Field } from '../../model/customer';
 import type { Target } from '../../model/sheet/columns';
+import type { Layout } from '../../model/sheet/layout';
 import type { Encoding } from './encoding';
 import type { FileKind } from './sniff';
 
@@ -39,8 +40,14 @@ export interface Table {
   /** The names of a workbook's sheets; `sheet` is the position of the one that is read. */
   sheets: string[];
   sheet: number;
+  /** The name of the first sheet, where it is passed over because another one looks more like customers. */
+  passedOver?: string;
   /** The first row of each merged cell that covers several rows. */
   merged: number[];
+  /** The rows, by their numbers, and the columns of a sheet that are hidden. */
+  hidden?: { rows: number[]; columns: number[] };
+  /** Whether the names of the fields stood before their values, and the rows are made of these; the first has the headings. */
+  turned?: boolean;
   /** Yields all rows from the first. Throws a FileFaultError. */
   rows(): AsyncGenerator<Row[]>;
 }
@@ -50,4 +57,8 @@ export interface Reading {
   encoding?: Encoding;
   separator?: string;
   sheet?: number;
+  /** Leaves out the hidden rows of a sheet. */
+  shown?: boolean;
+  /** How customers are arranged: one in each row, or each after the names of their fields. */
+  layout?: Layout;
 }

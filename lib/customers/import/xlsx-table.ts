@@ -1,6 +1,8 @@
 import { Parser } from 'saxen';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
-import { mergedIn, noteMerged } from './merged';
+import { noteMerged } from './merged';
+import { likeliest } from './sheet-choice';
+import { surveyOf } from './sheet-survey';
 import type { Reading, Row, Table } from './table';
 import { Unpacked } from './unzip';
 import { columnOf, numberText, shownAs, unescaped, type Shown } from './xlsx-cells';
@@ -18,16 +20,24 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
   const { sheets, from1904 } = sheetsIn(await parts.text(root));
   const folder = root.slice(0, root.lastIndexOf('/') + 1);
   const links = linksIn(await parts.text(`${folder}_rels/${root.slice(folder.length)}.rels`), folder);
-  const shownFirst = sheets.findIndex(({ hidden }) => !hidden);
-  const sheet = Math.min(reading.sheet ?? Math.max(0, shownFirst), sheets.length - 1);
-  const part = links.get(sheets[sheet]?.link ?? '');
-  if (!part || !parts.has(part)) throw new FileFaultError({ kind: 'cut-off', row: null, part: root });
-  const merged = await mergedIn(await Unpacked.of(file), part);
   const pathOf = (name: string) => [...links.values()].find((path) => path.toLowerCase().endsWith(name)) ?? `${folder}${name}`;
   const known = later(async (): Promise<Workbook> => {
     const shown = shownIn(await parts.text(pathOf('styles.xml')));
     return { texts: textsIn(await parts.text(pathOf('sharedstrings.xml'))), shown, from1904 };
   });
+  const partOf = (sheet: number) => links.get(sheets[sheet]?.link ?? '') ?? '';
+  const shown = sheets.flatMap(({ name, hidden }, at) => (hidden || !parts.has(partOf(at)) ? [] : [{ name, at }]));
+  const firstRows = async (sheet: number) => {
+    const first: string[][] = [];
+    for await (const rows of rowsOf(await Unpacked.of(file), partOf(sheet), await known()))
+      if (first.push(...rows.map(({ cells }) => cells)) >= LOOKED_AT) break;
+    return first.slice(0, LOOKED_AT);
+  };
+  const sheet = Math.min(reading.sheet ?? (await likeliest(shown, firstRows)), sheets.length - 1);
+  const part = partOf(sheet);
+  if (!parts.has(part)) throw new FileFaultError({ kind: 'cut-off', row: null, part: root });
+  const { merged, hiddenRows, hiddenColumns } = await surveyOf(await Unpacked.of(file), part);
+  const leftOut = new Set(reading.shown ? hiddenRows : []);
   return {
     kind: 'xlsx',
     targets: null,
@@ -37,14 +47,20 @@ export async function xlsxTable(file: Blob, reading: Reading): Promise<Table> {
     separator: null,
     sheets: sheets.map(({ name }) => name),
     sheet,
+    ...(reading.sheet === undefined && shown.length > 0 && sheet !== shown[0]!.at && { passedOver: shown[0]!.name }),
     merged: merged.map(({ from }) => from),
+    hidden: { rows: hiddenRows, columns: hiddenColumns },
     // A new `Unpacked` for each reading: it limits how much one reading may unpack.
     rows: async function* () {
       const noted = noteMerged(merged);
-      for await (const rows of rowsOf(await Unpacked.of(file), part, await known())) yield rows.map(noted);
+      for await (const rows of rowsOf(await Unpacked.of(file), part, await known()))
+        yield rows.map(noted).filter(({ number }) => !leftOut.has(number));
     },
   };
 }
+
+/** The rows of each sheet that are looked at to choose one. */
+const LOOKED_AT = 40;
 
 function later<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;

@@ -1,5 +1,6 @@
 import type { SchemaField } from '../book/schema';
 import type { Target } from './columns';
+import type { Layout } from './layout';
 import type { Fault, FaultKind } from './row-fault';
 import type { SameBy, SameChoice } from './imported';
 
@@ -12,6 +13,12 @@ export interface Preview {
   separator: string | null;
   sheets: string[];
   sheet: number;
+  /** The name of the first sheet, where another one was opened because it looks more like customers. */
+  passedOver: string | null;
+  /** How the customers of a table are arranged; null for cards and a book's own file. */
+  layout: Layout | null;
+  /** The number of hidden rows below the headings, whether they are left out, and the columns that are hidden. */
+  hidden: { rows: number; columns: number[]; left: boolean };
   /** The number of merged cells that cover several rows below the headings. */
   merged: number;
   /** The number of the row with the headings, null where there is none. */

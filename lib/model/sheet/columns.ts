@@ -146,6 +146,12 @@ export function headerRowOf(rows: readonly (readonly string[])[], fields: readon
   return most === 0 ? null : counts.indexOf(most);
 }
 
+/** Fields that books usually have, for what is asked before those of the book are known. */
+export const STANDARD_FIELDS: readonly Pick<Field, 'id' | 'label'>[] = ['wechat', 'birthday', 'address', 'email'].map((id) => ({
+  id,
+  label: '',
+}));
+
 /** Titles and notes before the headings. */
 const MOST_BEFORE_HEADER = 10;
 const LONGEST_NUMBER = 60;

@@ -1,6 +1,7 @@
 import type { SchemaField } from '../book/schema';
 import type { Decisions } from './checked';
 import type { Target } from './columns';
+import type { Layout } from './layout';
 import type { Damaged } from './row-fault';
 
 /** The import of one file as it was begun: with the same file, it can be continued after any interruption. */
@@ -9,7 +10,7 @@ export interface ImportAbout {
   file: string;
   digest: string;
   rows: number;
-  reading: { encoding?: string; separator?: string; sheet?: number };
+  reading: { encoding?: string; separator?: string; sheet?: number; shown?: boolean; layout?: Layout };
   headerRow: number | null;
   targets: Target[];
   /** The fields of the file that the book gets with it. */

@@ -44,6 +44,19 @@ export const en: ImportCatalogue = {
   'columns.noName': 'Choose the column with the names, the nicknames or the companies.',
   'columns.nameFrom.nickname': 'No column has names: the nickname becomes the name too.',
   'columns.nameFrom.company': 'No column has names or nicknames: the company becomes the name too.',
+  'columns.layout': 'How customers are arranged',
+  'columns.layout.rows': 'One in each row',
+  'columns.layout.fields': 'Field names before the values',
+  'columns.upright':
+    'This table has the names of the fields before their values (in the first column, or “Name: …”): each customer became a row. Check the columns; if this is wrong, change “How customers are arranged” above.',
+  'columns.passedOver':
+    'The first sheet, “{first}”, does not look like a list of customers, so “{sheet}” is open. Another sheet can be chosen above.',
+  'columns.hidden': 'The sheet has hidden parts',
+  'columns.hiddenRows': {
+    one: 'Leave out the row that is hidden or filtered out',
+    other: 'Leave out the {count} rows that are hidden or filtered out',
+  },
+  'columns.hiddenColumns': { one: 'Leave out the hidden column: {names}', other: 'Leave out the {count} hidden columns: {names}' },
   'columns.merged': {
     one: '{count} merged cell covers several rows: each of these rows gets its value',
     other: '{count} merged cells cover several rows: each of these rows gets their value',
