@@ -36,6 +36,11 @@ export function listed(name: string): string {
 
 /** The names in a list that `listed` wrote, or one with another separator. */
 export function unlisted(text: string): string[] {
+  if (!text.includes('"'))
+    return text
+      .split(BETWEEN)
+      .map((name) => name.trim())
+      .filter(Boolean);
   const names: string[] = [];
   let [name, inside, wasQuoted] = ['', false, false];
   const end = () => {
@@ -56,6 +61,7 @@ export function unlisted(text: string): string[] {
 }
 
 const BETWEEN_NAMES = ',，、;；|\n';
+const BETWEEN = /[,，、;；|\n]/;
 
 /** The original text of a cell that `csvText` has protected from spreadsheets; other cells are returned as they are. */
 export function unguarded(cell: string): string {

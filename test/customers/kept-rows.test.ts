@@ -50,6 +50,13 @@ describe('the parts of a checked file', () => {
     ]);
     expect(kept!.parts.every(({ rows, count }) => rows.length === count)).toBe(true);
     expect(kept!.parts[0]!.rows[0]).toMatchObject({ row: 2, name: '客户0', remark: '行 0, "甲"', into: null });
+    // Those of the last three hundred rows who are there a thousand rows further up.
+    const last = kept!.parts[2]!.rows.map(({ row, name, into }) => [row, name, into]);
+    const merged = (row: number) => [row, `客户${row - 2}`, row === 1_010 ? null : row - 1_000];
+    const taken = Array.from({ length: 300 }, (_, at) => 1_002 + at).filter((row) => (row - 2) % 40 !== 7 && (row - 2) % 50 !== 3);
+    const isNew = (row: number) => (row - 1_002) % 40 === 7 || (row - 1_002) % 50 === 3;
+    const wanted = taken.filter((row) => row !== 1_011).map((row) => (isNew(row) ? [row, `客户${row - 2}`, null] : merged(row)));
+    expect(last).toEqual(decisions.all === 'skip' ? wanted.filter(([row]) => isNew(row as number)) : wanted);
     expect([kept!.bytes, others.every(({ bytes }) => bytes >= file.size)]).toEqual([0, true]);
   });
 });

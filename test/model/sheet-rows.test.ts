@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bareCustomer, type Customer, type Field } from '../../lib/model/customer';
 import type { Target } from '../../lib/model/sheet/columns';
 import { keysOf, mergedWith, personOfRow } from '../../lib/model/sheet/imported';
-import { readRow, type Plan } from '../../lib/model/sheet/read-row';
+import type { Plan } from '../../lib/model/sheet/plan';
+import { readRow } from '../../lib/model/sheet/read-row';
 import { isTaken, type Damaged } from '../../lib/model/sheet/row-fault';
 
 const field = (id: string, label: string, type: Field['type']): Field => ({ id, label, type, options: [], editable: true });

@@ -3,7 +3,7 @@ import type { Checked, Decisions, Preview } from '../../../lib/model/sheet/check
 import type { Outcome } from '../../../lib/model/sheet/outcome';
 import type { PartDone } from '../../../lib/model/sheet/import-part';
 import type { ImportAbout, ImportRun, UndoStep } from '../../../lib/model/sheet/import-run';
-import type { Plan } from '../../../lib/model/sheet/read-row';
+import type { Plan } from '../../../lib/model/sheet/plan';
 import type { Fault } from '../../../lib/model/sheet/row-fault';
 
 /** The actions of the import view. Files are read and written in a web worker. */

@@ -5,7 +5,7 @@ import type { Checked, Decisions } from '../../model/sheet/checked';
 import { FileFaultError } from '../../model/sheet/file-fault';
 import type { ImportAbout, UndoStep } from '../../model/sheet/import-run';
 import type { Outcome } from '../../model/sheet/outcome';
-import type { Plan } from '../../model/sheet/read-row';
+import type { Plan } from '../../model/sheet/plan';
 import type { Fault } from '../../model/sheet/row-fault';
 import { download } from '../../panel/download';
 import { call } from '../../wire/bus';

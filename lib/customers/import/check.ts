@@ -1,8 +1,11 @@
 import { MOST_LISTED, type Checked, type Decisions, type SameRow } from '../../model/sheet/checked';
 import type { ImportRow, SameAsked, SameFound } from '../../model/sheet/import-part';
 import { keysOf, personOfRow, type Imported, type SameBy } from '../../model/sheet/imported';
-import { readRow, type Plan, type ReadRow } from '../../model/sheet/read-row';
+import type { Plan } from '../../model/sheet/plan';
+import { readRow, type ReadRow } from '../../model/sheet/read-row';
 import { isTaken } from '../../model/sheet/row-fault';
+import { FirstRows } from './first-rows';
+import { BatchText, type KeptBatch } from './kept-batch';
 import type { Row } from './table';
 
 export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): ReadRow | null {
@@ -15,22 +18,6 @@ export function readOf({ number, cells, broken, yearless }: Row, plan: Plan): Re
   return { ...nobody, faults: [{ kind: 'broken-card', column: null, value: '' }] };
 }
 
-/** A row that is imported: the JSON of its `Imported`. */
-export interface KeptRow {
-  row: number;
-  text: string;
-}
-
-/** The rows of a batch that are imported, and how many rows of the file have been read with it. */
-export interface KeptBatch {
-  rows: KeptRow[];
-  read: number;
-}
-
-export function keptRow(imported: Imported): KeptRow {
-  return { row: imported.row, text: JSON.stringify(imported) };
-}
-
 /** The number of batches that are read in one call if no row is compared: most of the time of a call for each would pass between page and web worker. */
 const UNCOMPARED = 4;
 
@@ -40,8 +27,9 @@ export class Check {
   readonly #batches: AsyncGenerator<Row[]>;
   readonly #mostKept: number;
   /** The first row with each key that tells duplicates. */
-  readonly #seen = new Map<number, number>();
-  readonly #names = new Map<number, string>();
+  readonly #seen = new FirstRows();
+  /** By the numbers of the rows. */
+  readonly #names: string[] = [];
   readonly #same = new Map<number, SameRow>();
   readonly #options = new Map<string, Set<string>>();
   #kept: KeptBatch[] | null = [];
@@ -76,13 +64,15 @@ export class Check {
       const { done, value } = await this.#batches.next();
       if (done && batches === 0) return null;
       if (done) break;
-      const batch: KeptBatch = { rows: [], read: this.#checked.rows + value.length };
+      const batch = this.#keptUnits > this.#mostKept ? null : new BatchText();
       for (const row of value) {
         const one = this.#read(row, batch);
         if (one && isCompared) asked.push(one);
       }
+      if (!batch) continue;
+      this.#keptUnits += batch.length;
       this.#kept = this.#keptUnits > this.#mostKept ? null : this.#kept;
-      this.#kept?.push(batch);
+      this.#kept?.push(batch.done(this.#checked.rows));
     }
     return { asked, rows: this.#checked.rows };
   }
@@ -94,7 +84,7 @@ export class Check {
 
   put(found: SameFound[]): void {
     for (const { row, by, id, name, company } of found)
-      this.#same.set(row, { row, name: this.#names.get(row) ?? '', by, with: { kind: 'book', id, name, company } });
+      this.#same.set(row, { row, name: this.#names[row] ?? '', by, with: { kind: 'book', id, name, company } });
   }
 
   done(): Checked {
@@ -119,7 +109,7 @@ export class Check {
     };
   }
 
-  #read(row: Row, batch: KeptBatch): SameAsked | null {
+  #read(row: Row, batch: BatchText | null): SameAsked | null {
     const checked = this.#checked;
     checked.rows++;
     const read = readOf(row, this.#plan);
@@ -140,15 +130,8 @@ export class Check {
     if (read.unnamed) checked.unnamed++;
     if (faults.length > 0) checked.marked++;
     this.#noteOptions(imported);
-    this.#keep(imported, batch);
+    batch?.add(imported);
     return this.#compared(imported);
-  }
-
-  #keep(imported: Imported, { rows }: KeptBatch): void {
-    if (this.#keptUnits > this.#mostKept) return;
-    const one = keptRow(imported);
-    this.#keptUnits += one.text.length;
-    rows.push(one);
   }
 
   #compared(imported: Imported): SameAsked {
@@ -157,13 +140,12 @@ export class Check {
     let by: SameBy | null = null;
     let first: number | undefined;
     for (const [kind, key] of keys) {
-      const before = this.#seen.get(key);
-      if (before === undefined) this.#seen.set(key, row);
-      else if (first === undefined && before !== row) [by, first] = [kind, before];
+      const before = this.#seen.firstWith(key, row);
+      if (first === undefined && before !== row) [by, first] = [kind, before];
     }
-    this.#names.set(row, name);
+    this.#names[row] = name;
     if (by && first !== undefined)
-      this.#same.set(row, { row, name, by, with: { kind: 'row', row: first, name: this.#names.get(first) ?? '' } });
+      this.#same.set(row, { row, name, by, with: { kind: 'row', row: first, name: this.#names[first] ?? '' } });
     return { row, keys };
   }
 

@@ -37,7 +37,8 @@ const LONGEST_TEXT = 32_767;
  * customer of several rows, or the end of a merged column.
  */
 export function filledRow(row: Row, headerRow: number | null): Row {
-  const over = row.over?.filter(({ from }) => from > (headerRow ?? 0)) ?? [];
+  if (!row.over) return row;
+  const over = row.over.filter(({ from }) => from > (headerRow ?? 0));
   const covered = new Set(over.map(({ column }) => column));
   if (over.length === 0 || !row.cells.some((cell, column) => cell.trim() !== '' && !covered.has(column))) return row;
   return { ...row, cells: withTexts(row.cells, over), filled: over.length };

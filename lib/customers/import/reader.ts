@@ -2,7 +2,7 @@ import { csvText } from '../../model/csv';
 import type { Field } from '../../model/customer';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import type { SameAsked, SameFound } from '../../model/sheet/import-part';
-import type { Plan } from '../../model/sheet/read-row';
+import type { Plan } from '../../model/sheet/plan';
 import type { Fault } from '../../model/sheet/row-fault';
 import { ImportSession, type PartRead } from './session';
 import type { Reading } from './table';

@@ -4,7 +4,7 @@ import type { Checked, Decisions } from '../../model/sheet/checked';
 import type { ImportCalls } from '../../model/sheet/import-calls';
 import { MOST_IN_PART, type PartDone, type SameAnswer } from '../../model/sheet/import-part';
 import type { UndoStep } from '../../model/sheet/import-run';
-import type { Plan } from '../../model/sheet/read-row';
+import type { Plan } from '../../model/sheet/plan';
 import type { Fault } from '../../model/sheet/row-fault';
 import type { Reader } from './reader';
 import type { Remote } from './remote';

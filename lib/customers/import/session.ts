@@ -5,12 +5,13 @@ import { isBookId } from '../../model/sheet/imported';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
 import { FileFaultError, MOST } from '../../model/sheet/file-fault';
 import { ownFields, placesLeft, targetOfField } from '../../model/sheet/own-fields';
-import type { Plan } from '../../model/sheet/read-row';
+import type { Plan } from '../../model/sheet/plan';
 import { isTaken, type Fault } from '../../model/sheet/row-fault';
 import type { Field } from '../../model/customer';
 import { MOST_IN_PART, type SameAsked, type SameFound } from '../../model/sheet/import-part';
-import { Check, keptRow, readOf, type KeptBatch } from './check';
+import { Check, readOf } from './check';
 import type { Encoding } from './encoding';
+import { BatchText, rowsWith, type KeptBatch } from './kept-batch';
 import { filledRow, headingsIn } from './merged';
 import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
@@ -126,13 +127,7 @@ export class ImportSession {
     const check = this.#checking();
     const decided = check.decided(decisions);
     let part = 0;
-    for await (const { rows, read } of check.kept() ?? this.#readAgain()) {
-      const lines = rows.flatMap(({ row, text }) => {
-        const goes = decided(row);
-        return goes ? `${text.slice(0, -1)},"into":${JSON.stringify(goes.into)}}` : [];
-      });
-      yield { part: part++, count: lines.length, rows: `[${lines.join(',')}]`, read };
-    }
+    for await (const batch of check.kept() ?? this.#readAgain()) yield { part: part++, ...rowsWith(batch, decided), read: batch.read };
   }
 
   async *#readAgain(): AsyncGenerator<KeptBatch> {
@@ -140,8 +135,12 @@ export class ImportSession {
     let read = 0;
     for await (const rows of this.#batches()) {
       read += rows.length;
-      const found = rows.flatMap((row) => readOf(row, plan) ?? []).filter((one) => isTaken(one, plan.damaged));
-      yield { rows: found.map(({ imported }) => keptRow(imported)), read };
+      const batch = new BatchText();
+      for (const row of rows) {
+        const found = readOf(row, plan);
+        if (found && isTaken(found, plan.damaged)) batch.add(found.imported);
+      }
+      yield batch.done(read);
     }
   }
 

@@ -24,6 +24,7 @@ function namesOf(parts: string[]): string[] {
 }
 
 export function inOneLine(text: string): string {
+  if (!/[\r\n]/.test(text)) return text.trim();
   const lines = text.split(/[\r\n]/).map((line) => line.trim());
   return lines.filter(Boolean).join(' ');
 }

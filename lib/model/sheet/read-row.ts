@@ -6,23 +6,14 @@ import { isMasked } from '../masked';
 import { normalizePhone, phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
-import type { Target } from './columns';
 import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
-import { isNoDay, saysNothing } from './says-nothing';
-import { isOfEachYear, yearlessDay } from './yearless-day';
+import { columnsOf, remembered, type Column, type Plan } from './plan';
+import { isBlank, isNoDay } from './says-nothing';
+import { yearlessDay } from './yearless-day';
 import { damageOf, withoutDecimal } from './damage';
-import type { CellFaultKind, Damaged, Fault, FaultKind } from './row-fault';
+import type { CellFaultKind, Fault, FaultKind } from './row-fault';
 import { isBookId, type Imported } from './imported';
 import { isNoPerson } from './no-person';
-
-/** How the rows of a file are read. */
-export interface Plan {
-  targets: Target[];
-  headings: string[];
-  fields: Field[];
-  home: Region | null;
-  damaged: Damaged;
-}
 
 export interface ReadRow {
   imported: Imported;
@@ -42,10 +33,9 @@ export function readRow(number: number, cells: readonly string[], plan: Plan, ye
   const columns = plan.targets.length;
   if (cells.length > columns && cells.slice(columns).some((cell) => cell.trim() !== ''))
     reader.fault('too-many-columns', columns, String(cells.length));
-  for (let column = 0; column < columns; column++) {
-    const target = plan.targets[column]!;
-    const cell = target === null ? '' : (cells[column] ?? '');
-    if (target !== null && cell.trim() !== '') reader.take(column, target, cell);
+  for (const column of columnsOf(plan)) {
+    const cell = cells[column.at] ?? '';
+    if (cell.trim() !== '') reader.take(column, cell);
   }
   return reader.done();
 }
@@ -73,18 +63,18 @@ class RowReader {
     this.faults.push({ kind, column, value: value.slice(0, 60) });
   }
 
-  take(column: number, target: Exclude<Target, null>, cell: string): void {
-    if (!this.#isOurs && saysNothing(target, cell, this.#plan.fields)) return;
+  take(of: Column, cell: string): void {
+    const { at: column, target } = of;
+    if (!this.#isOurs && isBlank(cell, of.blank)) return;
     const { imported } = this;
-    const line = () => inOneLine(this.#text(column, cell, LIMITS.short));
     switch (target) {
       case 'phone':
         return this.#phones(column, cell);
       case 'family-name':
-        this.#family ||= line();
+        this.#family ||= this.#line(column, cell);
         return;
       case 'given-name':
-        this.#given ||= line();
+        this.#given ||= this.#line(column, cell);
         return;
       case 'remark':
         imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
@@ -96,29 +86,28 @@ class RowReader {
         }
         return;
       case 'created':
-        imported.createdAt ??= this.#when(column, cell, chinaTime);
+        imported.createdAt ??= this.#when(of, cell, chinaTime);
         return;
       case 'id':
-        imported.id ??= line() || null;
+        imported.id ??= this.#line(column, cell) || null;
         return;
       case 'name':
-        imported.name ||= line();
+        imported.name ||= this.#line(column, cell);
         return;
       case 'nickname':
       case 'company':
       case 'source':
       case 'stage':
-        imported[target] ??= line() || null;
+        imported[target] ??= this.#line(column, cell) || null;
         return;
       default:
-        this.#field(column, target.slice('field:'.length), cell);
+        if (of.field) this.#field(of, of.field, cell);
     }
   }
 
   done(): ReadRow {
     const { imported } = this;
-    const isChinese = /\p{Script=Han}/u.test(this.#family + this.#given);
-    imported.name ||= isChinese ? this.#family + this.#given : `${this.#given} ${this.#family}`.trim();
+    imported.name ||= fullName(this.#family, this.#given);
     const unnamed = imported.name === '';
     imported.name ||= imported.nickname ?? imported.company ?? '';
     if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
@@ -127,6 +116,10 @@ class RowReader {
     if (imported.phones.length > LIMITS.phones) this.fault('too-many-phones', null, String(imported.phones.length));
     if ((imported.remark?.length ?? 0) > LIMITS.text) this.fault('too-long', null, imported.remark!);
     return { imported, faults: this.faults, yearless: this.#yearlessDays, unnamed };
+  }
+
+  #line(column: number, cell: string): string {
+    return inOneLine(this.#text(column, cell, LIMITS.short));
   }
 
   #text(column: number, cell: string, most: number, use: 'text' | 'id' = 'text'): string {
@@ -166,24 +159,24 @@ class RowReader {
     }
   }
 
-  #field(column: number, id: string, cell: string): void {
-    const field = this.#plan.fields.find((one) => one.id === id);
-    if (!field) return;
-    const value = this.#valueOf(column, field, cell);
+  #field(of: Column, field: Field, cell: string): void {
+    const value = this.#valueOf(of, field, cell);
     const { fields } = this.imported;
+    const { id } = field;
     const before = fields[id];
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
     if (before === undefined) fields[id] = value;
     else if (field.type === 'address') fields[id] = `${String(before)}${String(value)}`;
   }
 
-  #valueOf(column: number, field: Field, cell: string): string | number | string[] | null {
+  #valueOf(of: Column, field: Field, cell: string): string | number | string[] | null {
     const { id, type } = field;
+    const column = of.at;
     switch (type) {
       case 'date':
-        return this.#yearlessDay(column, field, cell) ? null : this.#when(column, cell, chinaDay);
+        return this.#yearlessDay(of, field, cell) ? null : this.#when(of, cell, chinaDay);
       case 'date-time':
-        return this.#when(column, cell, chinaTime);
+        return this.#when(of, cell, chinaTime);
       case 'number':
         return this.#number(column, cell);
       case 'choices':
@@ -201,18 +194,19 @@ class RowReader {
     }
   }
 
-  #when(column: number, cell: string, read: (text: string) => string | null): string | null {
+  #when(of: Column, cell: string, read: (text: string) => string | null): string | null {
     const text = cell.trim();
-    if (isNoDay(text)) return null;
-    const found = read(text);
-    if (found === null) this.#beside('no-date', column, text);
-    return found;
+    const found = remembered(of.days, text, (one) => (isNoDay(one) ? null : (read(one) ?? NO_DAY)));
+    if (found !== NO_DAY) return found;
+    this.#beside('no-date', of.at, text);
+    return null;
   }
 
   /** A birthday without a year is no date: it becomes a line of the remark, as it was written. */
-  #yearlessDay(column: number, field: Field, cell: string): boolean {
-    if (!isOfEachYear(field)) return false;
-    const day = this.#yearless.includes(column) ? /^\d{4}-(\d\d-\d\d)$/.exec(cell.trim())?.[1] : yearlessDay(cell);
+  #yearlessDay(of: Column, field: Field, cell: string): boolean {
+    if (!of.isOfEachYear) return false;
+    const isWithoutYear = this.#yearless.includes(of.at);
+    const day = isWithoutYear ? /^\d{4}-(\d\d-\d\d)$/.exec(cell.trim())?.[1] : remembered(of.yearless, cell, yearlessDay);
     if (!day) return false;
     this.#yearlessDays++;
     this.#remark(`${field.label}: ${day}`);
@@ -243,6 +237,13 @@ function isSameNumber(a: string, b: string, home: Region | null): boolean {
   if (MOBILE.test(a) && MOBILE.test(b)) return false;
   const number = normalizePhone(a, home);
   return number !== null && number === normalizePhone(b, home);
+}
+
+/** In place of a day that cannot be read. */
+const NO_DAY = '?';
+
+function fullName(family: string, given: string): string {
+  return /\p{Script=Han}/u.test(family + given) ? family + given : `${given} ${family}`.trim();
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;
