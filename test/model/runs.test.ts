@@ -130,7 +130,7 @@ const byRankAndId = (a: { id: string; rank: number }, b: { id: string; rank: num
 
 /** Names that one rule or another of searching is about. */
 const odd =
-  'C++ 小组|Łukasz Kowalski|Hans Müller|𠮷野家|重庆辰光|単雪|VIP客户 A-2073|\ue000建国|ヤマダ|김민수|Élodie|5楼302|R&D 部|绿化|🐟鱼|a|王|o.o'.split(
+  'C++ 小组|Łukasz Kowalski|Hans Müller|𠮷野家|重庆辰光|単雪|VIP客户 A-2073|\ue000建国|ヤマダ|김민수|Élodie|5楼302|R&D 部|绿化|🐟鱼|a|王|o.o|李xj|张W先生'.split(
     '|',
   );
 
@@ -268,6 +268,29 @@ describe('an index in runs', () => {
     expect((await kept.people.find('欧阳建', 1_000, 10)).slice(0, 10).map(({ rank }) => rank)).toEqual(Array.from({ length: 10 }, () => 0));
     expect(kept.reads.filter((part) => part.includes('names'))).toEqual([]);
     expect(kept.reads.filter((part) => part.startsWith('block')).length).toBeLessThan(64);
+  });
+
+  test.each([
+    ['lxj', [0, 2]],
+    ['lixiaoj', [0, 2]],
+  ])('names that are read by initials are read until enough are whole; what is typed literally comes first (%s)', async (query, ranks) => {
+    const kept = new Kept();
+    const dice = createDice(8);
+    const mixed = ['李xj', 'lxj', '李晓j', 'lxjun', '李Xjun', '𠮷xj'];
+    const named = (at: number) => mixed[at] ?? (at % 3 === 0 ? '李晓静' : `李晓静${at}${'重庆辰光'.repeat(3)}`);
+    for (let from = 0; from < 12_000; from += 1_000) {
+      await kept.take(Array.from({ length: 1_000 }, (_, at) => ({ ...inventCustomer(dice, `p${from + at}`), name: named(from + at) })));
+      kept.flush();
+    }
+    while (await kept.merge(true));
+    kept.reopen();
+    kept.reads.length = 0;
+    const few = await kept.people.find(query, 10_000, 20);
+    const read = new Set(kept.reads.filter((part) => part.includes('names'))).size;
+    const all = await kept.people.find(query, 10_000);
+    expect(few.slice(0, 20)).toEqual(all.slice(0, 20));
+    expect(few.slice(0, 2).map(({ rank }) => rank)).toEqual(ranks);
+    expect(read).toBeLessThan(new Set(kept.reads.filter((part) => part.includes('names'))).size / 2);
   });
 
   test('up to four digits of numbers are found, and how well they fit, without reading a line', async () => {

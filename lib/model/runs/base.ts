@@ -187,8 +187,7 @@ function makeChunk(stored: unknown) {
 
 function makeNames(stored: unknown) {
   const names = namesOf(stored as Uint8Array);
-  // Two bytes a unit, and as much as that again for each of: how it is read, by class and by the pairs of initials; where names start.
-  return { value: names, bytes: names.text.length * 6 + names.starts.length * 8 };
+  return { value: names, bytes: names.text.length * 2 + names.starts.length * 4 };
 }
 
 function makeKnown(stored: unknown) {

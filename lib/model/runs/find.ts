@@ -1,11 +1,11 @@
 import { Finder } from '../search/finder';
 import { isBorder, Lines } from '../search/lines';
-import { best, OF_FIELDS, OF_NAMES, OF_PARTS, passes, WHOLE, type Amount, type Pass } from '../search/passes';
+import { best, OF_FIELDS, OF_INITIALS, OF_NAMES, OF_PARTS, passes, WHOLE, type Amount, type Pass } from '../search/passes';
 import { BEFORE, type Term } from '../search/term';
 import { PER_BLOCK, type Base } from './base';
 import type { Bits } from './bits';
 import type { Chunk } from './chunk';
-import { candidates, namesAtMost, ofDigits, ofFirst, ofSign, ofWhole, type OfDigits } from './plan';
+import { beyondHan, candidates, namesAtMost, ofDigits, ofFirst, ofSign, ofWhole, type OfDigits } from './plan';
 import type { RunCard } from './run';
 import type { Tail } from './tail';
 
@@ -100,10 +100,12 @@ async function throughNames(base: Base, run: RunCard, term: Term, looking: Looki
     const some = await base.ask(() => candidates(base, run, [term], true));
     return inSome(base, run, some, looking);
   }
-  // Those that are the whole name rank best, and they are few; of a literal term, all others rank alike.
+  // Those that are the whole name rank best, and they are few; of a literal term, all others rank alike. Where Han characters are read by initials, what
+  // is typed literally ranks better.
   const whole = await base.ask(() => ofWhole(base, run, term));
-  if (whole) await inSome(base, run, whole, looking);
-  await inNames(base, run, null, looking, whole ? OF_NAMES : WHOLE, lines);
+  const better = whole ?? (await base.ask(() => beyondHan(base, run, term)));
+  if (better) await inSome(base, run, better, looking);
+  await inNames(base, run, null, looking, whole ? OF_NAMES : better ? WHOLE + OF_INITIALS : WHOLE, lines);
 }
 
 /** Looks at some names: in their lines, which a page that is shown needs anyway, or in the pages of names where these are fewer. */

@@ -94,6 +94,26 @@ export function ofWhole(base: Base, run: RunCard, term: Term): Bits | null {
   return allOf(base, run, needs, run.count);
 }
 
+/**
+ * For a term in letters of which one at least is the initial of a Han character: the lines in which another sign is read as well, which may match
+ * better than by initials. Null for other terms. To be asked within `Base.ask`.
+ */
+export function beyondHan(base: Base, run: RunCard, term: Term): Bits | null {
+  const known = term.text.length >= SHORTEST && Sieve.fits(term) ? base.known(run) : undefined;
+  const reading = known && Reading.of(term, known);
+  if (!reading?.hasInitials) return null;
+  const need = reading.beyondHan();
+  if (need.lines > MOST_BEYOND) return null;
+  const found = bitsOf(base, run, need.keys);
+  found.and(bitsOf(base, run, reading.names().keys));
+  base.addLines(run, [unreadable], found);
+  return found;
+}
+
+const MOST_BEYOND = 10_000;
+/** Of a shorter term, the newest pages have enough names. */
+const SHORTEST = 3;
+
 function literalNeeds(known: KnownSigns, term: Term, isNamed: boolean): Need[] {
   const needs = needsOf(term.isRead ? literalOf(term) : term.text, known);
   if (isNamed && !term.isRead) needs.push(needOf(known, [nameKey(term.text.charCodeAt(0))]));

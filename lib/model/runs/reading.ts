@@ -1,5 +1,6 @@
 import { classes, HALF } from '../search/reading-classes';
 import type { Term } from '../search/term';
+import { soundsOf, spellings } from '../folding/letters';
 import type { Base } from './base';
 import type { Bits } from './bits';
 import { keysFrom, nameKey, pairKey } from './grams';
@@ -60,6 +61,40 @@ export class Reading {
     return need;
   }
 
+  /** Whether one at least of the Han characters that are read so is typed by its initial alone. */
+  get hasInitials(): boolean {
+    return needsInitials(this.term.text);
+  }
+
+  /** The lines that may begin with the term where not only Han characters are read: these may be typed literally. */
+  beyondHan(): Need {
+    const { keys, counts } = this.known;
+    const { length } = this.term.text;
+    const need = none();
+    const take = (key: number, lines: number) => add(need, key, lines);
+    let begun = this.starts();
+    for (const sign of begun.keys()) {
+      const at = firstAt(keys, nameKey(sign));
+      if (!isHan(sign) && keys[at] === nameKey(sign)) take(keys[at]!, counts[at]!);
+    }
+    while (begun.size > 0) {
+      const next = new Map<number, Set<number>>();
+      for (const [sign, used] of begun) {
+        const reached = [...used].flatMap((from) => this.stepsOf(sign, from)).filter((to) => to < length);
+        if (!isHan(sign) || reached.length === 0) continue;
+        for (let at = firstAt(keys, pairKey(sign, 0)); at < keys.length && keys[at]! >>> 16 === sign; at++) {
+          const second = keys[at]! & 0xffff;
+          const on = reached.filter((to) => this.stepsOf(second, to).length > 0);
+          if (on.length === 0) continue;
+          if (!isHan(second)) take(keys[at]!, counts[at]!);
+          else next.set(second, new Set([...(next.get(second) ?? []), ...on]));
+        }
+      }
+      begun = next;
+    }
+    return { keys: [...new Set(need.keys)].sort((a, b) => a - b), lines: need.lines };
+  }
+
   private pairs(begun: Map<number, Set<number>>): Readings {
     const { keys, counts } = this.known;
     const { length } = this.term.text;
@@ -114,6 +149,32 @@ export class Reading {
     }
     return steps;
   }
+}
+
+function isHan(unit: number): boolean {
+  return (unit >= 0x3400 && unit < 0xa000) || (unit >= 0xf900 && unit < 0xfb00);
+}
+
+let made: string[] | undefined;
+
+/** Every way in which a Han character is typed in full. */
+function syllables(): string[] {
+  return (made ??= [...new Set(classes().samples.flatMap((sign) => (isHan(sign.charCodeAt(0)) ? soundsOf(sign).flatMap(spellings) : [])))]);
+}
+
+/** Whether it is no sequence of syllables, of which the last may be incomplete: then one at least is typed by its initial. */
+function needsInitials(text: string): boolean {
+  const reached = new Set([0]);
+  for (let at = 0; at < text.length; at++) {
+    if (!reached.has(at)) continue;
+    const rest = text.slice(at);
+    if (!/^[a-z]/.test(rest)) reached.add(at + 1);
+    for (const one of syllables()) {
+      if (rest.startsWith(one)) reached.add(at + one.length);
+      else if (rest.length > 1 && one.startsWith(rest)) return false;
+    }
+  }
+  return !reached.has(text.length);
 }
 
 const MOST_DEPTH = 3;

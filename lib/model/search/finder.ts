@@ -65,7 +65,7 @@ export class Finder {
       const place = text.indexOf(BEFORE + this.term.text, starts[from] ?? text.length);
       return place < 0 ? -1 : lineAt(starts, place);
     }
-    if (this.sieve) return this.sieve.nextNamed(lines.read, from);
+    if (this.sieve) return this.sieve.nextNamed(lines, from);
     return from < starts.length ? from : -1;
   }
 

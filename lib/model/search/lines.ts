@@ -24,9 +24,10 @@ export class Lines {
 
   /** The lines of a text. */
   static in(text: string): Lines {
-    const starts: number[] = [];
-    for (let at = text.indexOf(BEFORE); at >= 0; at = text.indexOf(BEFORE, at + 1)) starts.push(at);
-    return new Lines(text, new Uint32Array(starts));
+    const starts = new Uint32Array(text.length);
+    let count = 0;
+    for (let at = text.indexOf(BEFORE); at >= 0; at = text.indexOf(BEFORE, at + 1)) starts[count++] = at;
+    return new Lines(text, starts.slice(0, count));
   }
 
   /** How they are read; computed at its first use. */

@@ -8,6 +8,8 @@ export const WHOLE = 0;
 export const OF_NAMES = 4;
 export const OF_FIELDS = 8;
 export const OF_PARTS = 12;
+/** What is added to the best ranks where one sign at least is typed by its initial. */
+export const OF_INITIALS = 2;
 
 /** How many are looked for. Of those that fit no better than `enough` others, which has to be at most `most`, some may be left out. */
 export interface Amount {

@@ -1,5 +1,5 @@
 import { ANY, classes, HALF, NONE, UNREAD, type Classes, type Read } from './reading-classes';
-import type { Term } from './term';
+import { BEFORE, type Term } from './term';
 
 /** How many characters of a term are compared: each is a bit of the state, and one bit means that the term has matched. */
 const MOST = 29;
@@ -55,22 +55,24 @@ export class Sieve {
   }
 
   /** The first line from this one on whose first field may begin with it, or -1. */
-  nextNamed({ classes: read, starts }: Read, from: number): number {
+  nextNamed({ text, starts }: { text: string; starts: Uint32Array }, from: number): number {
     const { steps } = this;
+    const { ofUnit } = this.known;
     for (let line = from; line < starts.length; line++) {
-      const name = starts[line]! + 1;
-      if (steps[read[name]!] !== 0 && this.isAt(read, name)) return line;
+      const name = starts[line]! + BEFORE.length;
+      if (name < text.length && steps[ofUnit[text.charCodeAt(name)]!] !== 0 && this.isAt(text, name)) return line;
     }
     return -1;
   }
 
   /** Whether it may match from this position on; a negative answer is always right. */
-  private isAt(read: Uint16Array, from: number): boolean {
+  private isAt(read: Uint16Array | string, from: number): boolean {
     const { steps, width } = this;
-    let states = steps[read[from]!]!;
-    if (states < 0) states = this.learn(0, read[from]!);
+    const first = this.classAt(read, from);
+    let states = steps[first]!;
+    if (states < 0) states = this.learn(0, first);
     for (let at = from + 1; states !== 0 && (states & DONE) === 0; at++) {
-      const one = at < read.length ? read[at]! : NONE;
+      const one = at < read.length ? this.classAt(read, at) : NONE;
       if (one === HALF) return true;
       let next = one === UNREAD ? states : 0;
       for (let used = 1, rest = states >> 1; rest !== 0; used++, rest >>= 1) {
@@ -81,6 +83,11 @@ export class Sieve {
       states = next;
     }
     return states !== 0;
+  }
+
+  /** Of a text whose classes are computed, or of one of which few are looked at. */
+  private classAt(read: Uint16Array | string, at: number): number {
+    return typeof read === 'string' ? this.known.ofUnit[read.charCodeAt(at)]! : read[at]!;
   }
 
   private learn(used: number, one: number): number {
