@@ -217,6 +217,17 @@ test('the address names whose customers are shown, so that they are there again 
   expect(whose().value).toBe('main');
 });
 
+test('a connection that comes before the one whose customers are shown takes nothing from the table', async () => {
+  const { update } = showCustomers({ connections: [book] });
+  await grid();
+  await counted('301 customers');
+  fireEvent.click(within(rows()[0]!).getByRole('checkbox'));
+  await screen.findByText('1 chosen');
+  update({ connections: [main, book] });
+  expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'From' }).value).toBe('book');
+  screen.getByText('1 chosen');
+});
+
 test('what the search says of a text that is too long describes the box and is no part of its name', async () => {
   showCustomers();
   await grid();

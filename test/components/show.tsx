@@ -88,8 +88,11 @@ export function shownOptions(
 /** Shows the page of all customers in English, at the address that is in the address bar. */
 export function showCustomers(more: Partial<CustomersProps> = {}) {
   const props: CustomersProps = { ...customersProps, ...more, actions: spied(more.actions ?? panelActions) };
-  render(inEnglish(<Customers {...props} />));
-  return { actions: props.actions as ReturnType<typeof spied<PanelActions>> };
+  const shown = render(inEnglish(<Customers {...props} />));
+  return {
+    actions: props.actions as ReturnType<typeof spied<PanelActions>>,
+    update: (change: Partial<CustomersProps>) => shown.rerender(inEnglish(<Customers {...props} {...change} />)),
+  };
 }
 
 function inEnglish(children: ComponentChildren, accepted = (_: string) => true) {

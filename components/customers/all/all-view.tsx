@@ -35,6 +35,8 @@ export function AllView(props: AllViewProps) {
   const last = useRef(asked);
   if (asked) last.current = asked;
   const connection = listed.find(({ id }) => id === last.current) ?? listed[0];
+  // A connection that comes before it takes nothing from the table that is being worked in.
+  last.current ||= connection?.id ?? '';
   const nameless = asked === '' && listed.length > 1 ? connection?.id : undefined;
   // The address names the table, so that a lock, a reload or a bookmark leads to the same one.
   useEffect(() => {
