@@ -167,7 +167,7 @@ export interface Memory {
 
 /** One request to the CRM. `body` is sent unchanged. */
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
   body?: string;
@@ -234,6 +234,8 @@ export interface Provider {
   connect(settings: Settings, deps: ProviderDeps): Connection;
   /** Lets the person sign in, for the way of the settings that `signsIn`. Throws the Problem `not-signed-in` where that fails. */
   signIn?(settings: Settings, deps: SignInDeps): Promise<SignedIn>;
+  /** Ends what a sign-in has begun, by what the connection's memory held; nobody uses it any more. */
+  signOut?(settings: Settings, memory: SignedIn['memory'], deps: Pick<SignInDeps, 'http' | 'signal'>): Promise<void>;
 }
 
 /** Names of shared memories, without secrets: what a company's quota is counted in, and what belongs to an account (its session). */

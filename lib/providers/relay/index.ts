@@ -1,7 +1,7 @@
 import type { Provider } from '../provider';
 import { originsOf } from '../settings';
 import { createConnection, rememberedAbilities } from './connection';
-import { signIn } from './sign-in';
+import { signIn, signOut } from './sign-in';
 import { SIGN_IN_WAY } from './sign-in-calls';
 
 const NONE = { zh_CN: '', zh_TW: '', en: '' };
@@ -98,4 +98,5 @@ export const relay: Provider = {
   abilities: rememberedAbilities,
   connect: createConnection,
   signIn,
+  signOut,
 };

@@ -37,6 +37,17 @@ export async function signIn(settings: Settings, { http, redirect, visit, unseen
   return { values: { account: made.account }, memory: { [SESSION]: made.session } };
 }
 
+export async function signOut(
+  settings: Settings,
+  memory: SignedIn['memory'],
+  { http, signal }: Pick<SignInDeps, 'http' | 'signal'>,
+): Promise<void> {
+  const token = memory[SESSION];
+  if (token === undefined) return;
+  const headers = { Authorization: `Bearer ${token}` };
+  await http({ method: 'DELETE', url: urlOf(settings, SIGN_IN), headers, explained: true, signal });
+}
+
 const BACK = v.object({ state: v.string(), code: v.optional(v.string()), error: v.optional(v.string()), iss: v.optional(v.string()) });
 
 /** What the person has come back with; an answer to another attempt, or of another sign-in (RFC 9207), is not taken. */

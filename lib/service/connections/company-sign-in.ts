@@ -6,6 +6,7 @@ import { createHttp } from '../../providers/http';
 import { providerById } from '../../providers/registry';
 import { refusing } from '../../providers/settings';
 import type { SignedIn } from '../../providers/sign-in';
+import { ofConnection, type Database } from '../storage/database';
 import type { Surroundings } from './connections';
 
 /** Whether the person signs in to this connection with an account of their company. */
@@ -34,6 +35,34 @@ export async function askSignIn(
   const signal = AbortSignal.timeout(LONGEST_MS);
   return provider.signIn!(values, { http, redirect, visit: (url) => visit(url, !unseen), unseen, signal });
 }
+
+/** What the memory of these connections holds of sign-ins, read before it is deleted. */
+export function signedInAt(database: Database, all: ConnectionSettings[]): Promise<Left[]> {
+  return Promise.all(
+    all.filter(isBySignIn).map(async (settings) => {
+      const entries = await database.getAll('memory', ofConnection(settings.id));
+      return { settings, memory: Object.fromEntries(entries.map(({ key, value }) => [key, value])) };
+    }),
+  );
+}
+
+interface Left {
+  settings: Pick<ConnectionSettings, 'provider' | 'values'>;
+  memory: SignedIn['memory'];
+}
+
+/** Ends sessions that nobody uses any more, as far as their servers can be reached within a moment: they end by themselves as well. */
+export async function giveSessionsBack({ fetch, now, online }: Pick<Surroundings, 'fetch' | 'now' | 'online'>, all: Left[]): Promise<void> {
+  const signal = AbortSignal.timeout(LONGEST_GOODBYE_MS);
+  const ended = all.map(async ({ settings: { provider: id, values }, memory }) => {
+    const provider = providerById(id)!;
+    const http = refusing(provider, values, createHttp({ origins: provider.origins(values), fetch, now, online }));
+    await provider.signOut?.(values, memory, { http, signal });
+  });
+  await Promise.allSettled(ended);
+}
+
+const LONGEST_GOODBYE_MS = 2_000;
 
 /** A person may need their telephone for the second factor. */
 const LONGEST_MS = 600_000;

@@ -14,7 +14,7 @@ import { forgetState, giveBack } from './disconnect';
 import { publishFormer } from '../edits/held-back';
 import { resumeSame } from './former';
 import { identityOf, underOwnId } from '../connections/identity';
-import { askSignIn, isBySignIn } from '../connections/company-sign-in';
+import { askSignIn, giveSessionsBack, isBySignIn, signedInAt } from '../connections/company-sign-in';
 import { originsOf } from '../connections/origins';
 import { accountPlace } from '../connections/memory';
 import { forgetReminder } from '../edits/reminders';
@@ -30,15 +30,21 @@ export async function testConnection(desk: Desk, draft: ConnectionDraft): Promis
   // The test of an account begins without a session, even if an earlier test has made one: otherwise a wrong password would pass.
   if (place && !kept.some((one) => accountPlace(one) === place)) desk.shared.forget(place);
   const found = isBySignIn(settings) ? await askSignIn(desk, settings) : null;
-  const { connection } = await connect({ ...settings, values: { ...settings.values, ...found?.values } }, desk, found?.memory);
+  const tested = { ...settings, values: { ...settings.values, ...found?.values } };
+  const { connection } = await connect(tested, desk, found?.memory);
   const signal = AbortSignal.timeout(30_000);
-  const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
-  if (kept.some(({ id, values }) => id === settings.id && sameValues(values, settings.values))) {
-    // The connections are rebuilt: the test has the newest session, and has cleared the refusal that the connection remembers.
-    desk.connected = null;
-    await noteStanding(desk, settings.id, null);
+  const isStored = (one: ConnectionSettings) => kept.some(({ id, values }) => id === one.id && sameValues(values, one.values));
+  try {
+    const { user, detail } = await connection.check(signal).catch((thrown) => refuseAddress(thrown, settings));
+    if (isStored(settings)) {
+      // The connections are rebuilt: the test has the newest session, and has cleared the refusal that the connection remembers.
+      desk.connected = null;
+      await noteStanding(desk, settings.id, null);
+    }
+    return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
+  } finally {
+    if (found && !isStored(tested)) void giveSessionsBack(desk, [{ settings: tested, memory: found.memory }]);
   }
-  return { user: user?.name ?? null, detail, suggestions: (await connection.suggestions?.(signal).catch(() => [])) ?? [] };
 }
 
 /** While an address is being tested, an answer in another form is not the CRM's. */
@@ -184,7 +190,12 @@ export async function replace(
   desk.connected = null;
   const other = [...gone.map(({ id }) => id), ...changed];
   await Promise.all(other.map((id) => closeDirectoryOf(desk, id)));
+  const left = await signedInAt(
+    desk.database,
+    before.filter(({ id }) => other.includes(id)),
+  );
   const lost = await desk.withSpace(() => replaceConnections(desk.database, { wanted, gone: former, changed, loses }));
+  const goodbye = giveSessionsBack(desk, left);
   await resumeSame(desk);
   // A fill may have begun meanwhile with the old connections.
   await Promise.all(other.map((id) => dropDirectory(desk, id)));
@@ -193,6 +204,8 @@ export async function replace(
   for (const place of before.map(accountPlace)) if (place && !accounts.includes(place)) desk.shared.forget(place);
   await Promise.all(lost.reminders.map(({ id }) => forgetReminder(desk, id)));
   await forgetState(desk, asked, other.length > 0);
+  // While the browser still lets their servers be asked.
+  await goodbye;
   if (gone.length > 0) await giveBack(desk, wanted);
   await restSites(originsOf(wanted));
   await publishConnections(desk);

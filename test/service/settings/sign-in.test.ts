@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { ConnectionView } from '../../../lib/model/view';
 import { company, createVisitor, signInAt, type Company } from '../../relay/company';
-import { relayBefore, type TestRelay } from '../../relay/relay';
+import { ask as askRelay, relayBefore, type TestRelay } from '../../relay/relay';
 import { sandboxCrm } from '../../contract/sandbox';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { openDatabase } from '../../../lib/service/storage/database';
@@ -219,10 +219,35 @@ test('without the browser’s right nothing is shown, and the connection says th
   await stands({ kind: 'not-permitted', origin: relay.origin });
 });
 
+/** The relay's session, as the browser keeps it. */
+async function keptSession(): Promise<string> {
+  const kept = await (await openDatabase()).getAll('memory');
+  return kept.find(({ key }) => key === 'session')!.value;
+}
+
+test('a relay that is disconnected gets its session back: nobody is let in with it any more', async () => {
+  const { relay } = await connected();
+  await lilyIsShown();
+  const token = await keptSession();
+  expect((await askRelay(relay, token, 'wechat-console/me')).status).toBe(200);
+  await ask('removeConnection', { connection: (await view()).id });
+  expect((await askRelay(relay, token, 'wechat-console/me')).status).toBe(401);
+});
+
+test('a relay that is away is disconnected all the same', async () => {
+  const { relay } = await connected();
+  await lilyIsShown();
+  await relay.stop();
+  await ask('removeConnection', { connection: (await view()).id });
+  expect((await state()).connections?.map(({ provider }) => provider)).not.toContain('relay');
+});
+
 test('“Test connection” signs in as well, and stores nothing', async () => {
   const at = await company({ redirects: [REDIRECT] });
   const relay = await relayBefore({ 'wechat-console': crm() }, { signIn: signInAt(at.issuer) });
   const values = { baseUrl: relay.origin, signIn: 'company' };
   expect(await ask('testConnection', { id: null, provider: 'relay', name: 'Team', values })).toMatchObject({ user: expect.any(String) });
   expect((await (await openDatabase()).getAll('memory')).filter(({ key }) => key === 'session')).toEqual([]);
+  // The one of the test is given back.
+  await expect.poll(() => relay.signOut('oidc:chen')).toBe(0);
 });
