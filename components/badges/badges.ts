@@ -50,7 +50,7 @@ export function createBadges(
 
   const put = ({ element, contact, picture }: BadgeRow) => {
     const view = known.get(contactKey(contact));
-    if (view !== undefined && hosts.get(element)?.view !== view) {
+    if (view !== undefined && (hosts.get(element)?.view ?? null) !== view) {
       const at = view && placeOf(element, picture);
       // Written after all rows were measured, so that the layout is computed once.
       queueMicrotask(() => {

@@ -29,13 +29,20 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   if (rest && cut.length > 0) countRest(rest, []);
   // Measured boxes are in px of the screen, styles in px of the page: CSS zoom makes them differ.
   const zoom = host.currentCSSZoom ?? 1;
-  const shift = shiftOf(host, title, zoom);
+  const [now, name, around, all] = [host, title, bar, box].map((one) => one.getBoundingClientRect()) as [
+    DOMRect,
+    DOMRect,
+    DOMRect,
+    DOMRect,
+  ];
+  // The distance to where the host belongs: its origin is a box of the page's choice.
+  const x = (Math.max(name.right, ...besides(title, host)) - now.left) / zoom + MARGIN;
+  const y = (name.top + name.height / 2 - now.top - now.height / 2) / zoom;
   // A window that is narrower than the page cuts the bar off.
-  const end = Math.min(bar.getBoundingClientRect().right, innerWidth);
-  const over = (box.getBoundingClientRect().right - end) / zoom + shift.x + MARGIN;
+  const over = (all.right - Math.min(around.right, innerWidth)) / zoom + x + MARGIN;
   const widths = over > 0 ? chips.map((chip) => chip.getBoundingClientRect().width / zoom) : [];
   const restWidth = over > 0 && rest ? rest.getBoundingClientRect().width / zoom : 0;
-  const before = roomBefore(host, box, title, bar, zoom);
+  const button = over > 0 ? (box.querySelector('.open:not(.numbers)')?.getBoundingClientRect().width ?? 0) : 0;
   const dark = isDark(bar);
   if (host.hasAttribute('dark') !== dark) host.toggleAttribute('dark', dark);
   const left = over > 0 ? hide(chips, widths, over + (rest?.hidden ? REST : 0)) : 0;
@@ -44,7 +51,8 @@ export function fit(host: HTMLElement, box: Element, { title, bar }: ChipsPlace,
   if (rest && left > 0) rest.hidden = true;
   // If it does not fit after the name, the button is placed before the name, or over its end.
   const missing = Math.max(0, left - restWidth);
-  move(host, { x: missing > 0 && before !== null ? before : shift.x - missing, y: shift.y });
+  const before = name.left - MARGIN - button;
+  move(host, missing > 0 && before >= around.left + MARGIN ? (before - now.left) / zoom : x - missing, y);
   if (over > 0 || cut.length > 0) reinsert(box.firstElementChild!);
 }
 
@@ -53,39 +61,17 @@ function showWhole(chip: HTMLElement): void {
   chip.style.maxWidth = '';
 }
 
-interface Shift {
-  x: number;
-  y: number;
-}
-
-/** The distance from where the host is now to where it belongs: its origin is a box of the page's choice. */
-function shiftOf(host: Element, title: Element, zoom: number): Shift {
-  const wanted = title.getBoundingClientRect();
-  const now = host.getBoundingClientRect();
-  return {
-    x: (endOf(title, host) - now.left) / zoom + MARGIN,
-    y: (wanted.top + wanted.height / 2 - now.top - now.height / 2) / zoom,
-  };
-}
-
-/** The shift that places the button right before the name, null where the bar lacks the space. */
-function roomBefore(host: Element, box: Element, title: Element, bar: Element, zoom: number): number | null {
-  const button = box.querySelector('.open:not(.numbers)')?.getBoundingClientRect().width ?? 0;
-  const start = title.getBoundingClientRect().left - MARGIN - button;
-  return start >= bar.getBoundingClientRect().left + MARGIN ? (start - host.getBoundingClientRect().left) / zoom : null;
-}
-
 /** Moves by `translate`, which the browser does not count as a layout shift. */
-function move(host: HTMLElement, { x, y }: Shift): void {
+function move(host: HTMLElement, x: number, y: number): void {
   if (Math.abs(x) < 0.5 && Math.abs(y) < 0.5) return;
   const [left = 0, top = 0] = host.style.getPropertyValue('--at').split(' ').map(Number.parseFloat);
   host.style.setProperty('--at', `${Math.round((left || 0) + x)}px ${Math.round(top + y)}px`);
 }
 
-/** The right end of the title with what the page shows behind it, such as a group's count or an arrow. */
-function endOf(title: Element, host: Element): number {
-  const line = [...(title.parentElement?.children ?? [])].filter((element) => element !== host);
-  return Math.max(...line.map((element) => element.getBoundingClientRect().right));
+/** The right ends of what the page shows beside the title, such as a group's count or an arrow. */
+function besides(title: Element, host: Element): number[] {
+  const line = [...(title.parentElement?.children ?? [])].filter((element) => element !== host && element !== title);
+  return line.map((element) => element.getBoundingClientRect().right);
 }
 
 /** Hides chips, from the last one on, until the row is `over` px shorter; the button always stays. Returns how much is still missing. */

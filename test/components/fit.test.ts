@@ -4,6 +4,9 @@ import { fit } from '../../components/chips/fit';
 
 afterEach(() => vi.restoreAllMocks());
 
+/** The elements whose boxes were measured, in order. */
+let measured: Element[] = [];
+
 /** Widths in px by class; the gap between two chips is 5 px. */
 const WIDTHS: Record<string, number> = { warn: 130, stage: 60, numbers: 40, open: 70 };
 
@@ -17,7 +20,9 @@ function place(room: number, chips: string[]): Record<string, boolean> {
   host.append(box);
   const widthOf = (one: Element): number =>
     WIDTHS[['warn', 'stage', 'numbers', 'open'].find((name) => one.classList.contains(name)) ?? ''] ?? 0;
+  measured = [];
   vi.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    measured.push(this);
     const shown = [...box.querySelectorAll<HTMLElement>('.chip, .open')].filter((one) => !one.hidden);
     const all = shown.reduce((sum, one) => sum + widthOf(one) + 5, 0);
     if (this === box || this === host) return new DOMRect(108, 0, all, 20);
@@ -44,4 +49,11 @@ test('where there is no room for both, that several may be meant stays and the c
 test('what says more of a customer who is known goes before the numbers', () => {
   expect(place(190, ['stage'])).toEqual({ stage: true, numbers: true, open: true });
   expect(place(130, ['stage'])).toEqual({ stage: false, numbers: true, open: true });
+});
+
+test('no box is measured twice, since a chat page has its chips placed after every change', () => {
+  for (const room of [500, 190, 80]) {
+    place(room, ['warn', 'stage']);
+    expect(measured.length, `${room} px`).toBe(new Set(measured).size);
+  }
 });
