@@ -141,8 +141,9 @@ const NO_DOCUMENTS: Documents = {
 export function connections(desk: Desk): Promise<Connected[]> {
   if (desk.locked) return Promise.reject(new ProblemError({ kind: 'locked' }));
   if (desk.connected) return desk.connected;
-  const stored = bringOver(desk.database, desk.firstSchema).then(() => loadConnections(desk.database));
-  const loading = Promise.all([stored, rulesNow()]).then(([all, rules]) => {
+  // What is brought over are customers of books: the connections can be read meanwhile.
+  const reading = [loadConnections(desk.database), rulesNow(), bringOver(desk.database, desk.firstSchema)] as const;
+  const loading = Promise.all(reading).then(([all, rules]) => {
     const allowed = (settings: ConnectionSettings) => rules.connections || settings.policy === 'set';
     const known = all.filter(({ provider }) => providerById(provider));
     const connecting = known.map((settings) => connect(settings, allowed(settings) ? desk : { ...desk, fetch: unasked }));

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { deepestIn, partsOf } from '../model/deepest-issue';
 import type { Problem, TooLong } from '../model/problem';
 import { placeOf, placeText } from '../model/without-faults';
-import { CHECKS } from './checks';
+import { checkOf } from './checks';
 import type { CallName } from './protocol';
 
 /** The longest name of a call that is told. */
@@ -15,7 +15,7 @@ const LONGEST_NAME = 100;
 export function refusalOf(message: unknown): { call: CallName | null; problem: Problem } | null {
   const { call, ask } = (message ?? {}) as { call?: unknown; ask?: unknown };
   if (typeof call !== 'string') return null;
-  const check = CHECKS.get(call);
+  const check = checkOf(call);
   if (!check) return { call: null, problem: { kind: 'malformed', where: call.slice(0, LONGEST_NAME) } };
   const issues = v.safeParse(check, ask).issues ?? [];
   return { call: call as CallName, problem: tooLong(issues) ?? { kind: 'malformed', where: whereOf(call, issues[0]) } };
