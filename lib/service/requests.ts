@@ -28,7 +28,7 @@ import { discard, drainAll, drainNow, resolve, retry, submit, undo } from './edi
 import { claimPopover, takeNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
 import { createBesideHandlers, delayReminder, endReminder } from './edits/beside';
-import { remind } from './edits/reminders';
+import { forgetReplaced, remind } from './edits/reminders';
 import { numbersInChat } from './pages/chat-numbers';
 import { replies, saveReplies } from './replies/replies';
 import { choose } from './choices';
@@ -214,6 +214,7 @@ async function awake(desk: Desk, vault: Vault): Promise<void> {
 
 /** After a restore: whatever is shown is rebuilt. */
 async function restored(desk: Desk): Promise<void> {
+  await forgetReplaced(desk);
   await Promise.all([publishConnections(desk), publishFormer(desk), remind(desk)]);
   void fillDirectories(desk).catch(unlessUnreadable);
   await lookUpOpen(desk, []);

@@ -2,6 +2,7 @@ import { preferredIn, type BackupRecord, type RestoreHow } from '../../model/bac
 import { sameJson } from '../../model/backup/merge';
 import type { Desk } from '../desk';
 import type { Keeper, RecordKind } from './kinds';
+import { isUnchanged } from './merging';
 import { partOf, takenParts, type Head } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 
@@ -123,11 +124,10 @@ function note(touched: Set<string>, kind: RecordKind, records: BackupRecord[], k
   }
 }
 
-/** Whether it is unchanged. Whether a reminder was shown, and the names of a link, do not count. */
+/** Whether it is unchanged. The names of a link do not count. */
 function isLeft(kind: RecordKind, base: BackupRecord, record: BackupRecord): boolean {
   if (kind === 'links') return base['customer'] === record['customer'];
-  if (kind === 'reminders') return sameJson({ ...base, notified: null }, { ...record, notified: null });
-  return sameJson(base, record);
+  return isUnchanged(kind, base, record);
 }
 
 /** The customers whom this restore has added. */

@@ -7,12 +7,13 @@ import {
   type Renamed,
   type RestoreHow,
 } from '../../model/backup/kinds';
-import { mergeRecords, sameJson } from '../../model/backup/merge';
+import { sameJson } from '../../model/backup/merge';
 import { namedApart } from '../../model/backup/namesakes';
 import type { BookSchema } from '../../model/book/schema';
 import type { Desk } from '../desk';
 import { customerOf, fatesOf, lookAnew, type FateOf } from './fates';
 import type { Keeper, RecordKind } from './kinds';
+import { isUnchanged, mergeOf } from './merging';
 import { documentIn, hasGone, partOf, takenParts, type Head, type Position, type Taken, type Undo } from './restore-journal';
 import { baseOf, keepers, takenKeys } from './restore-sides';
 import { hasOtherParts, removedIn, usedSince, withParts } from './still-used';
@@ -98,7 +99,7 @@ async function planOfPart(desk: Desk, head: Head, part: Taken & { kind: RecordKi
     if (how.way === 'replace') return addChange(plan, keeper, comes);
     // The customer was deleted there, together with the records about them.
     if (fateOf(now)?.fate === 'stays') return count(plan, 'same');
-    const { record, differences } = mergeRecords(base, now, there, preferredIn(how, part.kind, key));
+    const { record, differences } = mergeOf(part.kind)(base, now, there, preferredIn(how, part.kind, key));
     const after = whole(record, now, there);
     const named = part.kind === 'schema' && isLasting ? namedApart(after, [now, there]) : { after };
     addChange(plan, keeper, { key, before: now, differences, ...named });
@@ -170,7 +171,7 @@ function addMissing(plan: Plan, keeper: Keeper, { key, there, base, how, fate }:
   const isCustomer = plan.kind === 'customers';
   if (fate?.fate === 'stays-away' && !isCustomer) return count(plan, 'same');
   if (!base || how.way === 'replace') return addChange(plan, keeper, { key, before: null, after: there, differences: [] });
-  const isAsked = isCustomer && fate ? fate.asked : !sameJson(base, there);
+  const isAsked = isCustomer && fate ? fate.asked : !isUnchanged(plan.kind, base, there);
   if (!isAsked) return count(plan, 'same');
   const comesBack = preferredIn(how, plan.kind, key)('') === 'there';
   const differences = [{ at: '', here: null, there }];
@@ -201,7 +202,7 @@ async function planOfGone(
       if (fate.fate === 'goes') addChange(plan, keeper, goes);
       else count(plan, 'same');
     } else if (base) {
-      const isAsked = fate ? fate.asked : !sameJson(base, before);
+      const isAsked = fate ? fate.asked : !isUnchanged(kind, base, before);
       const stays = isAsked && preferredIn(how, kind, key)('') === 'here';
       addChange(plan, keeper, {
         ...goes,

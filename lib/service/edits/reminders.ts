@@ -6,8 +6,9 @@ import { unlessLocked, unlessUnreadable } from '../../model/problem';
 import { serialQueue } from '../../model/serial-queue';
 import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
 import { providerById } from '../../providers/registry';
+import { ofKind } from '../../wire/item-keys';
 import { item, type StateChange } from '../../wire/items';
-import { writeState } from '../session/items';
+import { readState, writeState } from '../session/items';
 import { cachedCustomer } from '../storage/cache';
 import { connectionsAmong } from '../connections/connections';
 import { ofConnection, type StoredConnection } from '../storage/database';
@@ -81,6 +82,19 @@ export async function postponeReminder(desk: Desk, id: string, at: number): Prom
 export async function clearNotifications(): Promise<void> {
   const shown = Object.keys(await browser.notifications.getAll()).filter((notification) => reminderIn(notification) !== null);
   await Promise.all(shown.map((notification) => browser.notifications.clear(notification)));
+}
+
+/**
+ * After a restore has rewritten the stored reminders: those that are gone leave the lists and the screen, and so do the notifications of those that
+ * are due again later, which would otherwise count as shown then.
+ */
+export async function forgetReplaced(desk: Desk): Promise<void> {
+  const listed = ofKind(await readState(), 'reminder').map(({ value }) => value.id);
+  const kept = await reminders(desk);
+  const there = new Set(kept.map(({ id }) => id));
+  for (const id of listed) if (!there.has(id)) await forgetReminder(desk, id);
+  const later = kept.filter(({ notified, at }) => !notified && at > desk.now());
+  await Promise.all(later.map(({ id }) => browser.notifications.clear(NOTIFICATION + id)));
 }
 
 /** Publishes all reminders, and returns them. */

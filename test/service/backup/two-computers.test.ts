@@ -1,5 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { placeOfDifference, type BackupKind, type BackupRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
+import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { readState } from '../../../lib/service/session/items';
+import { ofKind } from '../../../lib/wire/item-keys';
 import { startWebdav, type Webdav } from '../../sandbox/webdav/start';
 import { ask, restartWorker, withWorker } from '../worker';
 import { fileOf, keptCustomer } from './people';
@@ -270,5 +274,58 @@ describe('parts of the schema that the two computers have given one name', () =>
     const taken = await taking(twins, twins);
     await apply(taken, HERE);
     expect((await ask('bookSchema', { connection: 'book' })).fields.map(({ label }) => label)).toEqual(['预算', '预算']);
+  });
+});
+
+describe('a reminder on two computers', () => {
+  const rings = reminder('2', 'rings');
+  const LATER = rings.at + 86_400_000;
+  const isThere = async () => (await contentOf(await backup()))['reminders']?.map(({ at, notified }) => ({ at, notified }));
+  const listed = async () => ofKind(await readState(), 'reminder').map(({ value }) => value.id);
+  const shown = async () => Object.keys(await fakeBrowser.notifications.getAll());
+  const isAsked = async (taken: RestoreView) => (await compare(taken, MERGE)).examples.filter(({ kind }) => kind === 'reminders');
+
+  /** Its time has come here, and it is on the screen. */
+  async function shownHere(): Promise<void> {
+    vi.spyOn(Date, 'now').mockReturnValue(rings.at + 1);
+    await fakeBrowser.alarms.onAlarm.trigger({ name: REMINDER_ALARM } as never);
+    await vi.waitFor(async () => expect(await isThere()).toEqual([{ at: rings.at, notified: true }]));
+  }
+  afterEach(() => vi.restoreAllMocks());
+
+  test('that the other has put off and this one has shown leaves the screen, and is shown at its new time', async () => {
+    await shownHere();
+    await apply(await takeUp({ ...BOTH, reminders: [{ ...rings, at: LATER }] }), MERGE);
+    expect(await isThere()).toEqual([{ at: LATER, notified: false }]);
+    expect(await shown()).toEqual([]);
+  });
+
+  test('that this one has put off and the other has shown is shown at its new time', async () => {
+    await ask('remindLater', { reminder: 'rings', at: LATER });
+    await apply(await takeUp({ ...BOTH, reminders: [{ ...rings, notified: true }] }), MERGE);
+    expect(await isThere()).toEqual([{ at: LATER, notified: false }]);
+  });
+
+  test('that either has shown is not shown by the other once more', async () => {
+    await apply(await takeUp({ ...BOTH, reminders: [{ ...rings, notified: true }] }), MERGE);
+    expect(await isThere()).toEqual([{ at: rings.at, notified: true }]);
+  });
+
+  test('that the other has done leaves the list and the screen here', async () => {
+    await shownHere();
+    const taken = await takeUp({ ...BOTH, reminders: [] });
+    expect(await isAsked(taken)).toMatchObject([{ what: 'gone', differences: [] }]);
+    await apply(taken, MERGE);
+    expect(await isThere()).toBeUndefined();
+    expect(await listed()).toEqual([]);
+    expect(await shown()).toEqual([]);
+  });
+
+  test('that this one has done stays done where the other has only shown it, and nobody is asked', async () => {
+    await ask('reminderDone', { reminder: 'rings' });
+    const taken = await takeUp({ ...BOTH, reminders: [{ ...rings, notified: true }] });
+    expect(await isAsked(taken)).toEqual([]);
+    await apply(taken, MERGE);
+    expect(await isThere()).toBeUndefined();
   });
 });
