@@ -10,9 +10,14 @@ export function ClockProvider({ now, children }: { now: Clock; children: Compone
   return <ClockContext.Provider value={now}>{children}</ClockContext.Provider>;
 }
 
+/** The clock itself, for the moment of a press. */
+export function useClock(): Clock {
+  return useContext(ClockContext);
+}
+
 /** The time now; renders the component again every `step` ms (null = only when something else does). */
 export function useNow(step: number | null): number {
-  const now = useContext(ClockContext);
+  const now = useClock();
   const [, tick] = useState(0);
   useEffect(() => {
     if (step === null) return;
@@ -24,7 +29,7 @@ export function useNow(step: number | null): number {
 
 /** The time now; renders the component again once at `moment` (epoch ms, null = never). */
 export function useMoment(moment: number | null): number {
-  const now = useContext(ClockContext);
+  const now = useClock();
   const [, tick] = useState(0);
   const left = moment === null ? null : moment - now();
   useEffect(() => {

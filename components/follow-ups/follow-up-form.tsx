@@ -12,7 +12,7 @@ import { formHandlers } from '../keys';
 import { Meanwhile } from '../meanwhile';
 import { ProblemNote } from '../note';
 import type { EditActions } from '../panel/actions';
-import { localTime } from './local-time';
+import { localTime, momentOf } from './local-time';
 import { QuickTimes } from './quick-times';
 import { TextLine } from '../text-line';
 import { useTexts } from '../texts';
@@ -34,8 +34,8 @@ export function FollowUpForm({ customer, actions, write: writeHere, onDone }: Fo
   const kinds = useKinds(writeHere ? null : customer.connection, actions);
   const stageField = writeHere ? undefined : customer.fields.find(({ isStage, editable }) => isStage && editable);
   const stage = String(stageField?.value ?? '');
-  // What the browser's own input writes for `remindAt` is local time without a zone.
-  const form = useForm(followUpDraft(customer), { text: '', kind: '', remindAt: '', stage: '', stageBefore: stage });
+  // What the browser's own input writes for `remindAt` is local time without a zone; `picked` is the moment of one press.
+  const form = useForm(followUpDraft(customer), { text: '', kind: '', remindAt: '', picked: '', stage: '', stageBefore: stage });
   const { values } = form;
   const ref = { connection: customer.connection, id: customer.id };
   const [busy, setBusy] = useState(false);
@@ -53,7 +53,7 @@ export function FollowUpForm({ customer, actions, write: writeHere, onDone }: Fo
     if (!found) leave();
   }
   function write(text: string): Promise<Problem | null> {
-    const remindAt = values.remindAt ? new Date(values.remindAt).toISOString() : null;
+    const remindAt = values.remindAt ? momentOf(values.remindAt, values.picked) : null;
     const contents = { text, kind: values.kind || null, remindAt, stage: null };
     const followUp = { ...contents, at: new Date(now).toISOString() };
     const once = onceOf(form.once, contents);
@@ -101,7 +101,10 @@ export function FollowUpForm({ customer, actions, write: writeHere, onDone }: Fo
             value={values.remindAt}
             onValue={(remindAt) => form.set({ remindAt })}
           />
-          <QuickTimes label={t('today.later.times')} onPick={(at) => form.set({ remindAt: localTime(at) })} />
+          <QuickTimes
+            label={t('today.later.times')}
+            onPick={(at) => form.set({ remindAt: localTime(at), picked: new Date(at).toISOString() })}
+          />
         </div>
       </div>
       {problem && <ProblemNote problem={problem} />}

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/preact';
-import { expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { panelActions } from '../gallery/actions';
 import { NOW, customer } from '../gallery/people';
 import { able, card, found, person, sales } from '../gallery/views';
@@ -121,4 +121,41 @@ test('an old backup is said quietly under the list, and leads to a new one', asy
 test('of a backup that is not old nothing is said', async () => {
   await open();
   expect(screen.queryByText(/backup/i)).toBeNull();
+});
+
+describe('a time of one press', () => {
+  const hour = 3_600_000;
+  async function picked(button: string | RegExp, opened: number, pressed: number): Promise<string> {
+    let time = opened;
+    const { actions } = showPanel(view, { connections: [able], now: () => time });
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'f' }));
+    fireEvent.input(await screen.findByRole('textbox', { name: 'What happened' }), { target: { value: '回电' } });
+    time = pressed;
+    await click(button);
+    await click('Save');
+    const [, change] = vi.mocked(actions.submit).mock.calls[0]!;
+    return (change as unknown as { followUp: { remindAt: string } }).followUp.remindAt;
+  }
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('is that moment where clocks are put back and show an hour twice', async () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    const first = Date.parse('2026-11-01T05:15:00Z');
+    expect(await picked('In 1 hour', first, first)).toBe(new Date(first + hour).toISOString());
+  });
+
+  test('is the day that was shown where it is pressed just after midnight', async () => {
+    const night = new Date(2026, 4, 20, 23, 59, 40).getTime();
+    expect(await picked(/^Tomorrow/, night, night + 25_000)).toBe(new Date(2026, 4, 21, 9).toISOString());
+  });
+
+  test('is counted from the press where the computer has slept since it was drawn', async () => {
+    const [evening, morning] = [new Date(2026, 4, 20, 18), new Date(2026, 4, 21, 8, 30)].map(Number) as [number, number];
+    expect(await picked(/^Tomorrow/, evening, morning)).toBe(new Date(2026, 4, 22, 9).toISOString());
+  });
+
+  test('is tomorrow where Monday was drawn on Saturday and is pressed on Sunday', async () => {
+    const [saturday, sunday] = [new Date(2026, 4, 23, 18), new Date(2026, 4, 24, 8)].map(Number) as [number, number];
+    expect(await picked(/^Mon, /, saturday, sunday)).toBe(new Date(2026, 4, 25, 9).toISOString());
+  });
 });
