@@ -16,7 +16,8 @@ export default defineConfig({
     // What builds the extension, and what its reviewers read.
     includeSources: [
       '{components,entrypoints,lib,locales,public}/**',
-      'scripts/{licences,private-keys,zip,prepare,find-browser}.*',
+      'scripts/{licences,private-keys,zip}.ts',
+      'scripts/*.{cjs,mjs,d.mts}',
       'scripts/unicode-licence.txt',
       'docs/store/**',
       '{package,package-lock,tsconfig}.json',

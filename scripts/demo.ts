@@ -43,7 +43,8 @@ export function languageHere(): SpokenLanguage {
 /** Resolves when a person ends the command. */
 export function stopped(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // It comes more than once: from the terminal, and from npm and from what has started this. The browser is closed all the same.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
 

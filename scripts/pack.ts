@@ -26,12 +26,13 @@ if (!browser) end('Packing takes a browser: install Chromium, Google Chrome or E
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 const key = resolve(values.key);
 if (resolve(key).startsWith(`${root}/`)) end('The key must not lie in the project’s own folder: it would get into a repository or a zip.');
-const left = keyFault(root);
-if (left) end(left);
 if (!existsSync(key)) makeKey();
 const publicKey = publicKeyOf();
 const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
 const id = [...digest].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+
+const left = keyFault(root);
+if (left) end(left);
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });

@@ -5,7 +5,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser, findFirefox, findRedis } from './find-browser.mjs';
+import { findFirefox, findRedis } from './find-browser.mjs';
+import { startOptions } from './start-options.mjs';
+import { temporaryFault } from './temporary-folder.mjs';
+import { chromium, firefox, isDebianRoot, onDebian } from './wanted-browser.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
@@ -18,10 +21,14 @@ const isTerminal = process.stdout.isTTY;
 const underWay = [];
 let begun, timer;
 
-const asked = new Set(process.argv.slice(2));
-const wanted = wantedBrowser();
+const [own, then] = atThen(process.argv.slice(2));
+const asked = new Set(own);
 
 // Before anything that takes time.
+const toStart = startAsked();
+const wanted = wantedAsked();
+const temporary = wanted ? temporaryFault() : '';
+if (temporary) fail(temporary);
 if (/[#?%]/.test(root))
   fail(`The tools that build Kebian take no folder with #, ? or % in its path (${root}): move or rename it and run this again.`);
 if (wanted && !isDebianRoot() && !wanted.find()) fail(wanted.missing(''));
@@ -32,32 +39,30 @@ if (failure) fail(failure);
 // The build for `npm start` makes it as well.
 if (!asked.has('--start') && !existsSync(join(root, '.wxt', 'tsconfig.json'))) await run('npx', ['--no-install', 'wxt', 'prepare']);
 
-/** The browser that has to be there: how it is found, and the error without one, with why it could not be installed. */
-function wantedBrowser() {
-  if (asked.has('--no-browser')) return null;
-  if (asked.has('--firefox'))
-    return {
-      find: findFirefox,
-      missing: (why) =>
-        `No Firefox found${couldNot(why)}: install it${onDebian('firefox-esr')}, or name one in the variable KEBIAN_FIREFOX, and run this again.`,
-    };
-  const named = process.env.KEBIAN_BROWSER;
-  if (named && !existsSync(named))
-    fail(`KEBIAN_BROWSER names ${named}, and there is no such file: correct it, or unset it to have one looked for.`);
-  return {
-    // The sandbox can be tried in Firefox as well.
-    find: () => findBrowser() ?? (asked.has('--start') ? findFirefox() : null),
-    missing: (why) =>
-      `No browser found${couldNot(why)}: install Chromium${onDebian('chromium fonts-noto-cjk')}, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER, and run this again.`,
-  };
+function wantedAsked() {
+  const withFirefox = asked.has('--firefox') || (toStart?.isNamed && toStart.browser === 'firefox');
+  try {
+    return asked.has('--no-browser') ? null : withFirefox ? firefox : chromium({ orFirefox: asked.has('--start') && !toStart?.isNamed });
+  } catch ({ message }) {
+    fail(message);
+  }
 }
 
-function couldNot(why) {
-  return why && `, and apt-get could not install one (${why})`;
+/** The options of the preparation, and what is to be run after it. */
+function atThen(args) {
+  const place = args.indexOf('--then');
+  return place < 0 ? [args, []] : [args.slice(0, place), args.slice(place + 1)];
 }
 
-function onDebian(packages) {
-  return isDebian() && !isDebianRoot() ? ` (as root: apt-get install ${packages})` : '';
+/** What `npm start` is told, if this prepares one. */
+function startAsked() {
+  const place = then.indexOf('scripts/start.ts');
+  if (place < 0) return null;
+  try {
+    return startOptions(then.slice(place + 1));
+  } catch ({ message }) {
+    fail(message);
+  }
 }
 
 /** Returns the error, '' where there was none. */
@@ -72,7 +77,9 @@ async function installDependencies() {
   const retries = ['--fetch-retries=1', '--fetch-retry-mintimeout=2000', '--fetch-timeout=60000'];
   // The lock file says which packages, by their sums: what npm has of them already is right.
   const quick = ['--prefer-offline', '--no-audit', '--no-fund'];
-  const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...quick, ...retries], begin));
+  // Whatever a person has set for other projects: without the tools nothing can be built, and without its script the Node.js that builds is missing.
+  const whole = ['--include=dev', '--ignore-scripts=false'];
+  const done = await progress(packagesThere, () => started('npm', ['ci', '--loglevel=error', ...whole, ...quick, ...retries], begin));
   rmSync(installing, { force: true });
   if (!done.good) return `The dependencies could not be installed${whyNot(done.said)}`;
   mkdirSync(join(stamp, '..'), { recursive: true });
@@ -136,11 +143,8 @@ async function installBrowsers() {
 
 async function installWanted() {
   const fonts = hasChineseFont() ? [] : ['fontconfig', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
-  const browser = wanted.find() ? [] : [asked.has('--firefox') ? 'firefox-esr' : 'chromium'];
-  const what = [
-    ...(browser.length > 0 ? [asked.has('--firefox') ? 'Firefox' : 'Chromium'] : []),
-    ...(fonts.length > 0 ? ['Chinese fonts'] : []),
-  ];
+  const browser = wanted.find() ? [] : [wanted.debian];
+  const what = [...(browser.length > 0 ? [wanted.name] : []), ...(fonts.length > 0 ? ['Chinese fonts'] : [])];
   return what.length === 0 ? '' : installPackages(what.join(' and '), [...browser, ...fonts]);
 }
 
@@ -161,14 +165,6 @@ async function installPackages(what, packages) {
     },
   );
   return done.good ? '' : lastLine(done.said);
-}
-
-function isDebian() {
-  return existsSync('/etc/debian_version');
-}
-
-function isDebianRoot() {
-  return isDebian() && process.getuid?.() === 0;
 }
 
 /** Systems other than Linux have fonts. */

@@ -2,18 +2,14 @@
 // one, or with `-- --headless`, the tour does the same steps and reports them. `-- --relay` does so with two agents and a relay between
 // their browsers and the CRM. `-- --browser firefox` uses Firefox, which is also used where no other browser is found; `-- --built` uses the
 // existing build. An error is one line.
-import { parseArgs } from 'node:util';
-import { buildDemo, type BrowserName } from '../test/support/build-demo.ts';
-import { demo } from './demo.ts';
+import { BuildFailure, buildDemo, type BrowserName } from '../test/support/build-demo.ts';
+import { displayFault, hasDisplay } from './displays.ts';
 import { findBrowser, findFirefox } from './find-browser.mjs';
-import { relayDemo } from './relay-demo.ts';
-import { relayTour } from './relay-tour.ts';
-import { tour } from './tour.ts';
+import { Refusal, startOptions } from './start-options.mjs';
+import { temporaryFault } from './temporary-folder.mjs';
 
-/** An error that prevents the start; its message says what to do. */
-class Refusal extends Error {}
-
-const NAMES: Record<string, BrowserName> = { chromium: 'chrome', chrome: 'chrome', edge: 'chrome', firefox: 'firefox' };
+/** Whether a window is opened for a person. */
+let toSee = false;
 
 try {
   const { browser, headless, built, relay } = asked();
@@ -21,44 +17,42 @@ try {
     console.log('Building Kebian for the sandbox ...');
     buildDemo(browser);
   }
-  const [byItself, toSee] = relay ? [relayTour, relayDemo] : [tour, demo];
-  process.exitCode = await (headless || !hasDisplay() ? byItself : toSee)(browser);
+  toSee = !headless && hasDisplay();
+  process.exitCode = await (await walkOf(relay))(browser);
 } catch (failure) {
-  console.error(reasonOf(failure));
+  console.error(await reasonOf(failure));
   process.exit(1);
 }
 
-function asked(): { browser: BrowserName; headless: boolean; built: boolean; relay: boolean } {
-  const { values } = parseArgs({
-    options: {
-      browser: { type: 'string' },
-      headless: { type: 'boolean', default: false },
-      built: { type: 'boolean', default: false },
-      relay: { type: 'boolean', default: false },
-    },
-  });
-  const name = values.browser ?? (findBrowser() || !findFirefox() ? 'chromium' : 'firefox');
-  const browser = NAMES[name];
-  if (!browser) throw new Refusal(`--browser takes chromium or firefox, not ${name}.`);
+/** Loaded after the build: of a fault in the source, the builder says more than Node.js does. */
+async function walkOf(relay: boolean): Promise<(browser: BrowserName) => Promise<number>> {
+  if (relay) return toSee ? (await import('./relay-demo.ts')).relayDemo : (await import('./relay-tour.ts')).relayTour;
+  return toSee ? (await import('./demo.ts')).demo : (await import('./tour.ts')).tour;
+}
+
+function asked() {
+  const options = startOptions(process.argv.slice(2));
+  const { browser } = options;
   if (browser === 'chrome' && !findBrowser())
     throw new Refusal(
       `No browser found${findFirefox() ? ' but Firefox, which npm start uses where none is asked for' : ''}: install Chromium, Google Chrome or Edge, or name one in the variable KEBIAN_BROWSER, and run this again.`,
     );
   if (browser === 'firefox' && !findFirefox())
     throw new Refusal('No Firefox found: install it, or name one in the variable KEBIAN_FIREFOX, and run this again.');
-  return { ...values, browser };
+  const fault = temporaryFault();
+  if (fault) throw new Refusal(fault);
+  return options;
 }
 
-function hasDisplay(): boolean {
-  return process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
-}
-
-function reasonOf(failure: unknown): string {
-  const { message, syscall, code } = failure as NodeJS.ErrnoException;
+async function reasonOf(failure: unknown): Promise<string> {
+  const { message, syscall } = failure as NodeJS.ErrnoException;
   const [first = ''] = message.split('\n');
-  if (failure instanceof Refusal || code?.startsWith('ERR_PARSE_ARGS')) return first;
+  if (failure instanceof Refusal || failure instanceof BuildFailure) return message;
   if (syscall === 'listen')
-    return `The sandbox may open no port on 127.0.0.1 (${code}): let Node.js listen there (firewall, container, security software) and run this again.`;
+    return `The sandbox may open no port on 127.0.0.1 (${(failure as NodeJS.ErrnoException).code}): let Node.js listen there (firewall, container, security software) and run this again.`;
+  // It may have become full meanwhile.
+  const fault = temporaryFault() || (toSee && (await displayFault()));
+  if (fault) return fault;
   if (/^Firefox (has not opened its port|ended by itself)/.test(message))
     return `The browser ${findFirefox()} did not start (${first}): start it once by itself, or name another one in the variable KEBIAN_FIREFOX.`;
   if (/launchPersistentContext|has not opened its debugging port/.test(message))

@@ -7,15 +7,16 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { zip } from 'wxt';
 import { keyFault } from './private-keys.ts';
+import { temporaryFault } from './temporary-folder.mjs';
 
 const root = join(import.meta.dirname, '..');
 const BROWSERS = ['chrome', 'edge', 'firefox'] as const;
 /** The most bytes of the extension's zip. */
 const MOST = 1_000_000;
 
-const key = keyFault(root, ['components', 'entrypoints', 'lib', 'locales', 'docs/store']);
-if (key) {
-  console.error(key);
+const fault = keyFault(root, ['components', 'entrypoints', 'lib', 'locales', 'docs/store']) || temporaryFault();
+if (fault) {
+  console.error(fault);
   process.exit(1);
 }
 const made = await zips(root);

@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -291,8 +291,10 @@ describe('what `npm run zip` makes', () => {
     expect(build).toMatchObject({ status: 1, said: expect.arrayContaining([refusalOf(name)]) });
     expect(build.said.filter((line) => / at /.test(line))).toEqual([]);
     expect(existsSync(join(output('firefox-mv3'), 'manifest.json'))).toBe(true);
-    const where = ['--url', 'https://intranet.example.com/kebian', '--key', join(tmpdir(), 'kebian-none.pem')];
+    const folder = mkdtempSync(join(tmpdir(), 'kebian-key-'));
+    const where = ['--url', 'https://intranet.example.com/kebian', '--key', join(folder, 'new.pem')];
     const pack = besides(name, 'no key', [join(root, 'scripts/pack.ts'), ...where], { KEBIAN_BROWSER: process.execPath });
+    rmSync(folder, { recursive: true });
     expect(pack).toEqual({ status: 1, said: [refusalOf(name)] });
   });
 

@@ -1,80 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash, generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { generateKeyPairSync } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
-import { until } from './support/until';
 import { whatToTry, whatToTryWithARelay } from '../scripts/demo-texts';
 import { startConsole } from './sandbox/console/start';
+import { before, clone, computer, folder, node } from './support/clones';
 
 const root = join(import.meta.dirname, '..');
-let folder: string;
-
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'kebian-start-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Ended {
-  status: number | null;
-  /** What was said of errors, line by line. */
-  said: string[];
-}
-
-/** On a computer that finds no program outside of this folder, as nobody who may install one. */
-interface Bare {
-  PATH: string;
-  KEBIAN_BROWSER: string;
-  KEBIAN_FIREFOX: string;
-  NODE_OPTIONS: string;
-}
-
-function node(cwd: string, options: string[], env: Record<string, string> = {}): Ended {
-  const { status, stderr } = spawnSync(process.execPath, options, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
-  return { status, said: stderr.split('\n').filter(Boolean) };
-}
-
-/** A project as it is after a clone, with or without its dependencies. */
-function clone(name: string, installed: boolean): string {
-  const place = join(folder, name);
-  mkdirSync(join(place, 'scripts'), { recursive: true });
-  for (const file of readdirSync(join(root, 'scripts')).filter((one) => /^(prepare|find-browser)\./.test(one)))
-    copyFileSync(join(root, 'scripts', file), join(place, 'scripts', file));
-  for (const file of ['package.json', 'package-lock.json', '.npmrc']) copyFileSync(join(root, file), join(place, file));
-  if (!installed) return place;
-  const lock = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  for (const [file, text] of Object.entries({ 'node_modules/.cache/kebian-lock': lock, '.wxt/tsconfig.json': '{}' })) {
-    mkdirSync(dirname(join(place, file)), { recursive: true });
-    writeFileSync(join(place, file), text);
-  }
-  return place;
-}
-
-/** A computer with nothing but these programs on it, each a script of the shell. */
-function computer(name: string, programs: Record<string, string> = {}): Bare {
-  const bin = join(folder, name);
-  mkdirSync(bin);
-  for (const [program, script] of Object.entries(programs)) {
-    writeFileSync(join(bin, program), `#!/bin/sh\n${script}\n`);
-    chmodSync(join(bin, program), 0o755);
-  }
-  const nobody = before(`${name}.cjs`, 'process.getuid = () => 1000;');
-  return { PATH: bin, KEBIAN_BROWSER: '', KEBIAN_FIREFOX: '', NODE_OPTIONS: `--require "${nobody}"` };
-}
 
 /** Whether a computer with nothing on its PATH has a browser in its usual place. */
 function hasBrowserAnyway(): boolean {
@@ -87,13 +21,6 @@ function hasBrowserAnyway(): boolean {
     if (KEBIAN_BROWSER === undefined) delete process.env['KEBIAN_BROWSER'];
     else process.env['KEBIAN_BROWSER'] = KEBIAN_BROWSER;
   }
-}
-
-/** A script that node runs before another one. */
-function before(name: string, script: string): string {
-  const file = join(folder, name);
-  writeFileSync(file, script);
-  return file;
 }
 
 const start = ['--import', './test/bench/match/resolve.ts', 'scripts/start.ts', '--headless', '--built'];
@@ -179,9 +106,83 @@ describe('what is in the way of `npm start` is said in one line that says what t
 
   it.each([
     [['--browser', 'opera'], /^--browser takes chromium or firefox, not opera/],
-    [['--browsers'], /Unknown option '--browsers'/],
-  ])('what it does not know: %j', (options, line) => {
-    expect(node(root, [...start, ...options])).toEqual({ status: 1, said: [expect.stringMatching(line)] });
+    [['--browser', 'constructor'], /^--browser takes chromium or firefox, not constructor/],
+    [['--browsers'], /^Unknown option '--browsers'.*npm start takes --browser, --headless, --built and --relay/],
+  ])('what it does not know, before anything is installed: %j', (options, line) => {
+    const said = [expect.stringMatching(line)];
+    expect(node(root, [...start, ...options])).toEqual({ status: 1, said });
+    const place = clone(`unknown-${options.join('-')}`, false);
+    expect(node(place, ['scripts/prepare.cjs', '--start', '--then', 'scripts/start.ts', ...options])).toEqual({ status: 1, said });
+    expect(existsSync(join(place, 'node_modules'))).toBe(false);
+  });
+
+  it('a folder for temporary files that cannot be used', () => {
+    const file = before('no-folder', '');
+    const small = before(
+      'small.cjs',
+      `const fs = require('node:fs');
+      fs.statfsSync = () => ({ blocks: 100, bavail: 2, bsize: 1_000_000 });
+      require('node:module').syncBuiltinESMExports();`,
+    );
+    const full = before(
+      'full.cjs',
+      `const fs = require('node:fs');
+      const { writeFileSync } = fs;
+      fs.writeFileSync = (path, ...rest) => {
+        if (String(path).includes('kebian-tried')) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+        return writeFileSync(path, ...rest);
+      };
+      require('node:module').syncBuiltinESMExports();`,
+    );
+    const faults: [env: Record<string, string>, why: string][] = [
+      [{ TMPDIR: join(folder, 'none') }, 'there is no such folder'],
+      [{ TMPDIR: file }, 'it is no folder'],
+      [{ NODE_OPTIONS: `--require "${small}"` }, '2 MB are left, 100 MB are needed'],
+      [{ NODE_OPTIONS: `--require "${full}"` }, 'it is full'],
+    ];
+    for (const [env, why] of faults) {
+      const said = [expect.stringMatching(new RegExp(`^The folder for temporary files cannot be used .*${why}.*TMPDIR.* run this again`))];
+      expect(node(clone(`temporary-${why}`.slice(0, 24), true), ['scripts/prepare.cjs', '--start'], env), why).toEqual({ status: 1, said });
+      expect(node(root, start, env), why).toEqual({ status: 1, said });
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux').each(['chromium', 'firefox'])('a display that does not answer: %s', (browser) => {
+    const shown = start.filter((option) => option !== '--headless');
+    // It ends as a browser does that finds no display.
+    const env = { DISPLAY: ':7397', WAYLAND_DISPLAY: '', KEBIAN_BROWSER: process.execPath, KEBIAN_FIREFOX: process.execPath };
+    expect(node(root, [...shown, '--browser', browser], env)).toEqual({
+      status: 1,
+      said: [
+        expect.stringMatching(/^No window can be opened: the display :7397 does not answer\. Correct the variable DISPLAY, or unset it/),
+      ],
+    });
+  });
+
+  it('what cannot be built: the builder’s own lines, and what to do', () => {
+    const place = clone('unbuildable', true);
+    for (const file of readdirSync(join(root, 'scripts')).filter((name) => !existsSync(join(place, 'scripts', name))))
+      copyFileSync(join(root, 'scripts', file), join(place, 'scripts', file));
+    for (const file of ['test/support/build-demo.ts', 'test/bench/match/resolve.ts']) {
+      mkdirSync(dirname(join(place, file)), { recursive: true });
+      copyFileSync(join(root, file), join(place, file));
+    }
+    rmSync(join(place, 'node_modules'), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'), 'junction');
+    writeFileSync(join(place, 'wxt.demo.config.ts'), `throw new Error('no such colour: blue');\n`);
+    expect(
+      node(
+        place,
+        start.filter((option) => option !== '--built'),
+      ),
+    ).toEqual({
+      status: 1,
+      said: [
+        'Kebian could not be built. The builder says:',
+        expect.stringMatching(/no such colour: blue/),
+        'Put right what it says and run this again.',
+      ],
+    });
   });
 
   it('a Firefox that does not start, or is not there', () => {
@@ -243,74 +244,6 @@ it('where Chinese names would show as boxes, says so', () => {
     env: { ...process.env, ...bare },
   });
   expect(stdout).toMatch(process.platform === 'linux' ? /^No Chinese font was found: Chinese names show as boxes/ : /^$/);
-});
-
-describe('the first installation', () => {
-  /** A clone in which the tool is a folder, and npm takes nothing from elsewhere. */
-  function withTool(name: string): string {
-    const place = clone(name, false);
-    const tool = { name: 'tool', version: '1.0.0' };
-    mkdirSync(join(place, 'tool'));
-    writeFileSync(join(place, 'tool/package.json'), JSON.stringify(tool));
-    const root = { name: 'kebian', version: '1.0.0', devDependencies: { tool: 'file:tool' } };
-    const packages = { '': root, 'node_modules/tool': { resolved: 'tool', link: true }, tool: { version: '1.0.0', dev: true } };
-    writeFileSync(
-      join(place, 'package.json'),
-      JSON.stringify({ ...root, scripts: { prestart: 'node scripts/prepare.cjs --no-browser --start', start: 'exit 0' } }),
-    );
-    writeFileSync(join(place, 'package-lock.json'), JSON.stringify({ ...root, lockfileVersion: 3, packages }));
-    return place;
-  }
-
-  /** A command called npm that notes that it was run, with its process, and waits until it may end. */
-  function slowNpm(place: string): Record<string, string> {
-    const bin = join(place, 'bin');
-    mkdirSync(bin);
-    writeFileSync(join(bin, 'npm'), `#!/bin/sh\necho $$ >> ran\nwhile [ ! -e go ]; do sleep 0.1; done\nmkdir -p node_modules\n`);
-    chmodSync(join(bin, 'npm'), 0o755);
-    return { ...process.env, PATH: `${bin}:${process.env.PATH}` } as Record<string, string>;
-  }
-
-  const prepare = (place: string, env: Record<string, string>) =>
-    spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser', '--start'], { cwd: place, env, stdio: 'ignore' });
-  const ranIn = (place: string) => (existsSync(join(place, 'ran')) ? readFileSync(join(place, 'ran'), 'utf8').trim().split('\n') : []);
-  const runs = (id: number) => {
-    try {
-      return process.kill(id, 0);
-    } catch {
-      return false;
-    }
-  };
-
-  it('brings the tools and prepares, whatever npm is set to for other projects', () => {
-    const place = withTool('settings-of-npm');
-    const settings = join(place, 'settings');
-    writeFileSync(settings, 'ignore-scripts=true\nomit=dev\n');
-    const env = { ...process.env, npm_config_userconfig: settings, NODE_ENV: 'production' };
-    expect(spawnSync('npm', ['start'], { cwd: place, env, encoding: 'utf8', shell: process.platform === 'win32' }).status).toBe(0);
-    expect(existsSync(join(place, 'node_modules/tool'))).toBe(true);
-  });
-
-  it('ends with the command that has begun it', async () => {
-    const place = clone('ended', false);
-    const command = prepare(place, slowNpm(place));
-    const [npm] = await until('npm has not begun', async () => ranIn(place).length > 0 && ranIn(place));
-    command.kill('SIGTERM');
-    await until('npm goes on alone', async () => !runs(Number(npm)));
-  });
-
-  it('is waited for by a second command, which then has nothing to install', async () => {
-    const place = clone('twice', false);
-    const env = slowNpm(place);
-    const first = prepare(place, env);
-    await until('npm has not begun', async () => ranIn(place).length > 0 && existsSync(join(place, '.output/installing')));
-    const second = spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser', '--start'], { cwd: place, env });
-    const ends = Promise.all([first, second].map((one) => once(one, 'exit')));
-    await once(second.stdout, 'data');
-    writeFileSync(join(place, 'go'), '');
-    expect((await ends).map(([status]) => status as number)).toEqual([0, 0]);
-    expect(ranIn(place)).toHaveLength(1);
-  });
 });
 
 describe('what is in the way of `npm run pack` is said in one line, before anything is built:', () => {
