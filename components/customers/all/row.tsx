@@ -14,14 +14,22 @@ export const COLUMNS: {
   cell: string;
 }[] = [
   { by: 'name', title: 'name', cell: 'flex-[3_1_9rem]' },
-  { by: 'company', title: 'company', cell: 'flex-[3_1_8rem] hidden @3xl:flex' },
-  { by: null, title: 'phone', cell: 'flex-[0_0_9.5rem] hidden @xl:flex' },
-  { by: 'stage', title: 'stage', cell: 'flex-[1_1_5rem] hidden @2xl:flex' },
+  { by: 'company', title: 'company', cell: 'flex-[3_1_8rem] hidden @3xl:block' },
+  { by: null, title: 'phone', cell: 'flex-[0_0_9.5rem] hidden @xl:block' },
+  { by: 'stage', title: 'stage', cell: 'flex-[1_1_5rem] hidden @2xl:block' },
   { by: null, title: 'tags', cell: 'flex-[3_1_9rem] hidden @lg:flex' },
-  { by: 'owner', title: 'owner', cell: 'flex-[1_1_5rem] hidden @5xl:flex' },
-  { by: 'followUpAt', title: 'followUp', cell: 'flex-[0_0_6.5rem] hidden @4xl:flex' },
-  { by: 'updatedAt', title: 'updated', cell: 'flex-[0_0_6.5rem] hidden @4xl:flex' },
+  { by: 'owner', title: 'owner', cell: 'flex-[1_1_5rem] hidden @5xl:block' },
+  { by: 'followUpAt', title: 'followUp', cell: 'flex-[0_0_6.5rem] hidden @4xl:block' },
+  { by: 'updatedAt', title: 'updated', cell: 'flex-[0_0_6.5rem] hidden @4xl:block' },
 ];
+
+/** How the texts of some columns look: each cell is the box of its text, since a box within the cell would be laid out twice. */
+const LOOKS: Partial<Record<(typeof COLUMNS)[number]['title'], string>> = {
+  phone: 'tabular-nums',
+  tags: 'gap-1',
+  followUp: 'text-ink-2',
+  updated: 'text-ink-2',
+};
 
 interface RowProps {
   id: string;
@@ -50,23 +58,23 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
   const number = phone && (maskPhones ? maskPhone(phone) : spacedPhone(phone));
   const cells = {
     name: (
-      <span class="min-w-0">
+      <>
         <span class="block truncate font-medium">{name || own('all.nameless')}</span>
         <span class="block truncate text-xs text-ink-2 @3xl:hidden">{[company, number].filter(Boolean).join(' · ')}</span>
-      </span>
+      </>
     ),
-    company: <span class="truncate">{company}</span>,
+    company,
     phone: (
-      <span class="truncate tabular-nums">
+      <>
         {number}
         {phones > 1 && <span class="text-ink-3"> +{phones - 1}</span>}
-      </span>
+      </>
     ),
-    stage: <span class="truncate">{stage?.name}</span>,
-    tags: <Tags tags={tags} />,
-    owner: <span class="truncate">{owner}</span>,
-    followUp: <span class="truncate text-ink-2">{followUpAt !== null && ago(followUpAt, now)}</span>,
-    updated: <span class="truncate text-ink-2">{updatedAt !== null && ago(updatedAt, now)}</span>,
+    stage: stage?.name,
+    tags: tags.length > 0 && tagsOf(tags),
+    owner,
+    followUp: followUpAt !== null && ago(followUpAt, now),
+    updated: updatedAt !== null && ago(updatedAt, now),
   };
   return (
     <div
@@ -94,7 +102,7 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
         />
       </span>
       {COLUMNS.map(({ title, cell }) => (
-        <span key={title} role="gridcell" class={`min-w-0 items-center ${cell}`}>
+        <span key={title} role="gridcell" class={`min-w-0 truncate ${cell} ${LOOKS[title] ?? ''}`}>
           {cells[title]}
         </span>
       ))}
@@ -105,18 +113,16 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
 /** The most tags that a row shows. */
 const TAGS_SHOWN = 3;
 
-function Tags({ tags }: Pick<Line, 'tags'>) {
-  return (
-    <span class="flex min-w-0 gap-1 overflow-hidden">
-      {tags.slice(0, TAGS_SHOWN).map((tag) => {
-        const look = tagLook(tag);
-        return (
-          <span key={tag.id || tag.name} class={`max-w-24 truncate rounded-s px-1.5 text-xs leading-5 ${look.class}`} style={look.style}>
-            <bdi>{tag.name}</bdi>
-          </span>
-        );
-      })}
-      {tags.length > TAGS_SHOWN && <span class="text-xs leading-5 text-ink-3">+{tags.length - TAGS_SHOWN}</span>}
-    </span>
-  );
+/** Places instead of keys: while scrolling, elements are reused and change their texts. */
+function tagsOf(tags: Line['tags']) {
+  const shown = tags.slice(0, TAGS_SHOWN).map((tag) => {
+    const look = tagLook(tag);
+    return (
+      <bdi class={`max-w-24 truncate rounded-s px-1.5 text-xs leading-5 ${look.class}`} style={look.style}>
+        {tag.name}
+      </bdi>
+    );
+  });
+  if (tags.length > TAGS_SHOWN) shown.push(<span class="text-xs leading-5 text-ink-3">+{tags.length - TAGS_SHOWN}</span>);
+  return shown;
 }
