@@ -49,6 +49,17 @@ describe('a file', () => {
     expect(actions.write.mock.calls[0]![0]).toMatchObject({ connection: 'book', from: 0 });
   });
 
+  test.each([
+    [0.4, '0.4'],
+    [null, null],
+  ] as const)('that is being checked shows which part of it was read, where that is known: %j', async (share, shown) => {
+    show({ check: (_, __, onRows) => (onRows(120, share), new Promise(() => undefined)) });
+    await choose();
+    await press('Check all rows');
+    const bar = await screen.findByRole('progressbar', { name: /120/ });
+    expect(bar.getAttribute('value')).toBe(shown);
+  });
+
   test('that was checked before the book got other customers is checked again, and that is said before it is written', async () => {
     const { begin } = importActions();
     let began = 0;

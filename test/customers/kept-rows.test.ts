@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ImportSession } from '../../lib/customers/import/session';
 import { firstSchema } from '../../lib/model/book/first-schema';
 import { fieldsOf } from '../../lib/model/book/schema';
+import { bareCustomer } from '../../lib/model/customer';
+import { BOOK_FORMAT, BOOK_VERSION, written } from '../../lib/model/sheet/book-file';
 import type { Decisions } from '../../lib/model/sheet/checked';
 import type { ImportRow } from '../../lib/model/sheet/import-part';
 
@@ -16,6 +18,13 @@ const file = new Blob([
     return `客户${at},${phone},"行 ${at}, ""甲""",1990-05-0${1 + (at % 9)}`;
   }).join('\n'),
 ]);
+
+const bookFile = JSON.stringify({
+  format: BOOK_FORMAT,
+  version: BOOK_VERSION,
+  fields: [],
+  customers: [written({ ...bareCustomer({ connection: 'book', id: '1' }), name: '王芳' })],
+});
 
 /** The parts of the file with so many units of its rows in memory, and how many bytes were read for them after the check. */
 async function partsOf(mostKept: number, decisions: Decisions) {
@@ -59,4 +68,30 @@ describe('the parts of a checked file', () => {
     expect(last).toEqual(decisions.all === 'skip' ? wanted.filter(([row]) => isNew(row as number)) : wanted);
     expect([kept!.bytes, others.every(({ bytes }) => bytes >= file.size)]).toEqual([0, true]);
   });
+});
+
+/** The share that was read, as each answer of the check tells it. */
+async function sharesOf(blob: Blob): Promise<(number | null)[]> {
+  const session = await ImportSession.open(blob, {});
+  const { targets, headings } = await session.preview(fields);
+  session.beginCheck({ targets, headings, fields, home: 'CN', damaged: 'leave-out' });
+  const shares: (number | null)[] = [];
+  for (let next; (next = await session.nextAsked(true));) shares.push(next.share);
+  return shares;
+}
+
+const long = '长'.repeat(300);
+
+test.each([
+  ['a table of text', ['姓名,备注\n', ...Array.from({ length: 3_000 }, (_, at) => `客户${at},${long}\n`)]],
+  ['a file of cards', Array.from({ length: 3_000 }, (_, at) => `BEGIN:VCARD\nVERSION:3.0\nFN:客户${at}\nNOTE:${long}\nEND:VCARD\n`)],
+])('while %s is checked, the share that was read is told', async (_, lines) => {
+  const shares = await sharesOf(new Blob(lines));
+  expect(shares).toEqual(shares.toSorted((a, b) => a! - b!));
+  expect(new Set(shares).size).toBeGreaterThan(3);
+  expect([shares[0]! < 0.5, shares.at(-1)]).toEqual([true, 1]);
+});
+
+test("of a book's own file, which is read at once, no share is told", async () => {
+  expect(await sharesOf(new Blob([bookFile]))).toEqual([null]);
 });

@@ -14,7 +14,13 @@ export interface ImportActions {
   /** The same file with the headings in another row, null for none. */
   preview(fields: Field[], headerRow: number | null): Promise<Outcome<Preview>>;
   /** Null where it was cancelled. */
-  check(connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>>;
+  /** `onRows` is called with the rows that have been read, and the share of the file (0 to 1) that they are, where it is known. */
+  check(
+    connection: string,
+    plan: Plan,
+    onRows: (rows: number, share: number | null) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<Checked | null>>;
   digest(): Promise<Outcome<string>>;
   /** Stores that an import begins; returns the id of its run, null where the book no longer has the size with which the file was compared. */
   begin(connection: string, about: ImportAbout, size: number | null): Promise<Outcome<string | null>>;

@@ -109,7 +109,7 @@ function InAndOut({ connection, rules, onGo, actions }: InAndOutProps) {
       )}
       {step.kind === 'checking' && (
         <ViewSection next title={t('check.title')}>
-          <Progress text={t('check.reading', { rows: step.rows })} value={0} most={null} />
+          <Progress text={t('check.reading', { rows: step.rows })} value={step.share ?? 0} most={step.share === null ? null : 1} />
           <div>
             <Button onClick={now.stop}>{t('in.cancel')}</Button>
           </div>

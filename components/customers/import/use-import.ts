@@ -17,7 +17,7 @@ export type Step =
   | { kind: 'start' }
   | { kind: 'opening'; file: string }
   | { kind: 'columns' }
-  | { kind: 'checking'; rows: number }
+  | { kind: 'checking'; rows: number; share: number | null }
   | { kind: 'checked'; checked: Checked }
   | { kind: 'running'; read: number }
   | { kind: 'stopped'; read: number; run: string }
@@ -80,7 +80,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
   async function check(now: Chosen, known = fields): Promise<Checked | null> {
     setTrouble(null);
     setChosen(now);
-    setStep({ kind: 'checking', rows: 0 });
+    setStep({ kind: 'checking', rows: 0, share: 0 });
     stopping.current = new AbortController();
     const { signal } = stopping.current;
     const plan = {
@@ -90,7 +90,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
       home,
       damaged: now.damaged,
     };
-    const onRows = nowAndThen((rows) => signal.aborted || setStep({ kind: 'checking', rows }));
+    const onRows = nowAndThen((rows, share: number | null) => signal.aborted || setStep({ kind: 'checking', rows, share }));
     const found = valueOf(await actions.check(connection, plan, onRows, signal), { kind: 'columns' });
     if (!found) return null;
     setChecked(found.value);
@@ -172,12 +172,12 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
 }
 
 /** Limits how often progress is shown to ten times a second. */
-function nowAndThen(show: (value: number) => void): (value: number) => void {
+function nowAndThen<More extends unknown[]>(show: (value: number, ...more: More) => void): typeof show {
   let last = 0;
-  return (value) => {
+  return (value, ...more) => {
     const now = performance.now();
     if (now - last < 100) return;
     last = now;
-    show(value);
+    show(value, ...more);
   };
 }

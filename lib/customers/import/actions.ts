@@ -26,8 +26,12 @@ export function createImportActions() {
       return outcomeOf(reader().open(file, how as Reading, fields));
     },
     preview: (fields: Field[], headerRow: number | null) => outcomeOf(reader().preview(fields, headerRow)),
-    check: (connection: string, plan: Plan, onRows: (rows: number) => void, signal: AbortSignal): Promise<Outcome<Checked | null>> =>
-      outcomeOf(checkFile({ reader: reader(), call, connection, plan }, onRows, signal)),
+    check: (
+      connection: string,
+      plan: Plan,
+      onRows: Parameters<typeof checkFile>[1],
+      signal: AbortSignal,
+    ): Promise<Outcome<Checked | null>> => outcomeOf(checkFile({ reader: reader(), call, connection, plan }, onRows, signal)),
     digest: () => outcomeOf(reader().digest()),
     begin: (connection: string, about: ImportAbout, size: number | null) => {
       const run = crypto.randomUUID();

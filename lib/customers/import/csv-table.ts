@@ -14,7 +14,7 @@ export async function csvTable(file: Blob, reading: Reading): Promise<Table> {
   const head = await headOf(file, encoding);
   const said = /^sep=([,;\t|])\r?\n/i.exec(head)?.[1];
   const separator = reading.separator ?? said ?? separatorOf(head);
-  const rows = () => rowsOf(decoded(file, encoding), separator, said !== undefined);
+  const rows: Table['rows'] = (onRead) => rowsOf(decoded(file, encoding, onRead), separator, said !== undefined);
   return { kind: 'csv', targets: null, fields: [], encoding, doubtful, separator, sheets: [], sheet: 0, merged: [], rows };
 }
 

@@ -89,10 +89,11 @@ async function firstBroken(file: Blob, encoding: Encoding): Promise<number | nul
  * Decodes a file piece by piece, without the byte order mark. Throws a FileFaultError at invalid bytes, whose `row` is counted from the
  * beginning of the piece.
  */
-export async function* decoded(file: Blob, encoding: Encoding): AsyncGenerator<string> {
+export async function* decoded(file: Blob, encoding: Encoding, onRead?: (bytes: number) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   for (let from = 0; from < file.size; from += PIECE) {
     const text = decodedOr(decoder, new Uint8Array(await read(file.slice(from, from + PIECE))), encoding);
+    onRead?.(Math.min(from + PIECE, file.size));
     if (text !== '') yield text;
   }
   const last = decodedOr(decoder, undefined, encoding);

@@ -1,10 +1,10 @@
 import { csvText } from '../../model/csv';
 import type { Field } from '../../model/customer';
 import type { Checked, Decisions, Preview } from '../../model/sheet/checked';
-import type { SameAsked, SameFound } from '../../model/sheet/import-part';
+import type { SameFound } from '../../model/sheet/import-part';
 import type { Plan } from '../../model/sheet/plan';
 import type { Fault } from '../../model/sheet/row-fault';
-import { ImportSession, type PartRead } from './session';
+import { ImportSession, type AskedRows, type PartRead } from './session';
 import type { Reading } from './table';
 import { XlsxFile } from './xlsx-file';
 
@@ -40,7 +40,7 @@ export class Reader {
     this.#opened().beginCheck(plan);
   }
 
-  nextAsked(isCompared: boolean): Promise<{ asked: SameAsked[]; rows: number } | null> {
+  nextAsked(isCompared: boolean): Promise<AskedRows | null> {
     return this.#opened().nextAsked(isCompared);
   }
 

@@ -16,7 +16,7 @@ export type FileReader = Remote<Reader>;
 /** Reads the whole file and looks up its rows in the book; the next rows are read meanwhile. Null where it was cancelled. */
 export async function checkFile(
   { reader, call, connection, plan }: { reader: FileReader; call: Call; connection: string; plan: Plan },
-  onRows: (rows: number) => void,
+  onRows: (rows: number, share: number | null) => void,
   signal: AbortSignal,
 ): Promise<Checked | null> {
   await reader.beginCheck(plan);
@@ -37,7 +37,7 @@ export async function checkFile(
       bookSize ??= answer.size;
     }
     if (signal.aborted) return null;
-    onRows(part.rows);
+    onRows(part.rows, part.share);
   }
 }
 

@@ -27,6 +27,13 @@ export interface PartRead {
   read: number;
 }
 
+/** Rows to look up in the book, how many rows have been read so far, and which share (0 to 1) of the file that is, where it is known. */
+export interface AskedRows {
+  asked: SameAsked[];
+  rows: number;
+  share: number | null;
+}
+
 /** Imports one file: opens and checks it, and yields its parts. Runs in a web worker of the page. */
 export class ImportSession {
   readonly #file: Blob;
@@ -36,6 +43,8 @@ export class ImportSession {
   #headerRow: number | null = null;
   #columns = 0;
   #plan: Plan | null = null;
+  /** How many bytes of the file have been read, where that is known. */
+  #bytes: number | null = null;
   #check: Check | null = null;
 
   private constructor(file: Blob, table: Table, reading: Reading, mostKept: number) {
@@ -110,8 +119,9 @@ export class ImportSession {
   }
 
   /** The next rows to look up in the book; null at the end of the file. */
-  nextAsked(isCompared: boolean): Promise<{ asked: SameAsked[]; rows: number } | null> {
-    return this.#checking().next(isCompared);
+  async nextAsked(isCompared: boolean): Promise<AskedRows | null> {
+    const next = await this.#checking().next(isCompared);
+    return next && { ...next, share: this.#bytes === null ? null : this.#bytes / this.#file.size };
   }
 
   putFound(found: SameFound[]): void {
@@ -187,7 +197,7 @@ export class ImportSession {
     const header = this.#headerRow;
     let batch: Row[] = [];
     let count = 0;
-    for await (const rows of this.#table.rows()) {
+    for await (const rows of this.#table.rows((bytes) => (this.#bytes = bytes))) {
       for (const row of rows) {
         if (header !== null && row.number <= header) continue;
         if (++count > MOST.rows) throw new FileFaultError({ kind: 'rows', most: MOST.rows });

@@ -48,8 +48,11 @@ export interface Table {
   hidden?: { rows: number[]; columns: number[] };
   /** Whether the names of the fields stood before their values, and the rows are made of these; the first has the headings. */
   turned?: boolean;
-  /** Yields all rows from the first. Throws a FileFaultError. */
-  rows(): AsyncGenerator<Row[]>;
+  /**
+   * Yields all rows from the first. Throws a FileFaultError.
+   * @param onRead called with the number of bytes that have been read; never for a kind of file that is unpacked or read at once
+   */
+  rows(onRead?: (bytes: number) => void): AsyncGenerator<Row[]>;
 }
 
 /** How a person wants a file to be read; what is left out is detected. */

@@ -38,9 +38,9 @@ const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: C
 
 export async function vcardTable(file: Blob, reading: Reading): Promise<Table> {
   const { encoding, doubtful } = await chosenOrFound(file, reading.encoding);
-  const rows = async function* (): AsyncGenerator<Row[]> {
+  const rows = async function* (onRead?: (bytes: number) => void): AsyncGenerator<Row[]> {
     yield [{ number: 0, cells: COLUMNS.map(([heading]) => heading) }];
-    yield* cardsOf(decoded(file, encoding));
+    yield* cardsOf(decoded(file, encoding, onRead));
   };
   return {
     kind: 'vcard',
