@@ -21,10 +21,10 @@ import type { Desk } from '../desk';
 import { rulesNow } from '../rules';
 import { folderPlace } from './folder';
 import {
+  changePlace,
   keepFile,
-  keepPlace,
   keepWritten,
-  NOTHING_WRITTEN,
+  leaveStored,
   storedPlace,
   tell,
   told,
@@ -95,9 +95,7 @@ export function setPlace(desk: Desk, draft: PlaceDraft): Promise<BackupOutcome> 
     try {
       const place = await placeOf(desk, stored);
       await place.prepare();
-      await keepPlace(desk, stored);
-      await keepWritten(desk, NOTHING_WRITTEN);
-      await desk.database.delete('backups', 'base');
+      await changePlace(desk, stored);
       await browser.alarms.create(BACKUP_ALARM, SOON);
       return await writeNow(desk, stored, 'unless-theirs');
     } catch (thrown) {
@@ -116,7 +114,7 @@ function storedOf(draft: PlaceDraft, before: StoredPlace | null, key: BackupKey 
 /** Ends automatic backups; the file in the place stays. */
 export function leavePlace(desk: Desk): Promise<BackupsView> {
   return serially(async () => {
-    for (const id of ['place', 'written', 'base', 'theirs']) await desk.database.delete('backups', id);
+    await leaveStored(desk);
     await chooseFolder(null);
     await browser.alarms.clear(BACKUP_ALARM);
     return backupsNow(desk);

@@ -8,7 +8,15 @@ import type { WebdavAccount } from './webdav';
 export type StoredPlace = (({ kind: 'webdav' } & WebdavAccount) | { kind: 'folder'; name: string }) & {
   every: BackupEvery;
   key: BackupKey | null;
+  /** The keys of before, the newest first: the last common backup may be sealed with one of them. */
+  earlier?: BackupKey[];
 };
+
+/** What stays known of a server whose automatic backups were ended. Its password does not. */
+interface Left extends Pick<WebdavAccount, 'address' | 'user'> {
+  keys: BackupKey[];
+  written: Pick<Written, 'known' | 'trying'>;
+}
 
 /** What is known of the place: the backup that this computer last wrote or restored, and how the last attempt ended. */
 export interface Written {
@@ -45,6 +53,43 @@ export async function storedPlace(desk: Desk): Promise<StoredPlace | null> {
 
 export function keepPlace(desk: Desk, place: StoredPlace): Promise<void> {
   return keepAs(desk, 'place', place);
+}
+
+/** How many earlier keys are kept. */
+const MOST_KEYS = 3;
+
+/** The place with another key. */
+export function withKey(place: StoredPlace, key: BackupKey): StoredPlace {
+  return key === place.key ? place : { ...place, key, earlier: keysOf(place).slice(0, MOST_KEYS) };
+}
+
+function keysOf({ key, earlier = [] }: StoredPlace): BackupKey[] {
+  return key ? [key, ...earlier] : earlier;
+}
+
+/** Ends the use of the place; the file there stays, and is known again as this computer's when the same account is set again. */
+export async function leaveStored(desk: Desk): Promise<void> {
+  const left = await leftNow(desk);
+  for (const id of ['place', 'written', 'theirs', ...(left ? [] : ['base'])]) await desk.database.delete('backups', id);
+  if (left) await keepAs(desk, 'left', left);
+}
+
+/** Stores a place that has answered. What is known of the same account stays: the file there is not another computer's for a new passphrase. */
+export async function changePlace(desk: Desk, place: StoredPlace): Promise<void> {
+  const left = await leftNow(desk);
+  const isSame = left !== null && place.kind === 'webdav' && left.address === place.address && left.user === place.user;
+  await keepPlace(desk, isSame ? { ...place, earlier: left.keys.slice(0, MOST_KEYS) } : place);
+  await keepWritten(desk, { ...NOTHING_WRITTEN, ...(isSame && left.written) });
+  for (const id of ['left', ...(isSame ? [] : ['base'])]) await desk.database.delete('backups', id);
+}
+
+/** What is known of the server that is used, or was used last. */
+async function leftNow(desk: Desk): Promise<Left | null> {
+  const place = await storedPlace(desk);
+  if (!place) return ((await desk.database.get('backups', 'left'))?.value as Left | undefined) ?? null;
+  if (place.kind !== 'webdav') return null;
+  const { known, trying = null } = await writtenThere(desk);
+  return { address: place.address, user: place.user, keys: keysOf(place), written: { known, trying } };
 }
 
 export async function writtenThere(desk: Desk): Promise<Written> {

@@ -5,7 +5,7 @@ import type { TakenUp } from '../../model/backup/place';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
 import { faultOf, serially, placeOf } from './automatic';
-import { fileIn, keepFile, keepPlace, keepWritten, storedPlace, writtenThere, type StoredPlace } from './store';
+import { fileIn, keepFile, keepPlace, withKey, keepWritten, storedPlace, writtenThere, type StoredPlace } from './store';
 import { beginRestore, endTaking, takePart } from './restoring';
 import type { Taken } from './restore-journal';
 
@@ -36,9 +36,14 @@ export function takeUp(desk: Desk, { restore, passphrase, older }: Wanted): Prom
       const { id, generation = 0 } = opened.head;
       await keepFile(desk, 'theirs', file);
       const takes = { id, generation };
-      const view = await endTaking(desk, { restore, parts, takes, ...(base && { base: () => baseParts(base, [stored.key, key]) }) });
+      const view = await endTaking(desk, {
+        restore,
+        parts,
+        takes,
+        ...(base && { base: () => baseParts(base, [stored.key, key, ...(stored.earlier ?? [])]) }),
+      });
       // From now on this computer seals its backups with the same passphrase as the other.
-      if (key) await keepPlace(desk, { ...stored, key });
+      if (key) await keepPlace(desk, withKey(stored, key));
       return { kind: 'taken', restore: view };
     } catch (thrown) {
       return { kind: 'fault', fault: faultOf(thrown, older ?? name) };

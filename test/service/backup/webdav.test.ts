@@ -39,6 +39,12 @@ async function change(id: string, text: string, before: string): Promise<void> {
   await expect.poll(async () => (await remarks()).find(([one]) => one === id)?.[1]).toBe(text);
 }
 
+async function remove(id: string): Promise<void> {
+  const ref = { connection: 'book', id };
+  await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
+  await expect.poll(async () => (await remarks()).some(([one]) => one === id)).toBe(false);
+}
+
 async function takeUp(passphrase: string | null = null, older: string | null = null) {
   const taken = await ask('takeUpBackup', { restore: crypto.randomUUID(), passphrase, older });
   if (taken.kind !== 'taken') throw new Error(JSON.stringify(taken));
@@ -122,6 +128,30 @@ describe.each(['nephele', 'webdav-server'] satisfies WebdavProduct[])('a folder 
     expect((await compare(taken, how)).changes.customers).toMatchObject({ gone: 1, same: 1, differences: 1 });
     await apply(taken, how);
     expect(await remarks()).toEqual([['2', '还要']]);
+  });
+
+  test('is still known as this computer’s where another passphrase or interval is set, or it was ended in between', async () => {
+    await useServer();
+    await remove('2');
+    expect(await useServer(PASSPHRASE)).toEqual({ kind: 'written' });
+    expect(await there(PASSPHRASE)).toMatchObject([{ id: '1' }]);
+    expect(await ask('leaveBackupPlace', null)).toMatchObject({ place: null });
+    expect(await useServer('another one, later', { every: 1 })).toEqual({ kind: 'written' });
+    expect((await there('another one, later'))?.length).toBe(1);
+  });
+
+  test('that another computer has written to meanwhile is compared with what both had, whatever the passphrase is now', async () => {
+    await useServer(PASSPHRASE);
+    await remove('2');
+    const other = await fileOf({ customers: [keptCustomer('1', { remark: '其他' }), keptCustomer('2', { remark: '乙' })] });
+    await server.write(FILE, Buffer.from(await other.arrayBuffer()));
+    await ask('leaveBackupPlace', null);
+    expect(await useServer('another one, later')).toMatchObject({ kind: 'theirs' });
+    const taken = await takeUp();
+    expect(taken.joined).toBe(true);
+    await apply(taken, MERGE);
+    // Who was deleted here does not come back.
+    expect(await remarks()).toEqual([['1', '其他']]);
   });
 
   test('that changes while a backup is on its way keeps what the other computer has written', async () => {
