@@ -128,6 +128,8 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
   const all = preferences.writeTo === 'all' ? writesTo.filter(isThere) : [];
   const toAll = { ...shared, actions: all.length === 0 ? actions : writingAlso(actions, all, setMissed) };
   const reason = card.connection.can.readOnlyReason;
+  // What could not be read comes once the connection stands again, after a sign-in for instance.
+  const stands = card.connection.problem ? 0 : 1;
   return (
     <>
       {writesTo.length > 0 && (
@@ -142,7 +144,14 @@ function Work({ card, cards, body, leads, actions, matches, preferences, renewed
       />
       <EDITORS.remark {...toAll} editable={may.remark} hotkey={leads} />
       {may.followUps.see && (
-        <FollowUps customer={customer} edits={edits} canAdd={may.followUps.add} hotkey={leads} renewed={renewed} actions={actions} />
+        <FollowUps
+          customer={customer}
+          edits={edits}
+          canAdd={may.followUps.add}
+          hotkey={leads}
+          renewed={renewed + stands}
+          actions={actions}
+        />
       )}
       <EDITORS.fields {...shared} editable={may.fields} />
       {may.beside && (

@@ -3,6 +3,7 @@ import type { LastMade, OutboxEntry } from '../model/outbox-entry';
 import { contactKey, type Contact } from '../model/contact';
 import { refKey, sameRef, type Customer, type CustomerRef } from '../model/customer';
 import { applyChange, isStuck, reverseOf, sameChange, type Edit, newestIn, TAKING_BACK } from '../model/edit';
+import { mustSignIn } from '../model/problem';
 import type { SpokenLanguage } from '../model/language';
 import type { CandidateView, Card, CardBody, ConnectionView, PanelView } from '../model/view';
 import type { RecentView } from '../model/recent-view';
@@ -141,10 +142,12 @@ function worthShowing(cards: Card[]): Card[] {
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
   const finding = findings.find((one) => one.connection === connection.id);
   const body: CardBody = finding ? bodyOf(state, finding) : { kind: 'looking-up' };
+  // Whoever has to sign in is told so beside a customer who was found before, too: that is where edits wait.
+  const signIn = connection.problem && mustSignIn(connection.problem) ? connection.problem : null;
   return {
     connection,
     body,
-    problem: finding?.problem ?? null,
+    problem: finding?.problem ?? signIn,
     edits: body.kind === 'found' ? editsOf(state, body.customer) : [],
   };
 }

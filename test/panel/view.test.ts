@@ -56,6 +56,21 @@ describe('the panel shows', () => {
     expect(view()).toEqual({ kind: 'nothing-open' });
   });
 
+  test('that one has to sign in again, beside a customer who was found before; no other standing trouble of the connection', () => {
+    openChat();
+    know();
+    answer([{ decision: 'sure', candidates: [{ ref, reasons: ['name'] }] }]);
+    const stands = (problem: typeof main.problem) => {
+      takeState(store, { connections: [{ ...main, problem }] });
+      const now = view();
+      return now.kind === 'person' && now.cards[0]!.problem;
+    };
+    expect(stands({ kind: 'signed-out', elsewhere: false })).toEqual({ kind: 'signed-out', elsewhere: false });
+    expect(stands({ kind: 'not-signed-in', why: 'closed' })).toEqual({ kind: 'not-signed-in', why: 'closed' });
+    expect(stands({ kind: 'offline' })).toBeNull();
+    expect(stands(null)).toBeNull();
+  });
+
   test('whom the CRM knows while the storage cannot be opened, never as certain; else only that it cannot', () => {
     openChat();
     know();

@@ -16,6 +16,8 @@ export interface Company {
   issuer: string;
   /** Goes to the sign-in as a browser does, as this person, and comes back. */
   comeBack(login: string, more?: { nonce?: string; verifier?: string; redirect?: string }): Promise<Returned>;
+  /** Knows nobody's browser any more. */
+  forget(): void;
   /** Signs with another key from now on. `kid` is its name. */
   otherKey(kid?: string): Promise<void>;
   stop(): Promise<void>;
@@ -60,6 +62,7 @@ export async function startCompany({ redirects = [REDIRECT], secret = null as st
   await use();
   return {
     issuer,
+    forget: () => kept.clear(),
     otherKey: use,
     comeBack: (login, { nonce = 'n-1', verifier = 'v'.repeat(43), redirect = REDIRECT } = {}) =>
       comeBack(issuer, login, { nonce, verifier, redirect }),

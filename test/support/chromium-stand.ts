@@ -60,6 +60,18 @@ export async function standInChromium(): Promise<Stand> {
       });
     },
     pressInside: (where, host, button) => pressInside(page(where), host, button),
+    redirect: async () => `https://${extensionId}.chromiumapp.org/`,
+    signInWindow: async (_, work) => {
+      const [shown] = await Promise.all([context.waitForEvent('page'), work()]);
+      await shown.getByLabel('Name').waitFor();
+      return {
+        signIn: async (name) => {
+          await shown.getByLabel('Name').fill(name);
+          await Promise.all([shown.waitForEvent('close'), shown.getByRole('button', { name: 'Sign in' }).click()]);
+        },
+        close: () => shown.close(),
+      };
+    },
     keepsFolders: true,
     saved: (where) => saved(stage, page(where)),
     close: async () => {

@@ -64,6 +64,18 @@ export async function standInFirefox(): Promise<Stand> {
     frameIn: async () => firefoxPage(firefox, await frame()),
     pressInFrame: async (chats, button) => pressButtonInFrame(stage, placeOf(chats), await frame(), button),
     pressInside: (page, host, button) => pressButtonInside(stage, placeOf(page), host, button),
+    redirect: () => stage.options.run(redirect),
+    signInWindow: async (issuer, work) => {
+      await work();
+      const shown = await firefox.pageAt(`${issuer}/login/`);
+      return {
+        signIn: async (name) => {
+          await shown.run(signIn, name);
+          await until('The window of the sign-in stays', async () => !(await firefox.hasPageAt(issuer)));
+        },
+        close: () => firefox.closeWindow(shown),
+      };
+    },
     keepsFolders: false,
     saved: (page) => page.getByText('Saved', { exact: true }).first().waitFor(),
     close: async () => {
@@ -71,4 +83,16 @@ export async function standInFirefox(): Promise<Stand> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs in the settings. */
+function redirect(): string {
+  return (globalThis as unknown as { browser: { identity: { getRedirectURL(): string } } }).browser.identity.getRedirectURL();
+}
+
+/** Runs in the company's page, after which there is another one. */
+function signIn(name: string): void {
+  const box = document.querySelector('input')!;
+  box.value = name;
+  setTimeout(() => box.form!.requestSubmit(), 0);
 }

@@ -33,6 +33,7 @@ interface Context {
   top: Context;
   fullZoom: number;
   embedderElement: Element | null;
+  topChromeWindow: { close(): void };
   getAllBrowsingContextsInSubtree(): Context[];
   currentWindowGlobal: { documentURI: { spec: string }; osPid: number } | null;
 }
@@ -101,6 +102,19 @@ export function cornerOf(id: number): { left: number; top: number } {
     const around = frame.ownerDocument.defaultView as unknown as { browsingContext: Context };
     return around.browsingContext.embedderElement;
   }
+}
+
+/** The document of a tab of any window whose address begins so; null until it has loaded. */
+export function pageAt(beginning: string): number | null {
+  const { Services } = globalThis as unknown as { Services: { wm: { getEnumerator(kind: string): Iterable<BrowserWindow> } } };
+  const all = [...Services.wm.getEnumerator('navigator:browser')].flatMap(({ gBrowser }) => gBrowser.browsers);
+  const isIt = ({ currentURI, webProgress }: BrowserElement) => currentURI.spec.startsWith(beginning) && !webProgress.isLoadingDocument;
+  return all.find(isIt)?.browsingContext.id ?? null;
+}
+
+export function closeWindowOf(id: number): void {
+  const { BrowsingContext } = globalThis as unknown as BrowserWindow;
+  BrowsingContext.get(id).topChromeWindow.close();
 }
 
 export function processOf(id: number): number {

@@ -52,6 +52,11 @@ export interface RunningFirefox {
   ownPage(path: string): Promise<Place>;
   /** Whether there is such a document now. */
   hasOwnPage(path: string): Promise<boolean>;
+  /** The tab in whichever window whose address begins so; waits until it is there. */
+  pageAt(beginning: string): Promise<Place>;
+  hasPageAt(beginning: string): Promise<boolean>;
+  /** Closes the window that a document is in. */
+  closeWindow(place: Place): Promise<void>;
   /** Moves the mouse to a position in a document of a tab or the sidebar. */
   point(place: Place, box: Box): Promise<void>;
   /** Clicks at that position. */
@@ -149,6 +154,9 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     open: async (address) => place(await window.run(inWindow.openTab, address)),
     ownPage: async (path) => place(await until(`The browser has not opened ${path}`, () => contextOf(path))),
     hasOwnPage: async (path) => (await contextOf(path)) !== null,
+    pageAt: async (beginning) => place(await until(`No window shows ${beginning}`, () => window.run(inWindow.pageAt, beginning))),
+    hasPageAt: async (beginning) => (await window.run(inWindow.pageAt, beginning)) !== null,
+    closeWindow: (there) => window.run(inWindow.closeWindowOf, (there as AnyPlace).context),
     point: (there, box) => move(there, box, []),
     click: (there, box) => move(there, box, PRESS),
     focus: async (there, selector) => {

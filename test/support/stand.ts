@@ -8,6 +8,13 @@ interface Downloaded {
   path(): Promise<string>;
 }
 
+/** The window in which a company's sign-in is shown. */
+export interface SignInWindow {
+  /** Signs in with this name, and waits until the window is gone. */
+  signIn(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
 /** The browser with the extension in which a walk is taken; Kebian speaks English there. Each kind of browser does in its own way what no page can. */
 export interface Stand {
   crms: Crms;
@@ -39,6 +46,10 @@ export interface Stand {
   pressInFrame(chats: WalkPage, button: string): Promise<void>;
   /** Presses a button in a closed shadow root. */
   pressInside(page: WalkPage, host: string, button: string): Promise<void>;
+  /** Where a company's sign-in sends people back to. */
+  redirect(): Promise<string>;
+  /** The window that the work has brought, with the sign-in of this address. */
+  signInWindow(issuer: string, work: () => Promise<void>): Promise<SignInWindow>;
   /** Whether the browser lets a page keep a folder. */
   keepsFolders: boolean;
   /** Waits until what was typed is said to be saved. */
