@@ -3,7 +3,7 @@ import { later } from '../model/later';
 import { LIMITS } from '../model/limits';
 import { MOST } from '../model/sheet/file-fault';
 import { ProblemError } from '../model/problem';
-import { MOST_IN_PART, type ImportRow } from '../model/sheet/import-part';
+import { MOST_IN_PART, rowOf, type ImportRow } from '../model/sheet/import-part';
 import { MOST_LISTED } from '../model/sheet/checked';
 import { PLAIN_TARGETS } from '../model/sheet/columns';
 import { ofConnection, PAGE } from './card';
@@ -48,31 +48,31 @@ const about = later(() =>
 );
 const key = v.strictTuple([v.picklist(['id', 'phone', 'wechat', 'name']), v.number()]);
 const asked = later(() => v.strictObject({ row: count, keys: listOf(key) }));
-const row = later(() =>
-  v.strictObject({
-    row: count,
-    id: v.nullable(short),
-    name: short,
-    nickname: v.nullable(short),
-    company: v.nullable(short),
-    remark: v.nullable(text),
-    source: v.nullable(short),
-    stage: v.nullable(short),
+const sentRow = later(() =>
+  v.strictTuple([
+    count,
+    v.nullable(short),
+    short,
+    v.nullable(short),
+    v.nullable(short),
+    v.nullable(text),
+    v.nullable(short),
+    v.nullable(short),
     phones,
-    tags: v.array(short),
-    createdAt: v.nullable(short),
-    fields: v.record(short, v.union([text, v.number(), v.array(short)])),
-    into: v.nullable(v.union([short, count])),
-  }),
+    v.array(short),
+    v.nullable(short),
+    v.record(short, v.union([text, v.number(), v.array(short)])),
+    v.nullable(v.union([short, count])),
+  ]),
 );
 const part = <S extends v.GenericSchema>(of: S) => v.pipe(v.array(of), v.maxLength(MOST_IN_PART));
 
-const rowsOfPart = later(() => part(row));
+const rowsOfPart = later(() => part(sentRow));
 
 /** Parses the rows of an `importPart` call, which are sent as one text. */
 export function rowsIn(text: string): ImportRow[] {
   const rows: unknown = parsed(text);
-  if (v.is(rowsOfPart, rows)) return rows;
+  if (v.is(rowsOfPart, rows)) return rows.map(rowOf);
   throw new ProblemError({ kind: 'malformed', where: 'importPart.rows' });
 }
 

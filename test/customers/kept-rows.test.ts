@@ -4,6 +4,7 @@ import { firstSchema } from '../../lib/model/book/first-schema';
 import { fieldsOf } from '../../lib/model/book/schema';
 import { bareCustomer } from '../../lib/model/customer';
 import { BOOK_FORMAT, BOOK_VERSION, written } from '../../lib/model/sheet/book-file';
+import { rowsIn } from '../../lib/wire/import-cards';
 import type { Decisions } from '../../lib/model/sheet/checked';
 import type { ImportRow } from '../../lib/model/sheet/import-part';
 
@@ -41,7 +42,7 @@ async function partsOf(mostKept: number, decisions: Decisions) {
   while (await session.nextAsked(true));
   bytes = 0;
   const parts: { part: number; rows: ImportRow[]; read: number; count: number }[] = [];
-  for await (const one of session.parts(decisions)) parts.push({ ...one, rows: JSON.parse(one.rows) as ImportRow[] });
+  for await (const one of session.parts(decisions)) parts.push({ ...one, rows: rowsIn(one.rows) });
   return { parts, bytes };
 }
 

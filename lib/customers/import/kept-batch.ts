@@ -1,8 +1,8 @@
 import type { Imported } from '../../model/sheet/imported';
-import type { ImportRow } from '../../model/sheet/import-part';
+import { partsOf, type ImportRow } from '../../model/sheet/import-part';
 
 /**
- * Rows of a batch that are imported, as one text: the JSON of `ImportRow[]`, each to become a new customer. As a text of its own, a row would be copied
+ * Rows of a batch that are imported, as one text: the JSON of `SentRow[]`, each to become a new customer. As a text of its own, a row would be copied
  * several times by the garbage collector while the file is read.
  */
 export interface KeptBatch {
@@ -23,7 +23,7 @@ export class BatchText {
   length = 1;
 
   add(imported: Imported): void {
-    const text = JSON.stringify(imported).slice(0, -1);
+    const text = JSON.stringify(partsOf(imported)).slice(0, -1);
     this.#texts.push(text);
     this.#rows.push(imported.row);
     this.#ends.push((this.length += text.length + BETWEEN.length) - 1);
@@ -35,7 +35,7 @@ export class BatchText {
   }
 }
 
-const ALONE = ',"into":null}';
+const ALONE = ',null]';
 const BETWEEN = `${ALONE},`;
 
 /** The rows that `decided` does not skip, each with the customer to merge it into. */
@@ -55,7 +55,7 @@ export function rowsWith(
     if (goes) count++;
     if (goes?.into !== null) {
       cut(from - 1);
-      if (goes) pieces.push(`${text.slice(from, end - ALONE.length)},"into":${JSON.stringify(goes.into)}}`);
+      if (goes) pieces.push(`${text.slice(from, end - ALONE.length)},${JSON.stringify(goes.into)}]`);
       start = end + 1;
     }
     from = end + 1;

@@ -17,7 +17,7 @@ import { openTable } from './open-table';
 import type { Reading, Row, Table } from './table';
 
 /**
- * A part of a file on its way to the book: its rows as JSON of `ImportRow[]`, their number, and how many rows of the file have been read so far. As
+ * A part of a file on its way to the book: its rows as JSON of `SentRow[]`, their number, and how many rows of the file have been read so far. As
  * objects they would be made and collected on the page's own thread, between two frames.
  */
 export interface PartRead {

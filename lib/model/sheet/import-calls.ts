@@ -15,7 +15,7 @@ export interface ImportCalls {
    * size, and answers whether it has begun: otherwise rows that were new may be there by now.
    */
   beginImport: { ask: { connection: string; run: string; about: ImportAbout; size?: number }; answer: boolean };
-  /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before; `rows` are `ImportRow[]` as JSON. */
+  /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before; `rows` are `SentRow[]` as JSON. */
   importPart: { ask: { connection: string; run: string; part: number; after: number; rows: string }; answer: PartDone };
   endImport: { ask: { connection: string; run: string }; answer: null };
   /** Undoes the last part of an import that was not undone yet. */

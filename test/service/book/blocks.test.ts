@@ -3,6 +3,7 @@ import { customersIn, idInBlock, MOST_IN_BLOCK } from '../../../lib/model/book/b
 import { firstSchema } from '../../../lib/model/book/first-schema';
 import { recordIn, type BookRecord } from '../../../lib/model/book/record';
 import { bareCustomer } from '../../../lib/model/customer';
+import type { SentRow } from '../../../lib/model/sheet/import-part';
 import type { ImportRun } from '../../../lib/model/sheet/import-run';
 import { openDatabase } from '../../../lib/service/storage/database';
 import { chance } from '../../sandbox/crm/chance';
@@ -157,7 +158,7 @@ describe('an import', () => {
     const text = JSON.stringify([own(600, '别处'), own(607, '还在')]);
     const sent = async () => {
       const { part, rows } = (await opened.reader.nextPart())!;
-      const fewer = JSON.stringify((JSON.parse(rows) as { row: number }[]).filter(({ row }) => row !== 600 && row !== 607));
+      const fewer = JSON.stringify((JSON.parse(rows) as SentRow[]).filter(([row]) => row !== 600 && row !== 607));
       return ask('importPart', { connection: CONNECTION, run, part, after: part, rows: fewer });
     };
     await sent();

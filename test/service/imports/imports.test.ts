@@ -165,7 +165,16 @@ describe('a part', () => {
     const run = await begin(opened, SKIP);
     await opened.reader.beginParts(SKIP);
     const { rows } = (await opened.reader.nextPart())!;
-    for (const other of ['', '[{"row":1}]', rows.replace('"phones":', '"phone":'), rows.replace(']', ',1]'), `[${'1,'.repeat(600)}1]`])
+    const [first = [], ...more] = JSON.parse(rows) as unknown[][];
+    const unlike = [
+      [...first.slice(0, 8), '13800138000', ...first.slice(9)],
+      first.slice(0, -1),
+      [...first, 1],
+      Object.fromEntries(first.entries()),
+      1,
+    ];
+    const bodies = unlike.map((one) => JSON.stringify([...more, one]));
+    for (const other of ['', '[{"row":1}]', `[${'1,'.repeat(600)}1]`, ...bodies])
       await expect(ask('importPart', { connection: CONNECTION, run, part: 0, after: 0, rows: other })).rejects.toMatchObject({
         problem: { kind: 'malformed', where: 'importPart.rows' },
       });
