@@ -108,7 +108,7 @@ export function startService(): void {
     event.preventDefault();
     logFailure('work that nobody waits for', event.reason);
   });
-  browser.runtime.onStartup.addListener(() => void startOfDay(office));
+  browser.runtime.onStartup.addListener(() => void startOfDay(office).catch(unlessUnreadable));
   browser.runtime.onInstalled.addListener(({ reason }) => void installed(whenReadable, reason));
   // The worker before may have been stopped while it sent an edit or filled a Directory; the event that woke this one is handled first.
   // Where the browser supports it, scripts of chat pages cannot read managed storage, nor local storage, which is not used.
@@ -216,10 +216,12 @@ async function startOfDay(office: Promise<Office>): Promise<void> {
   await vault.settled();
   await arrangePages();
   if (desk.locked) return writeState(item('purgeDue', true));
-  await purge(desk, 'browser-start');
-  await publishConnections(desk);
-  await drainAll(desk, (ref) => renewChips(desk, ref));
-  await setAlarms(desk);
+  await reopening(vault, async () => {
+    await purge(desk, 'browser-start');
+    await publishConnections(desk);
+    await drainAll(desk, (ref) => renewChips(desk, ref));
+    await setAlarms(desk);
+  });
 }
 
 /**

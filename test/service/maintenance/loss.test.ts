@@ -2,7 +2,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CustomerRef } from '../../../lib/model/customer';
+import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
 import type { VaultView } from '../../../lib/model/vault';
+import { openDatabase } from '../../../lib/service/storage/database';
 import { openVault } from '../../../lib/service/storage/vault';
 import type { VaultWorld } from '../../../lib/service/storage/world';
 import { personByKey, shownName } from '../../sandbox/people.ts';
@@ -272,5 +274,29 @@ describe('a database that the browser has closed', () => {
     await until((now) => now['edit:edit-1'] === undefined);
     expect(note()).toBe('还在');
     vi.restoreAllMocks();
+  });
+
+  test('is opened anew when the browser starts, and what was to be kept until then goes', async () => {
+    await ask('savePreferences', { ...DEFAULT_PREFERENCES, keepDays: 0, mostCustomers: 0 });
+    await show(zhangWei);
+    const kept = async () => (await (await openDatabase()).getAll('customers')).length;
+    expect(await kept()).toBeGreaterThan(0);
+    // What a worker does at its start is over by then.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const { transaction } = IDBDatabase.prototype;
+    let isClosed = true;
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...asked) {
+      if (isClosed) throw new DOMException('The database connection is closing.', 'InvalidStateError');
+      return transaction.apply(this, asked);
+    });
+    const { open } = indexedDB;
+    vi.spyOn(indexedDB, 'open').mockImplementation((...asked) => {
+      isClosed = false;
+      return open.apply(indexedDB, asked);
+    });
+    await fakeBrowser.runtime.onStartup.trigger();
+    await vi.waitFor(() => expect(isClosed).toBe(false));
+    vi.restoreAllMocks();
+    await vi.waitFor(async () => expect(await kept()).toBe(0));
   });
 });
