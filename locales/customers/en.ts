@@ -112,6 +112,10 @@ export const en: CustomersCatalogue = {
   'duplicates.back': 'Back',
   'duplicates.both': 'Keep both',
   'duplicates.empty': '(empty)',
+  'duplicates.earlier': {
+    one: 'The merge before it can be undone after that',
+    other: 'The {count} merges before it can be undone after that, one by one',
+  },
   'duplicates.merged': 'Merged into “{name}”',
 
   'backup.title': 'Backup',

@@ -104,6 +104,7 @@ export const zh_CN = {
   'duplicates.back': '返回',
   'duplicates.both': '两个都留',
   'duplicates.empty': '（空）',
+  'duplicates.earlier': { one: '撤销之后，还可以撤销之前的 {count} 次合并', other: '撤销之后，还可以撤销之前的 {count} 次合并' },
   'duplicates.merged': '已合并为“{name}”',
 
   'backup.title': '备份',

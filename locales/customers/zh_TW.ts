@@ -106,6 +106,7 @@ export const zh_TW: CustomersCatalogue = {
   'duplicates.back': '返回',
   'duplicates.both': '兩個都留',
   'duplicates.empty': '（空）',
+  'duplicates.earlier': { one: '復原之後，還可以復原之前的 {count} 次合併', other: '復原之後，還可以復原之前的 {count} 次合併' },
   'duplicates.merged': '已合併為「{name}」',
 
   'backup.title': '備份',

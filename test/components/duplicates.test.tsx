@@ -68,6 +68,26 @@ test('two versions stand side by side; what differs is chosen, nothing is lost a
   expect(screen.queryByText(/^Merged into/)).toBeNull();
 });
 
+test('of several merges each can be undone, the last one first', async () => {
+  location.hash = '#duplicates/book/b-3/b-t';
+  const { undoMerge } = await shown();
+  const merge = async () => {
+    const button = await screen.findByRole('button', { name: 'Merge' });
+    await act(async () => void fireEvent.click(button));
+    await went();
+  };
+  await merge();
+  expect(screen.queryByText(/^The merge before it/)).toBeNull();
+  location.hash = '#duplicates/book/b-11/b-12';
+  await merge();
+  expect(await screen.findByText('The merge before it can be undone after that')).toBeDefined();
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Undo' })));
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Undo' })));
+  const runs = (undoMerge.mock.calls as unknown[][]).map(([, run]) => run);
+  expect([runs.length, new Set(runs).size]).toEqual([2, 2]);
+  expect(screen.queryByText(/^Merged into/)).toBeNull();
+});
+
 test('what is in the way of a merge is said, and nothing that was chosen is lost', async () => {
   location.hash = '#duplicates/book/b-3/b-t';
   await shown({ kind: 'not-found' });

@@ -23,20 +23,23 @@ export function DuplicatesView(props: DuplicatesProps) {
   const books = props.connections.filter(({ provider }) => provider === LOCAL_BOOK);
   const [connection = '', a = '', b = ''] = partsOf(props.within);
   const [page, setPage] = useState(0);
-  const [merged, setMerged] = useState<{ connection: string; run: string; name: string } | null>(null);
+  // Of a person who is there three times, each step is undone by itself, the last one first.
+  const [merges, setMerges] = useState<{ connection: string; run: string; name: string }[]>([]);
   const [round, setRound] = useState(0);
+  const last = merges.at(-1);
   const shown = books.find(({ id }) => id === connection) ?? books[0];
   if (!shown) return <State icon="book" title={own('duplicates.none')} help={own('duplicates.noBook')} />;
   const leave = () => props.onWithin(books.length > 1 ? withinOf([shown.id]) : '');
   return (
     <section class="@container mx-auto grid max-w-[62rem] gap-3 px-4 py-4">
-      {merged && (
+      {last && (
         <Undo
-          key={merged.run}
-          name={merged.name}
-          undo={() => props.actions.undoMerge(merged.connection, merged.run)}
+          key={last.run}
+          name={last.name}
+          earlier={merges.length - 1}
+          undo={() => props.actions.undoMerge(last.connection, last.run)}
           onDone={() => {
-            setMerged(null);
+            setMerges(merges.slice(0, -1));
             setRound(round + 1);
           }}
         />
@@ -49,7 +52,7 @@ export function DuplicatesView(props: DuplicatesProps) {
           maskPhones={props.preferences.maskPhones}
           actions={props.actions}
           onMerged={(run, name) => {
-            setMerged({ connection: shown.id, run, name });
+            setMerges([...merges, { connection: shown.id, run, name }]);
             setRound(round + 1);
             leave();
           }}
@@ -75,8 +78,16 @@ export function DuplicatesView(props: DuplicatesProps) {
   );
 }
 
+interface UndoProps {
+  name: string;
+  /** The number of merges before this one that can be undone after it. */
+  earlier: number;
+  undo: () => Promise<Problem | null>;
+  onDone: () => void;
+}
+
 /** Shows who was merged, with a button that undoes it. */
-function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Problem | null>; onDone: () => void }) {
+function Undo({ name, earlier, undo, onDone }: UndoProps) {
   const own = useCustomersTexts();
   const announce = useAnnounce();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -104,6 +115,7 @@ function Undo({ name, undo, onDone }: { name: string; undo: () => Promise<Proble
         }
       >
         {said}
+        {earlier > 0 && <span class="block text-ink-2">{own('duplicates.earlier', { count: earlier })}</span>}
       </Note>
       {problem && <ProblemNote problem={problem} />}
     </>

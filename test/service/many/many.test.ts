@@ -39,6 +39,15 @@ describe('a change of many', () => {
     expect((await ask('tags', { connection: BOOK })).flatMap(({ tags }) => tags.map(({ name }) => name))).toEqual(['VIP']);
   });
 
+  test('adds one tag, however its letters are written, to a book that has it; the first writing stays', async () => {
+    await ask('changeMany', { ...step('r0', [ids[0]!]), change: vip });
+    await ask('changeMany', { ...step('r1', ids), change: { kind: 'add-tag', tag: tag('ｖｉｐ') } });
+    expect(await Promise.all(ids.map(tagsOf))).toEqual([['VIP'], ['VIP'], ['VIP'], ['VIP']]);
+    await ask('changeMany', { ...step('r2', ids), change: { kind: 'remove-tag', tag: tag('vip') } });
+    expect(await Promise.all(ids.map(tagsOf))).toEqual([[], [], [], []]);
+    expect((await ask('tags', { connection: BOOK })).flatMap(({ tags }) => tags.map(({ name }) => name))).toEqual(['VIP']);
+  });
+
   test('asked for twice, with a worker that was stopped in between, it is made once and is taken back as it was', async () => {
     await ask('changeMany', { ...step('r0', [ids[0]!]), change: vip });
     await ask('changeMany', { ...step('r1', ids), change: vip });
@@ -160,6 +169,19 @@ describe('two customers who are one', () => {
     expect(await one(into)).toMatchObject({ name: '张伟', nickname: '小张', remark: null });
     expect(await one(from)).toMatchObject({ name: '王芳', remark: '下周来' });
     expect(await names()).toHaveLength(4);
+  });
+
+  test('and a third are three again when both merges are taken back, the last one first', async () => {
+    const [a, b, c] = [ids[0]!, ids[1]!, ids[2]!];
+    const plain = ({ updatedAt: _, ...rest }: Customer) => rest;
+    const before = await Promise.all([a, b, c].map(one));
+    await ask('merge', { connection: BOOK, run: 'm1', into: a, from: b, choice: { ...STAYS, name: 'from' } });
+    await ask('merge', { connection: BOOK, run: 'm2', into: a, from: c, choice: STAYS });
+    expect((await one(a)).phones).toHaveLength(3);
+    await ask('undoMerge', { connection: BOOK, run: 'm2' });
+    expect((await one(a)).phones).toHaveLength(2);
+    await ask('undoMerge', { connection: BOOK, run: 'm1' });
+    expect((await Promise.all([a, b, c].map(one))).map(plain)).toEqual(before.map(plain));
   });
 
   test('are found by their number in any writing, their WeChat id, or name and company; a name alone is none', async () => {
