@@ -83,6 +83,7 @@ export function Tags({ customer, tags, canAdd, focus, hotkey, matches, load, cha
           draft={tagDraft(customer)}
           present={tags}
           canCreate
+          folds
           hotkey={hotkey}
           matches={matches}
           load={load}

@@ -19,6 +19,7 @@ interface TagComboboxProps {
   draft: DraftName;
   present: Tag[];
   canCreate: boolean;
+  folds: boolean;
   hotkey: boolean;
   matches: TagMatcher;
   load: () => Promise<TagGroup[]>;
@@ -31,7 +32,7 @@ export type Loaded =
   | { kind: 'failed'; problem: Problem };
 
 /** The ARIA combobox with a list: arrows move, Enter picks, Esc closes, Tab moves to the next field. */
-export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, onPick }: TagComboboxProps) {
+export function TagCombobox({ draft, present, canCreate, folds, hotkey, matches, load, onPick }: TagComboboxProps) {
   const { t } = useTexts();
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -44,7 +45,7 @@ export function TagCombobox({ draft, present, canCreate, hotkey, matches, load, 
   const [insisted, setInsisted] = useState<string | null>(null);
   function groupsFor(text: string) {
     if (loaded.kind !== 'loaded' || text.length > LIMITS.short) return [];
-    return tagOptions(loaded.groups, present, text, matches, { canCreate, differs: loaded.differs, insisted });
+    return tagOptions(loaded.groups, present, text, matches, { canCreate, differs: loaded.differs, insisted, folds });
   }
   const groups = groupsFor(query);
   const options = groups.flatMap((group) => group.options);

@@ -1,5 +1,5 @@
 import type { Difference } from '../../lib/model/look-alike';
-import { sameTag, type Tag, type TagGroup } from '../../lib/model/tag';
+import { foldedName, isNamedLike, sameTag, type Tag, type TagGroup } from '../../lib/model/tag';
 import type { TagMatcher } from '../panel/actions';
 
 /** One line of the list: a tag of the CRM, a new one with the typed name, or the question whether there shall be one that looks like another. */
@@ -13,6 +13,8 @@ export interface Creating {
   canCreate: boolean;
   differs: (name: string, other: string) => Difference | null;
   insisted: string | null;
+  /** Whether names that only differ in case and width are one tag, as in a book. */
+  folds: boolean;
 }
 
 export interface OptionGroup {
@@ -25,7 +27,7 @@ export function tagOptions(groups: TagGroup[], present: Tag[], query: string, ma
   const typed = query.trim();
   const found = groups.map(({ name, tags }) => ({ name, options: tags.filter(offered).map((tag): TagOption => ({ kind: 'tag', tag })) }));
   const made = creating.canCreate && typed ? creation(typed, [...groups.flatMap(({ tags }) => tags), ...present], creating) : [];
-  const isExact = ({ tag }: TagOption) => tag.name === typed;
+  const isExact = ({ tag }: TagOption) => tag.name === typed || (creating.folds && isNamedLike(tag.name, typed));
   const all = found.map(({ name, options }) => ({ name, options: first(options, isExact) }));
   return [...first(all, ({ options }) => options.some(isExact)), { name: null, options: made }].filter(({ options }) => options.length > 0);
 
@@ -36,7 +38,7 @@ export function tagOptions(groups: TagGroup[], present: Tag[], query: string, ma
 
 /** Whether the name holds what was typed, whatever the case and width of its letters. */
 export function matchesName(tag: Tag, query: string): boolean {
-  return folded(tag.name).includes(folded(query));
+  return foldedName(tag.name).includes(foldedName(query));
 }
 
 /** Those for which `isSo` is true before the others, each in their order. */
@@ -44,14 +46,10 @@ function first<T>(all: T[], isSo: (one: T) => boolean): T[] {
   return [...all.filter(isSo), ...all.filter((one) => !isSo(one))];
 }
 
-function creation(name: string, known: Tag[], { differs, insisted }: Creating): TagOption[] {
+function creation(name: string, known: Tag[], { differs, insisted, folds }: Creating): TagOption[] {
   // A name that consists only of signs that do not count cannot be seen.
-  if (known.some((tag) => tag.name === name) || differs(name, '') !== null) return [];
+  if (known.some((tag) => tag.name === name || (folds && isNamedLike(tag.name, name))) || differs(name, '') !== null) return [];
   const tag = { id: '', name, group: null, color: null };
   const other = insisted === name ? undefined : known.find((one) => differs(name, one.name) !== null)?.name;
   return [other === undefined ? { kind: 'create', tag } : { kind: 'alike', tag, other, difference: differs(name, other)! }];
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }

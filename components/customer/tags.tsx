@@ -17,7 +17,8 @@ const TagRefusals = lazily(() => import('./tag-refusals').then((file) => file.Ta
 interface TagsProps {
   customer: Customer;
   edits: Edit[];
-  can: { add: boolean; remove: boolean; create: boolean };
+  /** `folds`: names that only differ in case and width are one tag. */
+  can: { add: boolean; remove: boolean; create: boolean; folds: boolean };
   hotkey: boolean;
   matches: TagMatcher;
   /** Shows who else has a tag; null where the CRM cannot tell. */
@@ -59,6 +60,7 @@ export function Tags({ customer, edits, can, hotkey, matches, onShow, actions }:
             draft={{ form: 'tag', of: refKey(ref), connection: ref.connection }}
             present={customer.tags}
             canCreate={can.create}
+            folds={can.folds}
             hotkey={hotkey}
             matches={matches}
             load={() => actions.loadTags(customer.connection)}

@@ -192,7 +192,7 @@ function abilities({ can, provider }: ConnectionView, { certainty, customer, fre
   const takes = (kind: Change['kind']) => isThere && can.changes.includes(kind);
   const edits = (part: EditedPart) => isThere && can.changes.some((kind) => EDITED_IN[kind] === part);
   const parts = {
-    tags: { add: takes('add-tag'), remove: takes('remove-tag'), create: can.newTags },
+    tags: { add: takes('add-tag'), remove: takes('remove-tag'), create: can.newTags, folds: provider === LOCAL_BOOK },
     remark: edits('remark'),
     nickname: edits('nickname'),
     fields: edits('fields'),

@@ -13,6 +13,7 @@ import { useIsHalfTyped } from '../form';
 import { lazily } from '../lazily';
 import type { NotWritten } from '../panel/actions';
 import { writingAlso } from '../panel/writing-also';
+import { LOCAL_BOOK } from '../local-book';
 import { useTexts } from '../texts';
 import type { PopoverProps } from './popover';
 
@@ -42,7 +43,10 @@ function Parts({ card, body, also = [], actions, matches }: PopoverProps & { car
       {also.length > 0 && <WritesToAll writer={{ ...card, body }} others={also} missed={missed} />}
       <Tags
         {...shared}
-        can={{ add: can.changes.includes('add-tag'), remove: can.changes.includes('remove-tag'), create: can.newTags }}
+        can={{
+          ...{ add: can.changes.includes('add-tag'), remove: can.changes.includes('remove-tag'), create: can.newTags },
+          folds: card.connection.provider === LOCAL_BOOK,
+        }}
         hotkey
         matches={matches}
         onShow={null}

@@ -20,6 +20,15 @@ export function withoutTag(tags: Tag[], tag: Tag): Tag[] {
   return tags.filter((other) => !sameTag(other, tag));
 }
 
+/** Whether two names are written alike except for case and width: VIP, vip and ＶＩＰ. A book has one tag for them; a CRM may have several. */
+export function isNamedLike(a: string, b: string): boolean {
+  return a === b || foldedName(a) === foldedName(b);
+}
+
+export function foldedName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
 /** Tags are equal by id; a tag without an id yet is compared by name. */
 export function sameTag(a: Tag, b: Tag): boolean {
   return a.id && b.id ? a.id === b.id : a.name === b.name;

@@ -2,6 +2,7 @@ import type { Customer, CustomerRef } from '../model/customer';
 import type { Change } from '../model/edit';
 import { ProblemError, toProblem, type Problem } from '../model/problem';
 import { call } from '../wire/bus';
+import { isNamedLike } from '../model/tag';
 import type { PanelStore } from './store';
 import { submit } from './submit';
 import { shown } from './view';
@@ -36,7 +37,7 @@ async function changeFor(store: PanelStore, ref: CustomerRef, change: Change): P
   const present = tagOf(customer, name);
   if (change.kind === 'remove-tag') return present ? { ...change, tag: present } : null;
   if (present) return null;
-  const known = (await call('tags', { connection: ref.connection })).flatMap(({ tags }) => tags).find((tag) => isCalled(tag, name));
+  const known = (await call('tags', { connection: ref.connection })).flatMap(({ tags }) => tags).find((tag) => isNamedLike(tag.name, name));
   if (known) return { ...change, tag: known };
   const { can } = store.getState().connections.find(({ id }) => id === ref.connection) ?? {};
   if (!can?.newTags) throw new ProblemError({ kind: 'not-supported', ability: 'new-tag' });
@@ -44,9 +45,5 @@ async function changeFor(store: PanelStore, ref: CustomerRef, change: Change): P
 }
 
 function tagOf(customer: Customer | undefined, name: string): Customer['tags'][number] | undefined {
-  return customer?.tags.find((tag) => isCalled(tag, name));
-}
-
-function isCalled(tag: { name: string }, name: string): boolean {
-  return tag.name.normalize('NFKC').trim().toLowerCase() === name.normalize('NFKC').trim().toLowerCase();
+  return customer?.tags.find((tag) => isNamedLike(tag.name, name));
 }

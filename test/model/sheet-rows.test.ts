@@ -46,6 +46,10 @@ describe('a row', () => {
     },
   );
 
+  test('has a tag once, in whatever case and width it is written', () => {
+    expect(read({ name: '王芳', tags1: 'VIP,vip', tags2: 'ＶＩＰ、老客' }).tags).toEqual(['VIP', '老客']);
+  });
+
   test('has a tag as it is where the book has written it, or where it is not all in brackets', () => {
     const id = '2c4ab12f-57c0-4288-ad96-39bd136c8ae8';
     expect(read({ name: '王芳', tags: '[VIP], #老客', id }).tags).toEqual(['[VIP]', '#老客']);

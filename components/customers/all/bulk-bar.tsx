@@ -90,6 +90,7 @@ export function BulkBar({
                     draft={{ form: 'tag', of: 'many', connection: connection.id }}
                     present={[]}
                     canCreate={connection.can.newTags}
+                    folds={isBook}
                     hotkey={false}
                     matches={matches}
                     load={() => panel.loadTags(connection.id)}

@@ -1,5 +1,5 @@
 import type { Option } from '../customer';
-import type { Tag } from '../tag';
+import { isNamedLike, type Tag } from '../tag';
 import { freshTagId, STAGE, type BookSchema, type SchemaField, type SchemaGroup, type SchemaWork } from './schema';
 
 /** One change that a person makes to a schema. */
@@ -61,7 +61,7 @@ function withGroups(schema: BookSchema, groups: (SchemaGroup & { was: string | n
 
 function withTag(schema: BookSchema, tag: Tag): BookSchema {
   const before = schema.tags.find(({ id }) => id === tag.id);
-  const namesake = schema.tags.find((one) => one.name === tag.name && one.id !== tag.id);
+  const namesake = schema.tags.find((one) => isNamedLike(one.name, tag.name) && one.id !== tag.id);
   if (namesake) return before ? withoutTag(schema, before.id, namesake.id) : schema;
   if (!before) return { ...schema, tags: [...schema.tags, { ...tag, id: tag.id || freshTagId(schema, tag.name) }] };
   const tags = schema.tags.map((one) => (one.id === tag.id ? tag : one));
@@ -82,7 +82,7 @@ function withExample(schema: BookSchema, example: Omit<BookSchema, 'pending'>, r
     else if (replaceStages && field.id === STAGE) fields[at] = { ...known, options: field.options };
     else fields[at] = { ...known, options: [...known.options, ...lacking(known.options, field.options)] };
   }
-  const tags = example.tags.filter(({ name }) => !schema.tags.some((tag) => tag.name === name));
+  const tags = example.tags.filter(({ name }) => !schema.tags.some((tag) => isNamedLike(tag.name, name)));
   const groups = example.groups.filter(({ name }) => !schema.groups.some((group) => group.name === name));
   const made = tags.reduce(withTag, { ...schema, groups: [...schema.groups, ...groups] });
   return { ...made, fields, kinds: [...schema.kinds, ...lacking(schema.kinds, example.kinds)] };

@@ -1,5 +1,5 @@
 import type { Customer, Field, FieldType, Option } from '../customer';
-import { sameTag, type Tag, type TagGroup } from '../tag';
+import { isNamedLike, sameTag, type Tag, type TagGroup } from '../tag';
 
 /** The fields, stages and tags of a book as the person has arranged them; customers only store values. */
 export interface BookSchema {
@@ -78,16 +78,16 @@ export function tagLook({ groups }: BookSchema, tag: Tag): Tag {
   return color === tag.color ? tag : { ...tag, color };
 }
 
-/** Finds the tag in the schema by its id, or by its name where it has none. */
-export function tagIn({ tags }: BookSchema, tag: Tag): Tag | undefined {
-  return tags.find((one) => sameTag(one, tag));
+/** Finds the tag in the schema by its id, or by its name where it has none: by exactly this one, or by one that only differs in case and width. */
+export function tagIn({ tags }: Pick<BookSchema, 'tags'>, tag: Tag): Tag | undefined {
+  const known = tags.find((one) => sameTag(one, tag));
+  return known ?? (tag.id === '' ? tags.find(({ name }) => isNamedLike(name, tag.name)) : undefined);
 }
 
-/** Adds the tags that the schema lacks. A new tag's id is its name, unless another tag has that id. */
+/** Adds the tags that the schema lacks; of several ways to write one, the first stays. A new tag's id is its name, unless another tag has that id. */
 export function withTags(schema: BookSchema, wanted: readonly Tag[]): BookSchema {
   const tags = [...schema.tags];
-  for (const tag of wanted)
-    if (!tags.some((one) => sameTag(one, tag))) tags.push({ ...tag, id: tag.id || freshTagId({ ...schema, tags }, tag.name) });
+  for (const tag of wanted) if (!tagIn({ tags }, tag)) tags.push({ ...tag, id: tag.id || freshTagId({ ...schema, tags }, tag.name) });
   return tags.length === schema.tags.length ? schema : { ...schema, tags };
 }
 

@@ -4,6 +4,7 @@ import { wideHash } from '../match/hash';
 import { phonesInField } from '../phone';
 import type { Region } from '../regions';
 import type { Customer } from '../customer';
+import { isNamedLike } from '../tag';
 
 /** A customer as a row of a file describes them: tags, the stage and options by name, not yet those of the book. */
 export interface Imported {
@@ -91,7 +92,10 @@ export function mergedWith(known: Customer, own: Customer, prefers: 'book' | 'fi
     stage: pick(known.stage, own.stage),
     remark: bothRemarks(known.remark, own.remark),
     phones: [...known.phones, ...numbers],
-    tags: [...known.tags, ...own.tags.filter(({ id, name }) => known.tags.every((tag) => tag.id !== id && tag.name !== name))],
+    tags: [
+      ...known.tags,
+      ...own.tags.filter(({ id, name }) => known.tags.every((tag) => (id === '' || tag.id !== id) && !isNamedLike(tag.name, name))),
+    ],
     fields: fields.map((field) => ({ ...field, value: pick(emptyAsNull(field.value), emptyAsNull(valueOf(field.id))) })),
   };
 }

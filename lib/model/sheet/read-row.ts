@@ -6,6 +6,7 @@ import { isMasked } from '../masked';
 import { normalizePhone, phonesInField } from '../phone';
 import type { Region } from '../regions';
 import { splitNumbers } from '../split-phones';
+import { isNamedLike } from '../tag';
 import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
 import { columnsOf, remembered, type Column, type Plan } from './plan';
 import { isBlank, isNoDay } from './says-nothing';
@@ -82,7 +83,7 @@ class RowReader {
       case 'tags':
         for (const tag of tagsIn(this.#text(column, cell, LIMITS.text), this.#plan.headings[column] ?? '', this.#isOurs)) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
-          else if (!imported.tags.includes(tag)) imported.tags.push(tag);
+          else if (!imported.tags.some((one) => isNamedLike(one, tag))) imported.tags.push(tag);
         }
         return;
       case 'created':

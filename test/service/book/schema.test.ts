@@ -44,6 +44,19 @@ describe('the tags of a book', () => {
     expect(kept.map(({ tags }) => tags)).toEqual([['高意向'], ['高意向']]);
   });
 
+  test('are one however the letters of a name are written, and keep the first writing', async () => {
+    const [first, second] = [await add('张伟', ['VIP']), await add('李娜', ['vip', 'ＶＩＰ'])];
+    expect([await namesOf(first), await namesOf(second)]).toEqual([['VIP'], ['VIP']]);
+    await submit(second, { kind: 'remove-tag', tag: { ...tag('Vip'), id: '' } });
+    expect(await namesOf(second)).toEqual([]);
+    await submit(second, { kind: 'add-tag', tag: { ...tag('老客'), id: '' } });
+    await change({ kind: 'tag', tag: { ...tag('老客'), name: 'ｖｉｐ' } });
+    expect(await namesOf(second)).toEqual(['VIP']);
+    // One is written in another way by its own renaming.
+    await change({ kind: 'tag', tag: { ...tag('VIP'), name: 'Vip' } });
+    expect([await namesOf(first), await namesOf(second)]).toEqual([['Vip'], ['Vip']]);
+  });
+
   test('go from everybody, as many as were counted, and a new one of the same name is nobody’s', async () => {
     const id = await add('张伟', ['旧', '留']);
     expect(await ask('countUses', { connection, of: { kind: 'tag', tag: '旧' } })).toBe(1);

@@ -13,6 +13,11 @@ async function removeFirst(): Promise<void> {
   await ask('removeCustomer', { ref, loses: await ask('countAbout', { ref }) });
 }
 
+test('a tag of a file is that of the book, in whatever case and width it is written', async () => {
+  await imported(new Blob(['姓名,手机号,标签\n王芳,13800138000,VIP\n李雷,13900139000,ｖｉｐ\n韩梅,13700137000,Vip、老客\n']));
+  expect((await everybody()).map(({ tags }) => tags.map(({ name }) => name)).toSorted()).toEqual([['VIP'], ['VIP'], ['VIP', '老客']]);
+});
+
 describe('a file', () => {
   test('of 1,200 rows is in the book, and is found there', async () => {
     const { found, written } = await imported(csvOf(1_200));
