@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { contactKey } from '../../lib/model/contact';
 import { piecesOf, type Piece } from '../../lib/model/excerpt';
+import { peopleIn, type Person } from '../../lib/model/excerpt-people';
 import type { ConnectionView, PanelView } from '../../lib/model/view';
 import { AddForm } from '../customer/add-form';
 import { INPUT, Labelled } from '../field';
@@ -8,6 +9,7 @@ import { Note } from '../note';
 import type { PanelActions } from '../panel/actions';
 import { SideView } from '../panel/side-view';
 import type { Translate } from '../../locales/translate';
+import { Select } from '../select';
 import { useTexts } from '../texts';
 import { useHome } from '../use-home';
 import { Pieces } from './pieces';
@@ -47,12 +49,41 @@ export function ExcerptView(props: ExcerptViewProps) {
   );
 }
 
-type Person = Extract<PanelView, { kind: 'person' }>;
+type BesideProps = ExcerptViewProps & { view: Extract<PanelView, { kind: 'person' }> };
 
-function Beside({ text, view, maskPhones, actions, onClose }: ExcerptViewProps & { view: Person }) {
-  const { t } = useTexts();
+/** Of a text about several people nothing is offered before the person has said whom it is for. */
+function Beside(props: BesideProps) {
   const home = useHome();
-  const [pieces] = useState(() => piecesOf(text, home));
+  const [people] = useState(() => peopleIn(props.text, home));
+  const [at, setAt] = useState(people.length > 1 ? '' : '0');
+  const one = at === ALL ? { text: props.text, pieces: piecesOf(props.text, home) } : people[Number(at)];
+  return (
+    <>
+      {people.length > 1 && <WhichPerson people={people} at={at} onChoose={setAt} />}
+      {at !== '' && one && <BesideOne key={at} {...props} {...one} />}
+    </>
+  );
+}
+
+/** The choice of the whole text. */
+const ALL = 'all';
+
+function WhichPerson({ people, at, onChoose }: { people: Person[]; at: string; onChoose: (at: string) => void }) {
+  const { t } = useTexts();
+  const nameOf = ({ pieces }: Person) => pieces.find(({ kind }) => kind === 'name' || kind === 'address')?.text ?? '';
+  const options = people.map((person, place) => [String(place), `${place + 1}. ${nameOf(person)}`] as const);
+  return (
+    <Select
+      label={t('excerpt.people', { count: people.length })}
+      options={[...(at === '' ? ([['', t('excerpt.choose')]] as const) : []), ...options, [ALL, t('excerpt.onePerson')]]}
+      value={at}
+      onValue={onChoose}
+    />
+  );
+}
+
+function BesideOne({ text, pieces, view, maskPhones, actions, onClose }: BesideProps & { pieces: Piece[] }) {
+  const { t } = useTexts();
   const [chosen, setChosen] = useState<string | null>(null);
   const known = view.cards.flatMap((card) => (card.body.kind === 'found' ? [{ card, customer: card.body.customer }] : []));
   const adder = view.cards.find(({ body, connection }) => body.kind === 'none' && connection.can.addCustomer)?.connection;
@@ -93,7 +124,7 @@ function WhichRecord({ known, at, onChoose }: { known: ConnectionView[]; at: str
 /** The initial values of the form for a new customer; pieces without a line of their own are in the remark. */
 function startOf(pieces: Piece[], text: string, t: Translate) {
   const all = (kind: Piece['kind']) => pieces.filter((piece) => piece.kind === kind).map((piece) => piece.text);
-  const rest = pieces.filter(({ kind }) => kind === 'address' || kind === 'email' || kind === 'wechat');
+  const rest = pieces.filter(({ kind }) => kind !== 'name' && kind !== 'company' && kind !== 'phone');
   const remark = rest.map(({ kind, text: said }) => t('excerpt.line', { label: t(`excerpt.${kind}`), text: said }));
   const [name] = all('name');
   const [company] = all('company');

@@ -64,6 +64,8 @@ export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines
 
 const FIELDS: Partial<Record<PieceKind, { id: string; label: RegExp }>> = {
   address: { id: 'address', label: /地址|住址|address/i },
+  fax: { id: 'fax', label: /传真|傳真|fax/i },
+  postcode: { id: 'postcode', label: /邮编|郵編|邮政编码|郵政編碼|郵遞區號|post(?:al)? ?code|zip/i },
   email: { id: 'email', label: /邮箱|郵箱|邮件|郵件|e-?mail/i },
   wechat: { id: 'wechat', label: /微信|wechat|weixin/i },
   company: { id: 'company', label: /^(?:公司|单位|單位|company)(?:名称|名稱| name)?$/i },

@@ -1,9 +1,11 @@
 import { findPhones } from './find-phones';
+import { withoutOrderNumber } from './numbered-name';
 import { surnameShare, surnameOf } from './match/surnames';
+import { LABELLED_POSTCODE, withoutPostcode } from './postcode';
 import type { Region } from './regions';
 
 /** The parts of a record that a piece of a message can fill. */
-export const PIECES = ['name', 'phone', 'company', 'address', 'email', 'wechat'] as const;
+export const PIECES = ['name', 'phone', 'fax', 'company', 'address', 'postcode', 'email', 'wechat'] as const;
 export type PieceKind = (typeof PIECES)[number];
 
 /** A piece of a text, and the part of a record that it seems to be. */
@@ -26,9 +28,11 @@ export function piecesOf(text: string, home: Region | null = null): Piece[] {
   const found: Piece[] = [];
   for (const email of rest.take(EMAIL)) found.push({ kind: 'email', text: email });
   for (const wechat of rest.take(WECHAT)) found.push({ kind: 'wechat', text: wechat.replace(beforeWechat, '') });
+  for (const code of rest.take(LABELLED_POSTCODE)) found.push({ kind: 'postcode', text: code.slice(code.search(/\d/)) });
   found.push(...labelled(rest));
-  for (const phone of phonesIn(rest, home)) found.push({ kind: 'phone', text: phone });
+  found.push(...phonesIn(rest, home));
   found.push(...unlabelled(rest.words(), found));
+  if (found.every(({ kind }) => kind !== 'postcode')) found.push(...postcodesOf(found, rest.words()));
   const once = [...new Map(found.map((piece) => [`${piece.kind} ${piece.text}`, piece])).values()];
   return PIECES.flatMap((kind) => once.filter((piece) => piece.kind === kind));
 }
@@ -54,7 +58,7 @@ function labelled(rest: Rest): Piece[] {
   const found: Piece[] = [];
   let region = '';
   for (const [at, label] of labels.entries()) {
-    const kind = Object.entries(label.groups ?? {}).find(([, words]) => words !== undefined)![0] as PieceKind | 'region';
+    const kind = kindIn(label.groups);
     const from = label.index + label[0].length;
     const to = labels[at + 1]?.index ?? text.length;
     const said = valueOf(kind, text.slice(from, to));
@@ -67,6 +71,15 @@ function labelled(rest: Rest): Piece[] {
   }
   if (region !== '') found.push({ kind: 'address', text: region });
   return found;
+}
+
+/** The labels of a text, each with its position. */
+export function labelsIn(text: string): { kind: PieceKind | 'region'; at: number }[] {
+  return [...text.matchAll(LABEL)].map(({ groups, index }) => ({ kind: kindIn(groups), at: index }));
+}
+
+function kindIn(groups: Record<string, string> | undefined): PieceKind | 'region' {
+  return Object.entries(groups ?? {}).find(([, words]) => words !== undefined)![0] as PieceKind | 'region';
 }
 
 function valueOf(kind: PieceKind | 'region', text: string): string {
@@ -83,11 +96,29 @@ function withoutNumber(line: string): string {
   return number ? line.slice(0, number.index) : line;
 }
 
-function phonesIn(rest: Rest, home: Region | null): string[] {
-  const found = findPhones(rest.text, home, 'message');
-  const texts = found.map(({ start, end }) => trimmed(rest.text.slice(start, end)));
-  for (const { start, end } of found) rest.blank(start, end);
-  return texts;
+function phonesIn(rest: Rest, home: Region | null): Piece[] {
+  const { text } = rest;
+  return findPhones(text, home, 'message').map(({ start, end }) => {
+    const before = FAX_BEFORE.exec(text.slice(Math.max(0, start - 24), start));
+    const after = FAX_AFTER.exec(text.slice(end, end + 12));
+    rest.blank(start - (before?.[0].length ?? 0), end + (after?.[0].length ?? 0));
+    return { kind: before || after ? 'fax' : 'phone', text: trimmed(text.slice(start, end)) };
+  });
+}
+
+/** 电话/传真 is a number for both: it can be called. */
+const FAX_BEFORE = /(?<![/／&、]\s?)(?:传真|傳真|(?<![a-z])fax)(?:号码?|號碼?| ?no\.?| number)?\s?[:：.]?\s?$/i;
+const FAX_AFTER = /^\s?[(（](?:传真|傳真|fax)[)）]/i;
+
+/** A postcode at one end of a Chinese address is cut off there; otherwise it may be a word beside it. */
+function postcodesOf(found: Piece[], words: string[]): Piece[] {
+  return found.flatMap((piece) => {
+    if (piece.kind !== 'address' || !/\p{Script=Han}/u.test(piece.text)) return [];
+    const { address, postcode } = withoutPostcode(piece.text);
+    const code = postcode ?? words.find((word) => /^[0-8]\d{5}$/.test(word));
+    piece.text = trimmed(address);
+    return code ? [{ kind: 'postcode' as const, text: code }] : [];
+  });
 }
 
 /** What is recognised by its form alone, in the text without labels and numbers. */
@@ -167,8 +198,13 @@ function bareName(word: string): string {
   return word.replace(/[（(]?\s?[收启啟]\s?[)）]?$/u, '').replace(/^[@＠]/, '');
 }
 
+export function isNameWord(word: string): boolean {
+  return !isPlace(word) && !isAddress(word) && !isCompany(word) && isName(bareName(word));
+}
+
 /** A common surname and one to three more characters. */
-function isName(word: string): boolean {
+function isName(whole: string): boolean {
+  const word = withoutOrderNumber(whole);
   return /^\p{Script=Han}{2,4}$/u.test(word) && surnameShare(surnameOf(word)) >= 1e-4 && !NO_NAME.test(word);
 }
 

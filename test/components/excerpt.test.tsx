@@ -52,6 +52,19 @@ describe('a part of the chat, taken over from the menu', () => {
     await expect.poll(() => vi.mocked(actions.submit).mock.calls.length).toBe(2);
   });
 
+  test('about two people offers nothing before the person has said whom it is for, or that it is one', async () => {
+    const two = '王芳 13600136001 杭州市文三路1号\n李雷 13900139000 上海市世纪大道2号';
+    showPanel(person([card(found(), { connection: able })]), { connections: [able], ...wanted(two) });
+    const whom = await screen.findByRole<HTMLSelectElement>('combobox', { name: /^This text seems to be about 2 people/ });
+    expect([...whom.options].map(({ text }) => text)).toEqual(['Choose', '1. 王芳', '2. 李雷', 'All of it is one person']);
+    expect(screen.queryByRole('button', { name: 'Write' })).toBeNull();
+    fireEvent.change(whom, { target: { value: '1' } });
+    await expect.poll(() => box('Phone').value).toBe('13900139000');
+    expect(box('Address').value).toBe('上海市世纪大道2号');
+    fireEvent.change(whom, { target: { value: 'all' } });
+    await expect.poll(() => screen.getAllByRole('textbox', { name: 'Phone' }).length).toBe(2);
+  });
+
   test('as a whole it becomes a follow-up or a line of the remark', async () => {
     const { actions } = showPanel(person([card(found(), { connection: able })]), { connections: [able], ...wanted('周五来看样品') });
     const whole = await screen.findByLabelText<HTMLSelectElement>('The whole text');

@@ -52,6 +52,34 @@ describe('a part of a chat', () => {
     ],
   ])('is read by its looks where nothing is labelled: %s', (text, said) => expect(read(text)).toBe(said));
 
+  it.each<[string, string]>([
+    ['浙江省杭州市西湖区文三路1号 310012 王芳', 'name 王芳, address 浙江省杭州市西湖区文三路1号, postcode 310012'],
+    ['王芳 浙江省杭州市西湖区文三路1号310012', 'name 王芳, address 浙江省杭州市西湖区文三路1号, postcode 310012'],
+    ['310012 浙江省杭州市西湖区文三路1号 王芳', 'name 王芳, address 浙江省杭州市西湖区文三路1号, postcode 310012'],
+    ['地址：杭州市西湖区文三路1号(310012)\n收件人：王芳', 'name 王芳, address 杭州市西湖区文三路1号, postcode 310012'],
+    ['收货人：王芳 地址：杭州市西湖区文三路1号 邮编：310012', 'name 王芳, address 杭州市西湖区文三路1号, postcode 310012'],
+    ['王芳，杭州市西湖区文三路1号，邮编310012', 'name 王芳, address 杭州市西湖区文三路1号, postcode 310012'],
+    ['姓名：陳小美\n106臺北市大安區忠孝東路四段100號', 'name 陳小美, address 臺北市大安區忠孝東路四段100號, postcode 106'],
+    ['地址：台北市大安區忠孝東路四段100號 郵遞區號：106-45', 'address 台北市大安區忠孝東路四段100號, postcode 106-45'],
+    ['杭州市西湖区文三路1号3栋120301室 王芳', 'name 王芳, address 杭州市西湖区文三路1号3栋120301室'],
+  ])('keeps the postcode apart from the street: %s', (text, said) => expect(read(text)).toBe(said));
+
+  it.each<[string, string]>([
+    ['王芳 电话 0571-88880000 传真 0571-88880001', 'name 王芳, phone 0571-88880000, fax 0571-88880001'],
+    ['电话：0571-88880000\n傳真：0571-88880001\nFAX: 0571-88880002', 'phone 0571-88880000, fax 0571-88880001, fax 0571-88880002'],
+    ['Tel: 0571-88880000 Fax No. 0571-88880001', 'phone 0571-88880000, fax 0571-88880001'],
+    ['0571-88880000，0571-88880001（传真）', 'phone 0571-88880000, fax 0571-88880001'],
+    ['电话/传真：0571-88880000', 'phone 0571-88880000'],
+  ])('has a fax number that nobody answers: %s', (text, said) => expect(read(text)).toBe(said));
+
+  it.each<[string, string]>([
+    ['王芳[8123] 18412345678转8123 杭州市文三路1号[8123]', 'name 王芳[8123], phone 18412345678转8123, address 杭州市文三路1号[8123]'],
+    ['王芳-138xxxx尾号1234 杭州市西湖区文三路1号', 'name 王芳-138xxxx尾号1234, address 杭州市西湖区文三路1号'],
+    ['王芳-138****1234 杭州市西湖区文三路1号', 'name 王芳-138****1234, address 杭州市西湖区文三路1号'],
+    ['王芳(尾号1234) 13800138000', 'name 王芳(尾号1234), phone 13800138000'],
+    ['王芳2 13800138000', 'name 王芳2, phone 13800138000'],
+  ])('keeps the number in a name where it is: %s', (text, said) => expect(read(text)).toBe(said));
+
   it.each([
     '你好，麻烦发到公司，谢谢',
     '明天下午三点在人民广场地铁站见',
