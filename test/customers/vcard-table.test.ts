@@ -8,6 +8,23 @@ async function cardOf(text: string): Promise<Record<string, string>> {
 
 const card = (...lines: string[]) => `BEGIN:VCARD\r\n${lines.join('\r\n')}\r\nEND:VCARD\r\n`;
 
+test('a number of a fax in a card is not one to call, and the birthday that Android writes as an event is read', async () => {
+  const rows = await rowsOf(
+    new Blob([
+      'BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Anna\r\nTEL;CELL:13800138000\r\nTEL;WORK;FAX:0571-88880001\r\n',
+      'X-ANDROID-CUSTOM:vnd.android.cursor.item/contact_event;1990-05-01;3;;;;;;;;;;;;;\r\nEND:VCARD\r\n',
+      'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bob\r\nTEL;type=HOME;type=FAX:0571-88880002\r\nTEL;TYPE=WORK,VOICE,FAX:0571-88880003\r\nEND:VCARD\r\n',
+    ]),
+  );
+  const [headings, ...cards] = rows.map(({ cells }) => cells);
+  const of = (name: string) => cards.map((cells) => cells[headings!.indexOf(name)]);
+  expect([of('TEL'), of('FAX'), of('BDAY')]).toEqual([
+    ['13800138000', '0571-88880003'],
+    ['0571-88880001', '0571-88880002'],
+    ['1990-05-01', ''],
+  ]);
+});
+
 describe('a card', () => {
   test('of version 3, as phones write it', async () => {
     const text = card(

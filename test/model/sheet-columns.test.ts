@@ -29,15 +29,21 @@ describe('a heading', () => {
         '客户手机（必填）',
         '收货人电话',
         '商务电话',
+        '更多电话',
+        '2、您的手机号码：',
+        '请填写您的手机号',
       ],
     ],
     ['field:wechat', ['微信', '微信号', '微信號', 'WeChat', 'WeChat ID', 'wxid', 'VX']],
     ['nickname', ['昵称', '微信昵称', '暱稱', 'Nickname', '网名', '旺旺', '买家旺旺号', '买家昵称', '会员名', '用户名', '粉丝昵称']],
-    ['remark', ['备注', '備註', '客户备注', 'Notes', 'Remark', '备注信息']],
+    ['remark', ['备注', '備註', '客户备注', 'Notes', 'Remark', '备注信息', '卖家备注', '买家留言', '传真', 'Business Fax', '生日（农历）']],
     ['tags', ['标签', '標籤', '分组', 'Tags', 'Labels', 'Group Membership', '标签组1（客户等级）']],
     ['company', ['公司', '公司名称', '单位', '公司名稱', 'Company', 'Organization Name']],
     ['field:birthday', ['生日', '出生日期', 'Birthday', 'Date of Birth']],
-    ['field:address', ['地址', '收货地址', '详细地址', '省', '城市', '区', '縣', '鄉鎮', 'Address 1 - Formatted']],
+    [
+      'field:address',
+      ['地址', '收货地址', '详细地址', '省', '城市', '区', '縣', '鄉鎮', 'Address 1 - Formatted', '收件人地址', '企业地址'],
+    ],
     ['field:email', ['邮箱', '電子郵件', 'E-mail Address', 'Email']],
     ['source', ['来源', '客户来源', '來源', 'Lead Source']],
     ['stage', ['阶段', '跟进状态', '階段', 'Stage']],
@@ -84,6 +90,12 @@ describe('a heading', () => {
     [null, ['手机', '地址']],
   ])('with the names of its customers is the one for %s in %j', (target, header) => {
     expect(nameIn(targetsOf(header, FIELDS))).toBe(target);
+  });
+
+  test('of a firm and of whom to speak to there are the company and the name', () => {
+    expect(targetsOf(['客户名称', '联系人', '电话'], FIELDS)).toEqual(['company', 'name', 'phone']);
+    expect(targetsOf(['客户名称', '电话'], FIELDS)).toEqual(['name', 'phone']);
+    expect(targetsOf(['客户名称', '公司', '联系人'], FIELDS)).toEqual(['name', 'company', null]);
   });
 
   test('of what a person calls a contact is a remark beside the real name', () => {

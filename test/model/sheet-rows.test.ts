@@ -117,6 +117,56 @@ describe('a row', () => {
     expect(read({ nickname: '合计' })).toMatchObject({ faults: ['no-person'] });
   });
 
+  test('has a fax number in the remark, after what it is called, and not among those that are called', () => {
+    const plan = (targets: Target[], headings: string[]): Plan => ({ targets, headings, fields: FIELDS, home: 'CN', damaged: 'leave-out' });
+    const own = plan(['name', 'phone', 'remark', 'remark'], ['姓名', '电话', '传真', '备注']);
+    expect(readRow(2, ['王芳', '0571-88880000', '0571-88880001', '老客'], own)!.imported).toMatchObject({
+      phones: ['0571-88880000'],
+      remark: '传真: 0571-88880001\n老客',
+    });
+    const google = plan(
+      ['name', null, 'phone', null, 'phone'],
+      ['Name', 'Phone 1 - Label', 'Phone 1 - Value', 'Phone 2 - Type', 'Phone 2 - Value'],
+    );
+    expect(readRow(2, ['王芳', 'Mobile', '13800138000', '* Work Fax', '0571-88880001'], google)!.imported).toMatchObject({
+      phones: ['13800138000'],
+      remark: 'Work Fax: 0571-88880001',
+    });
+    expect(read({ name: '王芳', phone: '0571-88880000、传真：0571-88880001' })).toMatchObject({
+      phones: ['0571-88880000'],
+      remark: '传真：0571-88880001',
+      faults: [],
+    });
+    expect(read({ name: '王芳', phone: '电话/传真：0571-88880000' }).phones).toHaveLength(1);
+  });
+
+  test('has a birthday of the lunar calendar in the remark, and no day is made of it', () => {
+    const plan: Plan = { targets: ['name', 'remark'], headings: ['姓名', '农历生日'], fields: FIELDS, home: 'CN', damaged: 'leave-out' };
+    expect(readRow(2, ['王芳', '1990-08-15'], plan)!.imported).toMatchObject({ remark: '农历生日: 1990-08-15', fields: {} });
+  });
+
+  test.each(['1795113800138000', '17951 138 0013 8000', '12593-13800138000', '17951 +86 13800138000'])(
+    'has the number behind that of a cheaper line: %s',
+    (phone) => {
+      const row = read({ name: '王芳', phone });
+      expect([row.phones.map((one) => one.replace(/\D/g, '').replace(/^86/, '')), row.faults]).toEqual([['13800138000'], []]);
+    },
+  );
+
+  test('puts an address together from the province down, and repeats nothing', () => {
+    const read = (cells: Record<string, string>) => {
+      const targets: Target[] = ['name', ...Object.keys(cells).map((): Target => 'field:address')];
+      const plan: Plan = { targets, headings: ['姓名', ...Object.keys(cells)], fields: FIELDS, home: 'CN', damaged: 'leave-out' };
+      return readRow(2, ['王芳', ...Object.values(cells)], plan)!.imported.fields['address'];
+    };
+    expect(read({ 所在城市: '杭州市', '所在城市 (省)': '浙江省', 详细地址: '文三路1号' })).toBe('浙江省杭州市文三路1号');
+    expect(read({ 省: '上海市', 市: '上海市', 区: '浦东新区', 街道: '世纪大道', 详细地址: '世纪大道2号' })).toBe(
+      '上海市浦东新区世纪大道2号',
+    );
+    expect(read({ 省: '浙江省', 市: '杭州市', 详细地址: '浙江省杭州市文三路1号' })).toBe('浙江省杭州市文三路1号');
+    expect(read({ 省: '吉林省', 市: '吉林市' })).toBe('吉林省吉林市');
+  });
+
   test('has a name of two columns, in the order of its language', () => {
     expect(read({ 'given-name': '小明', 'family-name': '王' }).name).toBe('王小明');
     expect(read({ 'given-name': 'Ann', 'family-name': 'Lee' }).name).toBe('Ann Lee');

@@ -13,14 +13,7 @@ import type { Reading, Row, Table } from './table';
 const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: Card) => string])[] = [
   ['FN', 'name', nameOf],
   ['NICKNAME', 'nickname', (card) => [...textsOf(card, 'nickname'), ...androidNicknames(card)].join(', ')],
-  [
-    'TEL',
-    'phone',
-    (card) =>
-      textsOf(card, 'tel')
-        .map((text) => text.replace(/^tel:/i, ''))
-        .join('\n'),
-  ],
+  ['TEL', 'phone', (card) => numbersOf(card, false)],
   ['ORG', 'company', (card) => textsOf(card, 'org')[0] ?? ''],
   ['TITLE', 'remark', (card) => textsOf(card, 'title')[0] ?? ''],
   ['ROLE', 'remark', (card) => textsOf(card, 'role').join('\n')],
@@ -28,9 +21,10 @@ const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: C
   ['X-WECHAT', 'field:wechat', wechatOf],
   ['EMAIL', 'field:email', (card) => textsOf(card, 'email')[0] ?? ''],
   ['EMAIL 2', 'remark', (card) => textsOf(card, 'email').slice(1).join('\n')],
-  ['BDAY', 'field:birthday', (card) => dayWithoutYear(card) || (textsOf(card, 'bday')[0] ?? '')],
+  ['BDAY', 'field:birthday', (card) => dayWithoutYear(card) || (textsOf(card, 'bday')[0] ?? androidBirthday(card))],
   ['ADR', 'field:address', (card) => addressesOf(card)[0] ?? ''],
   ['ADR 2', 'remark', (card) => addressesOf(card).slice(1).join('\n')],
+  ['FAX', 'remark', (card) => numbersOf(card, true)],
   ['URL', 'remark', (card) => textsOf(card, 'url').join('\n')],
   ['IMPP', 'remark', accountsOf],
   ['CATEGORIES', 'tags', (card) => textsOf(card, 'categories', ',').map(listed).join(', ')],
@@ -163,6 +157,18 @@ function partsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.map((part) => String(Array.isArray(part) ? part.join(' ') : part).trim()) : [];
 }
 
+/** The numbers of a card: those of faxes, or those that can be called. One for both can be called. */
+function numbersOf(card: Card, isFax: boolean): string {
+  const all = card.filter(([name, { type = [] }]) => name === 'tel' && isFax === isFaxType([type].flat().map(String)));
+  return textsOf(all, 'tel')
+    .map((text) => text.replace(/^tel:/i, ''))
+    .join('\n');
+}
+
+function isFaxType(types: string[]): boolean {
+  return types.some((type) => /fax/i.test(type)) && !types.some((type) => /^(?:voice|cell)$/i.test(type));
+}
+
 /** Chinese addresses are written from the country down to the street. */
 function addressesOf(card: Card): string[] {
   return card.filter(([name]) => name === 'adr').flatMap(([, , , value]) => addressOf(partsIn(value)) || []);
@@ -201,6 +207,14 @@ function accountsOf(card: Card): string {
 /** Android has a property of its own for what version 2.1 has none. */
 function androidNicknames(card: Card): string[] {
   return textsOf(card, 'x-android-custom').flatMap((text) => /^vnd\.android\.cursor\.item\/nickname\\?;([^;\\]+)/.exec(text)?.[1] ?? []);
+}
+
+/** Android writes days as events, of which 3 is the birthday. */
+function androidBirthday(card: Card): string {
+  const found = textsOf(card, 'x-android-custom').flatMap(
+    (text) => /^vnd\.android\.cursor\.item\/contact_event\\?;([\d-]{5,10})\\?;3(?:\\?;|$)/.exec(text)?.[1] ?? [],
+  );
+  return found[0] ?? '';
 }
 
 function wechatOf(card: Card): string {

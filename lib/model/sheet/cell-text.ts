@@ -35,3 +35,12 @@ export function numberIn(cell: string): number | null {
   if (NOTHING.test(text) && !/^0+$/.test(text)) return null;
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
+
+/** Two parts of an address; what the second repeats of the end of the first (街道 文三路, 详细地址 文三路 1 号) is written once. */
+export function joinedAddress(before: string, part: string): string {
+  for (let length = Math.min(before.length, part.length, LONGEST_PART); length >= 2; length--)
+    if (before.endsWith(part.slice(0, length))) return before + part.slice(length);
+  return before + part;
+}
+
+const LONGEST_PART = 60;

@@ -27,6 +27,9 @@ export function takesSeveral(target: Target): boolean {
   return target !== null && ['phone', 'remark', 'tags', 'field:address'].includes(target);
 }
 
+/** Nobody answers such a number: it stands in the remark, after its heading. */
+const FAX = /^(?:(?:公司|商务|办公|住宅|家庭|其他)?传真(?:号码?)?|(?:business|home|work|other)?fax(?:number|no)?)$/;
+
 /**
  * The headings that people, spreadsheets, phones and other tools use, in folded form: simplified, in small letters, without blanks, signs and a
  * number at the end. The first match wins.
@@ -38,17 +41,17 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ],
   [
     'nickname',
-    /^(?:(?:微信|企业微信|企微|客户|买家|卖家|会员|用户|粉丝|好友|顾客|学员|群|店铺|抖音|快手|小红书|视频号|淘宝|天猫|京东|拼多多|微店|有赞|qq|wx|wechat)?(?:昵称|暱称|网名|(?:会员|用户|账号|账户|帐号)名称?)|微信名[称字]?|别名|称呼|绰号|小名|(?:买家|客户|淘宝|阿里)?旺旺(?:id|号|名称?|账号|帐号)?|(?:淘宝|阿里)?买家(?:会员|账号|帐号)名?|(?:wechat|user|screen|wx)?nick(?:name)?|alias|wechatname|displayname|preferredname|(?:user|screen)name)$/,
+    /^(?:(?:微信|企业微信|企微|客户|买家|卖家|会员|用户|粉丝|好友|顾客|学员|群|店铺|抖音|快手|小红书|视频号|淘宝|天猫|京东|拼多多|微店|有赞|qq|wx|wechat)?(?:昵称|暱称|网名|(?:会员|用户|账号|账户|帐号)名称?)|微信名[称字]?|别名|称呼|绰号|小名|(?:买家|客户|淘宝|阿里)?旺旺(?:id|号|名称?|账号|帐号)?|(?:淘宝|阿里)?买家(?:会员|账号|帐号)名?|下单[账帐]号|(?:wechat|user|screen|wx)?nick(?:name)?|alias|wechatname|displayname|preferredname|(?:user|screen)name)$/,
   ],
   [
     'phone',
-    /^(?:(?:客户|联[系络]|本人|个人|公司|商务|办公|单位|家庭|住宅|工作|主要|备用|常用|其他|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
+    /^(?:(?:客户|联[系络]|本人|个人|公司|商务|办公|单位|家庭|住宅|工作|主要|备用|常用|其[他它]|更多|第二|买家|收货人?|收件人?|紧急联系人?)?(?:人)?(?:手机|电话|移动电话|固话|座机|固定电话|联[系络]方式|号码|行动电话)(?:号码?|号)?|tel|telephone|(?:mobile|cell|home|work|business|office|company|main|primary|other|contact|customer)?(?:phone|mobile|cell|cellphone|tel|telephone)(?:number|no|value)?|whatsapp(?:number|no)?|msisdn|门号|行动)$/,
   ],
   ['field:email', /^(?:(?:电子)?(?:邮箱|邮件|信箱|邮箱地址|邮件地址)|(?:work|home|personal|business)?e?mail(?:address|value)?|电邮)$/],
   ['field:birthday', /^(?:(?:出生|生日)(?:日期|年月日?)?|出生年月日?|birth(?:day|date)|dateofbirth|dob|bday|阳历生日|公历生日)$/],
   [
     'field:address',
-    /^(?:(?:客户|联[系络]|家庭|公司|单位|收货|收件|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区|县|区县|县区|街道|乡镇)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
+    /^(?:(?:客户|买家|联[系络]|家庭|公司|企业|单位|收货人?|收件人?|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区|县|区县|县区|街道|乡镇)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
   ],
   ['family-name', /^(?:姓氏?|(?:last|family)name|surname)$/],
   ['given-name', /^(?:名|名字部分|(?:first|given)name|forename)$/],
@@ -68,19 +71,30 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ['source', /^(?:(?:客户|线索|获客)?(?:来源|渠道|来源渠道|添加方式)|(?:lead|customer)?(?:source|channel)|origin)$/],
   [
     'remark',
-    /^(?:(?:客户|微信|好友|跟进|其他)?(?:备注|说明|描述|简介|注释|附注|备忘)(?:信息|内容|名)?|remarks?|notes?|comments?|memo|description|about)$/,
+    /^(?:(?:客户|微信|好友|跟进|其他|买家|卖家|商家|店铺|订单)?(?:备注|说明|描述|简介|注释|附注|备忘)(?:信息|内容|名)?|(?:买家|客户|顾客)?留言|remarks?|notes?|comments?|memo|description|about)$/,
   ],
+  ['remark', FAX],
   [
     'created',
-    /^(?:(?:创建|添加|录入|建档|新增|入库|加入|注册|登记|建立)(?:时间|日期|日)|(?:created|added)(?:at|on|time|date)?|createdate|(?:date|time)(?:created|added))$/,
+    /^(?:(?:创建|添加|录入|建档|新增|入库|加入|注册|登记|建立|成为客户|添加好友|加好友|提交)(?:时间|日期|日)|(?:created|added)(?:at|on|time|date)?|createdate|(?:date|time)(?:created|added))$/,
   ],
   ['id', /^(?:客户)?(?:id|编号)$/],
 ];
 
 /** A heading without additions of spreadsheets and tools: blanks, marks, a number, an asterisk for a required column. */
 function headingOf(cell: string): string {
-  return plainly(cell.slice(0, 60).replace(/[（(【[][^)）】\]]{0,40}[)）】\]]/gu, '')).replace(/\d+/g, '');
+  const plain = plainly(cell.slice(0, 60).replace(/[（(【[][^)）】\]]{0,40}[)）】\]]/gu, '')).replace(/\d+/g, '');
+  // Forms ask: 2、请填写您的手机号码：
+  return plain.replace(/^(?:请(?:填写|输入|留下))?[您你]的(?=.)|^请(?:填写|输入|留下)(?=.)/, '');
 }
+
+/** Whether a column stands in the remark after its heading: without it, its cells would be taken for something else. */
+export function isLabelled(heading: string): boolean {
+  return FAX.test(headingOf(heading)) || LUNAR.test(heading);
+}
+
+/** A day of the lunar calendar is no day of a field. */
+const LUNAR = /[农農阴陰][历曆]|lunar/i;
 
 /** The target for a heading; null for an unknown one. */
 export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'label'>[]): Target {
@@ -91,6 +105,7 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
   if (own) return own.id === STAGE || own.id === SOURCE ? own.id : `field:${own.id}`;
   const heading = headingOf(cell);
   const found = WORDS.find(([, words]) => words.test(heading))?.[0] ?? null;
+  if (found === 'field:birthday' && LUNAR.test(cell)) return 'remark';
   const isThere = !found?.startsWith('field:') || fields.some(({ id }) => found === `field:${id}`);
   return isThere ? found : null;
 }
@@ -102,6 +117,9 @@ export function targetOf(cell: string, fields: readonly Pick<Field, 'id' | 'labe
 export function targetsOf(header: readonly string[], fields: readonly Pick<Field, 'id' | 'label'>[]): Target[] {
   const taken = new Set<Target>();
   const known = header.map((cell) => targetOf(cell, fields));
+  // Of a firm and whom to speak to there, the firm is the company.
+  const [firm, speaker] = [FIRM, SPEAKER].map((words) => header.findIndex((cell) => words.test(headingOf(cell))));
+  if (firm! >= 0 && speaker! >= 0 && !known.includes('company')) known[firm!] = 'company';
   // 备注名 is what a person calls a contact of WeChat: the name, where no other column has it.
   const called = known.some(isNamed) ? -1 : header.findIndex((cell) => CALLED.test(headingOf(cell)));
   if (called >= 0) known[called] = 'name';
@@ -120,6 +138,8 @@ export function targetsOf(header: readonly string[], fields: readonly Pick<Field
   });
 }
 
+const FIRM = /^(?:客户|客户名称|客户全称|customer|account)$/;
+const SPEAKER = /^(?:主?要?联[系络]人(?:姓名|名称)?|对接人(?:姓名)?|contact(?:name|person)?)$/;
 const CALLED = /^(?:(?:客户|微信|好友|买家|联系人)?备注(?:名称?|姓名|名字)|remarkname)$/;
 
 function isNamed(target: Target): boolean {

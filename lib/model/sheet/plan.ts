@@ -1,6 +1,6 @@
 import type { Field } from '../customer';
 import type { Region } from '../regions';
-import type { Target } from './columns';
+import { isLabelled, type Target } from './columns';
 import type { Damaged } from './row-fault';
 import { blankIn, type Blank } from './says-nothing';
 import { isOfEachYear } from './yearless-day';
@@ -22,6 +22,10 @@ export interface Column {
   /** The field that it fills; null for other targets, and for a field that the book lacks. */
   field: Field | null;
   isOfEachYear: boolean;
+  /** What a line of the remark begins with; '' where it is the cell alone. */
+  label: string;
+  /** The column that says of what kind the numbers here are, as Google writes it; null where there is none. */
+  kindAt: number | null;
   /** What cells were read as that may occur again: of a file's birthdays, most do. */
   days: Map<string, string | null>;
   yearless: Map<string, string | null>;
@@ -49,8 +53,37 @@ export function columnsOf(plan: Plan): Column[] {
     if (target === null) return [];
     const field = (target.startsWith('field:') && plan.fields.find(({ id }) => target === `field:${id}`)) || null;
     const isDay = field !== null && isOfEachYear(field);
-    return [{ at, target, blank: blankIn(target, plan.fields), field, isOfEachYear: isDay, days: new Map(), yearless: new Map() }];
+    const heading = plan.headings[at] ?? '';
+    const before = target === 'phone' && KIND.test(plan.headings[at - 1] ?? '') ? at - 1 : null;
+    return [
+      {
+        ...{ at, target, blank: blankIn(target, plan.fields), field, isOfEachYear: isDay, days: new Map(), yearless: new Map() },
+        ...{ label: target === 'remark' && isLabelled(heading) ? heading : '', kindAt: before },
+      },
+    ];
   });
+  sortAddress(columns, plan.headings);
   columnsBy.set(plan, columns);
   return columns;
 }
+
+const KIND = /^phone \d+ - (?:label|type)$/i;
+
+/** The column as this row uses it: a number that Google calls a fax stands in the remark. */
+export function columnFor(column: Column, cells: readonly string[]): Column {
+  const kind = column.kindAt === null ? '' : (cells[column.kindAt] ?? '').replace(/^\* /, '');
+  return /fax|传真|傳真/i.test(kind) ? { ...column, target: 'remark', label: kind } : column;
+}
+
+/** The parts of an address are put together from the province down, wherever their columns are. */
+function sortAddress(columns: Column[], headings: readonly string[]): void {
+  const places = columns.flatMap(({ target }, place) => (target === 'field:address' ? [place] : []));
+  const rankOf = ({ at }: Column) => {
+    const rank = PARTS.findIndex((part) => part.test(headings[at] ?? ''));
+    return rank < 0 ? PARTS.length : rank;
+  };
+  const sorted = places.map((place) => columns[place]!).toSorted((a, b) => rankOf(a) - rankOf(b));
+  for (const [next, place] of places.entries()) columns[place] = sorted[next]!;
+}
+
+const PARTS = [/国家|國家|country/i, /省|province|region/i, /市|city/i, /区|區|县|縣|district/i, /街道|镇|鎮|乡|鄉/];

@@ -3,12 +3,12 @@ import { unlisted } from '../csv';
 import type { Field } from '../customer';
 import { LIMITS } from '../limits';
 import { isMasked } from '../masked';
-import { normalizePhone, phonesInField } from '../phone';
-import type { Region } from '../regions';
+import { phonesInField } from '../phone';
 import { splitNumbers } from '../split-phones';
 import { isNamedLike } from '../tag';
-import { inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
-import { columnsOf, remembered, type Column, type Plan } from './plan';
+import { isSaidFax, isSameNumber, MOBILE, withoutLine } from './phone-cell';
+import { inOneLine, joinedAddress, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { columnFor, columnsOf, remembered, type Column, type Plan } from './plan';
 import { isBlank, isNoDay } from './says-nothing';
 import { yearlessDay } from './yearless-day';
 import { damageOf, withoutDecimal } from './damage';
@@ -36,7 +36,7 @@ export function readRow(number: number, cells: readonly string[], plan: Plan, ye
     reader.fault('too-many-columns', columns, String(cells.length));
   for (const column of columnsOf(plan)) {
     const cell = cells[column.at] ?? '';
-    if (cell.trim() !== '') reader.take(column, cell);
+    if (cell.trim() !== '') reader.take(columnFor(column, cells), cell);
   }
   return reader.done();
 }
@@ -78,8 +78,7 @@ class RowReader {
         this.#given ||= this.#line(column, cell);
         return;
       case 'remark':
-        imported.remark = [imported.remark, this.#text(column, cell, LIMITS.text)].filter(Boolean).join('\n') || null;
-        return;
+        return this.#remark(this.#text(column, cell, LIMITS.text), of.label);
       case 'tags':
         for (const tag of tagsIn(this.#text(column, cell, LIMITS.text), this.#plan.headings[column] ?? '', this.#isOurs)) {
           if (tag.length > LIMITS.short) this.fault('too-long', column, tag);
@@ -146,7 +145,7 @@ class RowReader {
     const isThere = (number: string) => phones.some((one) => one === number || (!this.#isOurs && isSameNumber(one, number, home)));
     const add = (number: string) => void (number !== '' && !isThere(number) && phones.push(number));
     if (MOBILE.test(cell)) return add(cell);
-    const text = cell.trim();
+    const text = withoutLine(cell.trim());
     if (text.length > LIMITS.text) return this.fault('too-long', column, text);
     if (NOTHING.test(text)) return;
     const damage = damageOf(text, 'phone', home);
@@ -154,6 +153,7 @@ class RowReader {
     for (const number of splitNumbers(text.replace(/^'/, '').replaceAll(SEVERAL_OF_GOOGLE, '\n'), home)) {
       if (NOTHING.test(number)) continue;
       if (number.length > LIMITS.short) this.fault('too-long', column, number);
+      else if (!this.#isOurs && isSaidFax(number)) this.#remark(number);
       else if (isMasked(number)) add(this.#despite('masked', column, number));
       else if (phonesInField(number, home).length === 0) add(this.#despite(damageOf(number, 'phone', home) ?? 'no-phone', column, number));
       else add(number);
@@ -167,7 +167,7 @@ class RowReader {
     const before = fields[id];
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
     if (before === undefined) fields[id] = value;
-    else if (field.type === 'address') fields[id] = `${String(before)}${String(value)}`;
+    else if (field.type === 'address') fields[id] = joinedAddress(String(before), String(value));
   }
 
   #valueOf(of: Column, field: Field, cell: string): string | number | string[] | null {
@@ -214,8 +214,9 @@ class RowReader {
     return true;
   }
 
-  #remark(line: string): void {
-    this.imported.remark = [this.imported.remark, line].filter(Boolean).join('\n');
+  #remark(line: string, label = ''): void {
+    const said = line && label ? `${label}: ${line}` : line;
+    this.imported.remark = [this.imported.remark, said].filter(Boolean).join('\n') || null;
   }
 
   #number(column: number, cell: string): number | null {
@@ -233,18 +234,9 @@ class RowReader {
   }
 }
 
-/** Whether two texts are one number, written in two ways, each with nothing else in it. */
-function isSameNumber(a: string, b: string, home: Region | null): boolean {
-  if (MOBILE.test(a) && MOBILE.test(b)) return false;
-  const number = normalizePhone(a, home);
-  return number !== null && number === normalizePhone(b, home);
-}
-
 /** In place of a day that cannot be read. */
 const NO_DAY = '?';
 
 function fullName(family: string, given: string): string {
   return /\p{Script=Han}/u.test(family + given) ? family + given : `${given} ${family}`.trim();
 }
-
-const MOBILE = /^1[3-9]\d{9}$/;
