@@ -41,7 +41,7 @@ interface Said {
 }
 
 const WIDTHS = { customer: 360, phone: 300 };
-const LEAST = { customer: 120, phone: 40 };
+const LEAST = 40;
 const MOST = 520;
 const GAP = 4;
 
@@ -90,7 +90,7 @@ export function createFrame(page: Document, { address, origin, ask, panel }: Fra
       if (one !== opened) return;
       if (import.meta.env.BROWSER === 'firefox' && data.panel) return panel();
       if (data.close) return close(page.activeElement === one.host);
-      place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST[about.kind], (data.height ?? 0) + 2)));
+      place(one.host, beside, WIDTHS[about.kind], Math.min(MOST, Math.max(LEAST, (data.height ?? 0) + 2)));
       if (one.keys && page.activeElement !== one.host) one.frame.focus();
     };
     one.frame.contentWindow?.postMessage({ kebian: key, dark: isDark(page.elementFromPoint(beside.x, beside.y) ?? page.body) }, origin, [
