@@ -43,6 +43,16 @@ test('a backup is not made with a passphrase that is short, or was typed otherwi
   expect(make.mock.calls[0]?.[0]).toEqual({ passphrase: 'north window', secrets: false });
 });
 
+test('a backup that was made in another tab is shown when the person comes back', async () => {
+  const made = { at: Date.now() - 60_000, counts: { customers: 12 } };
+  let view: Partial<BackupsView> = { last: null, old: true, customers: 12 };
+  await show({}, { now: async () => ({ ...(await backupActions(view).now()) }) as BackupsView });
+  expect(await screen.findByText(/^Never backed up\./)).toBeDefined();
+  view = { last: made as BackupsView['last'], old: false, customers: 12 };
+  fireEvent(window, new Event('focus'));
+  await waitFor(() => expect(screen.queryByText(/^Never backed up\./)).toBeNull());
+});
+
 test('what a restore would delete stands on its button before it is pressed', async () => {
   const apply = vi.fn<BackupActions['apply']>(async () => ({ kind: 'done', restore: { ...restore, phase: 'done' } }));
   await show({ restore }, { apply });

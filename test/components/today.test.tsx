@@ -118,6 +118,15 @@ test('an old backup is said quietly under the list, and leads to a new one', asy
   expect(showCustomers).toHaveBeenCalledExactlyOnceWith('backup');
 });
 
+test('a backup that was made in another tab ends the line about it when the person comes back', async () => {
+  let last: number | null | undefined = null;
+  await open({ actions: { ...panelActions, oldBackup: async () => last } });
+  expect(await screen.findByText('The book was never backed up.')).toBeDefined();
+  last = undefined;
+  fireEvent(window, new Event('focus'));
+  await waitFor(() => expect(screen.queryByText('The book was never backed up.')).toBeNull());
+});
+
 test('of a backup that is not old nothing is said', async () => {
   await open();
   expect(screen.queryByText(/backup/i)).toBeNull();

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { BackupsView } from '../../../lib/model/backup/place';
 import type { Failed, Problem } from '../../../lib/model/problem';
 import { Note, ProblemNote } from '../../note';
+import { useWhenBack } from '../../when-back';
 import type { ViewProps } from '../views';
 import { useCustomersTexts } from '../use-customers-texts';
 import type { BackupActions } from './actions';
@@ -21,6 +22,7 @@ export function BackupView({ rules, preferences, actions }: ViewProps<BackupActi
   };
   const renew = () => void actions.now().then(take);
   useEffect(renew, []);
+  useWhenBack(renew);
   const mayExport = rules.export && rules.reveal;
   /** The section in which the person has to decide something comes first. */
   const sections = (now: BackupsView) => {
