@@ -98,7 +98,7 @@ export const IMPORT_ROWS = {
     ...PAGE,
     takesOut: false,
     rule: 'localBook',
-    ask: () => v.strictObject({ connection: short, run, about, size: v.exactOptional(count) }),
+    ask: () => v.strictObject({ connection: short, run, about, state: v.exactOptional(count) }),
   },
   importPart: {
     ...PAGE,

@@ -60,7 +60,7 @@ const checked: Checked = {
     { row: 81, name: '周杰', by: 'name', with: { kind: 'book', id: '2', name: '周杰', company: '博雅教育' } },
   ],
   newOptions: [{ field: 'stage', names: ['初次接触', '报价中', '已签约'] }],
-  bookSize: 301,
+  bookState: 301,
 };
 
 /** A book's own file, two of whose fields the book lacks. */

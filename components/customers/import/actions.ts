@@ -22,8 +22,8 @@ export interface ImportActions {
     signal: AbortSignal,
   ): Promise<Outcome<Checked | null>>;
   digest(): Promise<Outcome<string>>;
-  /** Stores that an import begins; returns the id of its run, null where the book no longer has the size with which the file was compared. */
-  begin(connection: string, about: ImportAbout, size: number | null): Promise<Outcome<string | null>>;
+  /** Stores that an import begins; returns the id of its run, null where the book is no longer as it was when the file was compared. */
+  begin(connection: string, about: ImportAbout, state: number | null): Promise<Outcome<string | null>>;
   /** Writes from this part on; `whole` is false where it was cancelled. */
   write(
     wanted: { connection: string; run: string; decisions: Decisions; from: number },

@@ -125,7 +125,7 @@ export function useImport(actions: ImportActions, connection: string, home: Regi
       ...{ headerRow: preview.headerRow, targets, damaged, decisions },
       ...(adds.length > 0 && { adds }),
     };
-    const run = valueOf(await actions.begin(connection, about, checked.bookSize), back);
+    const run = valueOf(await actions.begin(connection, about, checked.bookState), back);
     if (run && run.value !== null) return write(run.value, decisions, 0);
     // A row that was new may be there by now: the person sees it before it is written.
     if (run && (await check(chosen!))) setTrouble({ kind: 'book-changed' });

@@ -33,9 +33,9 @@ export function createImportActions() {
       signal: AbortSignal,
     ): Promise<Outcome<Checked | null>> => outcomeOf(checkFile({ reader: reader(), call, connection, plan }, onRows, signal)),
     digest: () => outcomeOf(reader().digest()),
-    begin: (connection: string, about: ImportAbout, size: number | null) => {
+    begin: (connection: string, about: ImportAbout, state: number | null) => {
       const run = crypto.randomUUID();
-      const asked = { connection, run, about, ...(size !== null && { size }) };
+      const asked = { connection, run, about, ...(state !== null && { state }) };
       return outcomeOf(call('beginImport', asked).then((began) => (began ? run : null)));
     },
     write: (

@@ -48,7 +48,7 @@ export class Check {
     sameCount: 0,
     same: [],
     newOptions: [],
-    bookSize: null,
+    bookState: null,
   };
 
   constructor(plan: Plan, batches: AsyncGenerator<Row[]>, mostKept: number) {

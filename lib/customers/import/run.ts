@@ -21,20 +21,20 @@ export async function checkFile(
 ): Promise<Checked | null> {
   await reader.beginCheck(plan);
   let fresh = true;
-  let bookSize: number | null = null;
+  let bookState: number | null = null;
   let coming = reader.nextAsked(true);
   // Rows that are read ahead may fail before they are awaited: the empty catch prevents an unhandled rejection.
   for (;;) {
     const part = await coming;
-    if (!part) return { ...(await reader.checked()), bookSize };
-    const nobody = bookSize === 0;
+    if (!part) return { ...(await reader.checked()), bookState };
+    const nobody = bookState === 0;
     coming = reader.nextAsked(!nobody);
     coming.catch(() => undefined);
     if (part.asked.length > 0 && !nobody) {
       const answer: SameAnswer = await call('importSame', { connection, rows: part.asked, fresh });
       if (answer.found.length > 0) await reader.putFound(answer.found);
       fresh = false;
-      bookSize ??= answer.size;
+      bookState ??= answer.state;
     }
     if (signal.aborted) return null;
     onRows(part.rows, part.share);

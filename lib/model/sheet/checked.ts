@@ -63,8 +63,8 @@ export interface Checked {
   same: SameRow[];
   /** The names of stages and options that the book lacks, by field. */
   newOptions: { field: string; names: string[] }[];
-  /** The size of the book that the rows were compared with; null where no row was. */
-  bookSize: number | null;
+  /** The state of the book that the rows were compared with; null where no row was. */
+  bookState: number | null;
 }
 
 /** The most faulty rows, and existing rows, that are listed. */

@@ -11,10 +11,10 @@ export interface ImportCalls {
   /** The rows that are in the book already; `fresh` is set for the first rows of a file. */
   importSame: { ask: { connection: string; rows: SameAsked[]; fresh: boolean }; answer: SameAnswer };
   /**
-   * Stores that an import begins; `run` is a new UUID. With the size of the book when the file was compared, it begins only if that is still the
-   * size, and answers whether it has begun: otherwise rows that were new may be there by now.
+   * Stores that an import begins; `run` is a new UUID. With the state of the book when the file was compared, it begins only if that is still
+   * its state, and answers whether it has begun: otherwise rows that were new may be there by now.
    */
-  beginImport: { ask: { connection: string; run: string; about: ImportAbout; size?: number }; answer: boolean };
+  beginImport: { ask: { connection: string; run: string; about: ImportAbout; state?: number }; answer: boolean };
   /** Writes a part; a repeated call writes nothing. `after` is the number of parts that have to be written before; `rows` are `SentRow[]` as JSON. */
   importPart: { ask: { connection: string; run: string; part: number; after: number; rows: string }; answer: PartDone };
   endImport: { ask: { connection: string; run: string }; answer: null };

@@ -9,10 +9,10 @@ export interface SameAsked {
   keys: SameKey[];
 }
 
-/** The rows that are in the book, which has `size` customers. If it is empty, no further rows need to be compared. */
+/** The rows that are in the book; `state` is a digest of what its customers are told by. If it is 0, the book is empty, and no further rows need to be compared. */
 export interface SameAnswer {
   found: SameFound[];
-  size: number;
+  state: number;
 }
 
 /** A row that is in the book. */

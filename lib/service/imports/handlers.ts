@@ -24,7 +24,10 @@ export function createImportHandlers(desk: Desk, changed: () => Promise<unknown>
       await bookAt(desk, ask.connection);
       return whoIsSame(desk, ask, await homeNow());
     },
-    beginImport: (ask) => bookAt(desk, ask.connection).then(() => beginImport(desk, ask)),
+    beginImport: async (ask) => {
+      await bookAt(desk, ask.connection);
+      return beginImport(desk, ask, await homeNow());
+    },
     importPart: ({ connection, rows, ...part }) =>
       bookAt(desk, connection).then(() => importPart(desk, connection, { ...part, rows: rowsIn(rows) })),
     endImport: ({ connection, run }) =>

@@ -2,12 +2,14 @@ import { tagsOf, withTags, type BookSchema } from '../../model/book/schema';
 import type { Customer } from '../../model/customer';
 import { ProblemError } from '../../model/problem';
 import { importedId, mergedWith, type Imported } from '../../model/sheet/imported';
+import type { Region } from '../../model/regions';
 import type { ImportRow, PartDone } from '../../model/sheet/import-part';
 import type { ImportAbout, ImportRun } from '../../model/sheet/import-run';
 import { customersOf, withOptions } from '../../model/sheet/new-customer';
 import { withFields } from '../../model/sheet/own-fields';
 import type { Book } from '../../providers/book';
 import type { Desk } from '../desk';
+import { bookState } from './same';
 import { headsAs, imports, serially, journalOf, NOTHING_DONE, onceWritten, replaced, runOf, importTime, type Journal } from './journal';
 
 /** The number of imports that can be undone: the last ones. */
@@ -15,12 +17,13 @@ const MOST_RUNS = 5;
 
 export function beginImport(
   desk: Desk,
-  { connection, run, about, size }: { connection: string; run: string; about: ImportAbout; size?: number },
+  { connection, run, about, state }: { connection: string; run: string; about: ImportAbout; state?: number },
+  home: Region | null,
 ): Promise<boolean> {
   return serially(desk, async () => {
     const runs = await imports(desk, connection);
     if (runs.some((one) => one.run === run)) return true;
-    if (size !== undefined && (await desk.bookOf(connection).count()) !== size) return false;
+    if (state !== undefined && (await bookState(desk.bookOf(connection), home)) !== state) return false;
     const now = desk.now();
     const all: ImportRun[] = [...runs, { run, at: now, about, inBlocks: true, state: 'running', parts: 0, added: 0, merged: 0, gone: 0 }];
     const old = all.slice(0, -MOST_RUNS).map((one) => journalOf(one.run));

@@ -15,7 +15,8 @@ interface Keys {
 
 interface People {
   by: Map<number, Known>;
-  size: number;
+  /** A digest of all keys: it is another one once a customer is added, deleted or gets another key; 0 for a book without customers. */
+  state: number;
 }
 
 const keptBy = new WeakMap<Desk, Keys>();
@@ -44,24 +45,34 @@ export async function whoIsSame(
     const same = keys.find(([, key]) => people.by.has(key));
     return same ? [{ row, by: same[0], ...people.by.get(same[1])! }] : [];
   });
-  return { found, size: people.size };
+  return { found, state: people.state };
 }
 
 /** The number of customers that are read at once, so that other calls are answered in between. */
 const AT_ONCE = 1_000;
 
+const MOST_STATE = 2 ** 52;
+
+/** The state of a book now, by which a comparison can be told to be out of date. */
+export async function bookState(book: Book, home: Region | null): Promise<number> {
+  return (await book.count()) === 0 ? 0 : (await peopleOf(book, home)).state;
+}
+
 async function peopleOf(book: Book, home: Region | null): Promise<People> {
   const by = new Map<number, Known>();
-  let size = 0;
+  let state = 0;
   let after: string | null = null;
   for (;;) {
     const part = await book.part(after, AT_ONCE);
     for (const customer of part) {
       const known = { id: customer.id, name: customer.name, company: customer.company };
-      for (const [, key] of keysOf(personOf(customer), home)) if (!by.has(key)) by.set(key, known);
+      for (const [, key] of keysOf(personOf(customer), home)) {
+        if (!by.has(key)) by.set(key, known);
+        // The sum of two keys of 52 bits is exact.
+        state = (state + (key % MOST_STATE)) % MOST_STATE || 1;
+      }
     }
-    size += part.length;
     after = part.at(-1)?.id ?? null;
-    if (part.length < AT_ONCE) return { by, size };
+    if (part.length < AT_ONCE) return { by, state };
   }
 }

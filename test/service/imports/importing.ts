@@ -56,8 +56,8 @@ export async function begin(
     damaged,
     decisions,
   };
-  const { bookSize: size } = found;
-  const began = await ask('beginImport', { connection: CONNECTION, run, about, ...(size !== null && { size }) });
+  const { bookState: state } = found;
+  const began = await ask('beginImport', { connection: CONNECTION, run, about, ...(state !== null && { state }) });
   if (!began) throw new Error('The book has changed since the file was checked');
   return run;
 }

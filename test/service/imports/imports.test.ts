@@ -97,6 +97,22 @@ describe('a file', () => {
     await expect(begin(again, SKIP)).rejects.toThrow('The book has changed');
   });
 
+  test('that was checked before somebody of the book got another number is not written, though nobody has come or gone', async () => {
+    await imported(new Blob(['姓名,手机号\n王芳,13800138000\n']));
+    const [known] = await everybody();
+    const file = new Blob(['姓名,手机号\n李雷,13900139000\n']);
+    const here = await checked(file);
+    expect(here.found.sameCount).toBe(0);
+    const phones = (numbers: string[]) => ({ kind: 'details' as const, details: { phones: numbers } });
+    const edit = { edit: 'e1', ref: { connection: CONNECTION, id: known!.id } };
+    await ask('submit', { ...edit, change: phones(['13900139000']), base: phones(['13800138000']) });
+    await expect.poll(async () => (await everybody())[0]!.phones.map(({ number }) => number)).toEqual(['13900139000']);
+    await expect(begin(here, SKIP)).rejects.toThrow('The book has changed');
+    const again = await checked(file);
+    expect(again.found.sameCount).toBe(1);
+    await begin(again, SKIP);
+  });
+
   test('of which some rows are put together with who is there, some are skipped and some are kept beside', async () => {
     await imported(new Blob(['姓名,手机,公司\n王芳,13800138000,\n李雷,13900139000,启明\n']));
     const file = new Blob([
