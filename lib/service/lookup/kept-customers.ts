@@ -52,8 +52,9 @@ export async function keepCustomers(
   if (snapshot.afterEdit) noteAccepted(desk, customers);
   const fetchedAt = desk.now();
   const unkept = fetched(customers, fetchedAt);
-  // If the disk is full the customers are shown without being stored.
-  const kept = await desk.withSpace(() => store(desk, customers, snapshot, answer, fetchedAt)).catch((thrown) => whenFull(thrown, unkept));
+  const write = () => store(desk, customers, snapshot, answer, fetchedAt);
+  // If the disk is full the customers are shown without being stored: copies of all others are worth more. After an edit, what is stored is out of date.
+  const kept = await (snapshot.afterEdit ? desk.withSpace(write) : write()).catch((thrown: unknown) => whenFull(thrown, unkept));
   const news = kept.filter((one) => one.fetchedAt === fetchedAt).map((one) => one.customer);
   await learnCustomers(desk, news).catch((thrown) => whenFull(thrown, undefined));
   return kept;

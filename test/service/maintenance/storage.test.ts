@@ -245,11 +245,15 @@ describe('a disk that is full', () => {
     expect(JSON.parse(await ask('exportSettings', { secrets: true, links: true }))).toMatchObject({ links: [{ customer: REF.id }] });
   });
 
-  test('shows what a CRM answers all the same', async () => {
+  test('shows what a CRM answers all the same, and keeps what was stored before', async () => {
+    const database = await openDatabase();
+    const before = await database.getAll('answers');
+    expect(before).not.toEqual([]);
     const disk = fill(['customers', 'answers', 'directory', 'directoryIndex'], Infinity);
     await show(contactOf('李娜', { id: '@li' }));
     await until((now) => now['answer:wechat-web\n@li\n李娜']?.findings[0]?.progress === 'done');
     disk.mockRestore();
+    expect(await database.getAll('answers')).toEqual(before);
   });
 });
 
