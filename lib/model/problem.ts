@@ -154,7 +154,7 @@ export function isClosed(thrown: unknown): boolean {
 }
 
 /** The errors with which a browser reports that it cannot read a stored value. */
-export function isUnreadable(thrown: unknown): boolean {
+export function isUnreadable(thrown: unknown): thrown is Error {
   return thrown instanceof Error && ['DataError', 'NotReadableError', 'UnknownError'].includes(thrown.name);
 }
 

@@ -4,7 +4,9 @@ import { PER_BLOCK } from '../../model/runs/base';
 import { Gone } from '../../model/runs/cache';
 import type { People } from '../../model/runs/people';
 import type { DirectoryBlock } from '../../model/directory-block';
+import { isFull } from '../../model/problem';
 import type { Database, DirectoryState } from '../storage/database';
+import { writeBatch } from './store';
 
 /** The local copy of one connection's customers: in blocks, and an index of them. Changes are made one after the other. */
 export interface Directory {
@@ -75,6 +77,16 @@ export function queued<T>(directory: Directory, work: () => Promise<T>): Promise
     await directory.writing;
     throwIfClosed(directory);
     return work();
+  });
+}
+
+/** A block cannot be read: the next fill lists all customers again, and until then the Directory is not whole. */
+export async function noteLost(directory: Directory): Promise<void> {
+  const { database, connection, state } = directory;
+  if (state.filling === null && state.wholeAt === null && state.renewedAt === null) return;
+  directory.state = { ...state, filling: null, wholeAt: null, renewedAt: null };
+  await writeBatch(database, connection, { blocks: [], deleteBefore: 0, state: directory.state }).catch((thrown: unknown) => {
+    if (!isFull(thrown)) throw thrown;
   });
 }
 

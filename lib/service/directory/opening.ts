@@ -4,7 +4,7 @@ import { Gone } from '../../model/runs/cache';
 import type { People } from '../../model/runs/people';
 import type { DirectoryBlock } from '../../model/directory-block';
 import type { Database } from '../storage/database';
-import { apply, queued, throwIfClosed, type Directory } from './directory';
+import { apply, noteLost, queued, throwIfClosed, type Directory } from './directory';
 import { MANY, save, SOME } from './saving';
 import { blocksAfter, emptyIndex, loadIndex, readDirectoryState } from './store';
 
@@ -45,8 +45,12 @@ async function takeIn(directory: Directory, owner = directory): Promise<void> {
 
 async function takeInBlocks(directory: Directory, owner: Directory, mayWrite: boolean): Promise<void> {
   const { database, connection, people } = directory;
-  for await (const blocks of blocksAfter(database, connection, directory.next - 1)) {
+  for await (const { blocks, isLost } of blocksAfter(database, connection, directory.next - 1)) {
     throwIfClosed(owner);
+    if (isLost) {
+      await noteLost(owner);
+      directory.state = owner.state;
+    }
     if (directory.unsaved > SOME) await people.holdForMany();
     await apply(directory, blocks);
     if (mayWrite && people.unsaved >= MANY) await save(directory, false);

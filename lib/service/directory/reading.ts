@@ -1,8 +1,10 @@
 import type { Customer } from '../../model/customer';
+import type { DirectoryBlock } from '../../model/directory-block';
+import { isUnreadable } from '../../model/problem';
 import type { Region } from '../../model/regions';
 import { PER_BLOCK } from '../../model/runs/base';
 import type { CachedCustomer } from '../storage/database';
-import { isWhole, type Directory } from './directory';
+import { isWhole, noteLost, queued, type Directory } from './directory';
 import { foundOf, type CustomerMatch } from './match';
 import { asking } from './opening';
 import { readBlock, readBlocksAfter } from './store';
@@ -26,22 +28,36 @@ export async function findIn(
 
 /** A customer with the time of fetching, null if absent. */
 export async function customerIn(directory: Directory, id: string): Promise<CachedCustomer | null> {
-  const { database, connection } = directory;
+  const { connection } = directory;
   const number = (await asking(directory, (people) => people.blocksOf([id]))).get(id) ?? null;
-  const block = number === null ? null : await readBlock(database, connection, number);
+  const block = number === null ? null : await blockOf(directory, number);
   const customer = block?.customers.find((one) => one.id === id);
   return block && customer ? { connection, id, customer, fetchedAt: block.fetchedAt } : null;
+}
+
+/** Null for one that cannot be read: the CRM is asked for its customers. */
+async function blockOf(directory: Directory, number: number): Promise<DirectoryBlock | null> {
+  try {
+    return await readBlock(directory.database, directory.connection, number);
+  } catch (thrown) {
+    if (!isUnreadable(thrown)) throw thrown;
+    askAgain(directory);
+    return null;
+  }
+}
+
+function askAgain(directory: Directory): void {
+  queued(directory, () => noteLost(directory)).catch(() => undefined);
 }
 
 /** The number of blocks that are read for one part. */
 const BLOCKS_OF_PART = 16;
 
 /** The customers whose newest record is in one of the blocks after this one, some at a time, and the last block that was looked at; null at the end. */
-export async function customersAfter(
-  { database, connection, people }: Directory,
-  after: number,
-): Promise<{ customers: Customer[]; last: number | null }> {
-  const blocks = await readBlocksAfter(database, connection, after, BLOCKS_OF_PART);
+export async function customersAfter(directory: Directory, after: number): Promise<{ customers: Customer[]; last: number | null }> {
+  const { database, connection, people } = directory;
+  const { blocks, isLost } = await readBlocksAfter(database, connection, after, BLOCKS_OF_PART);
+  if (isLost) askAgain(directory);
   const customers = blocks.flatMap(({ number, customers: held }) => held.filter((_, at) => people.isThere(number * PER_BLOCK + at)));
   return { customers, last: blocks.at(-1)?.number ?? null };
 }
@@ -51,7 +67,7 @@ export async function customersIn(directory: Directory, ids: string[]): Promise<
   const numbers = await asking(directory, (people) => people.blocksOf(ids));
   const found: Customer[] = [];
   for (const [number, wanted] of Map.groupBy(numbers.keys(), (id) => numbers.get(id)!)) {
-    const block = await readBlock(directory.database, directory.connection, number);
+    const block = await blockOf(directory, number);
     found.push(...(block?.customers.filter(({ id }) => wanted.includes(id)) ?? []));
   }
   return found;

@@ -93,19 +93,57 @@ function reading(database: Database, connection: string): ReadParts {
   };
 }
 
-/** Some of the blocks after this one, in their order. */
-export async function readBlocksAfter(database: Database, connection: string, number: number, most = AT_A_TIME): Promise<DirectoryBlock[]> {
+export interface ReadBlocks {
+  blocks: DirectoryBlock[];
+  /** A block between them cannot be read. */
+  isLost: boolean;
+}
+
+/** Some of the blocks after this one, in their order, without those that cannot be read. */
+export async function readBlocksAfter(database: Database, connection: string, number: number, most = AT_A_TIME): Promise<ReadBlocks> {
+  try {
+    return { blocks: await blocksFrom(database, connection, number, most), isLost: false };
+  } catch (thrown) {
+    if (!isUnreadable(thrown)) throw thrown;
+    return { blocks: await readableAfter(database, connection, number, most, thrown), isLost: true };
+  }
+}
+
+/** How many numbers are tried one by one; a disk of which nothing can be read is no lost block. */
+const MOST_TRIED = 1_000;
+
+async function readableAfter(
+  database: Database,
+  connection: string,
+  number: number,
+  most: number,
+  failure: Error,
+): Promise<DirectoryBlock[]> {
+  const blocks: DirectoryBlock[] = [];
+  for (let after = number, tried = 0; blocks.length < most; tried++) {
+    if (tried === MOST_TRIED) throw failure;
+    const next = await blocksFrom(database, connection, after, 1).catch((thrown: unknown) => {
+      if (!isUnreadable(thrown)) throw thrown;
+    });
+    if (next?.length === 0) break;
+    blocks.push(...(next ?? []));
+    after = next?.[0]?.number ?? after + 1;
+  }
+  return blocks;
+}
+
+async function blocksFrom(database: Database, connection: string, number: number, most: number): Promise<DirectoryBlock[]> {
   const blocks = await database.getAll('directory', IDBKeyRange.bound([connection, number], [connection, []], true), most);
   return blocks.map(unpackedBlock);
 }
 
 /** All blocks after this one, some at a time, in their order. */
-export async function* blocksAfter(database: Database, connection: string, number: number): AsyncIterable<DirectoryBlock[]> {
+export async function* blocksAfter(database: Database, connection: string, number: number): AsyncIterable<ReadBlocks> {
   for (let after = number; ;) {
-    const blocks = await readBlocksAfter(database, connection, after);
-    const last = blocks.at(-1);
+    const read = await readBlocksAfter(database, connection, after);
+    if (read.blocks.length > 0 || read.isLost) yield read;
+    const last = read.blocks.at(-1);
     if (!last) return;
-    yield blocks;
     after = last.number;
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Customer } from '../../../lib/model/customer';
+import { unpackedBlock } from '../../../lib/model/directory-block';
 import type { Desk } from '../../../lib/service/desk';
 import { learn } from '../../../lib/service/directory/keeping';
 import { findIn } from '../../../lib/service/directory/reading';
@@ -214,6 +215,55 @@ describe('an index that has lost a part is made anew from the customers', { time
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await Promise.all([learned, ...asked]);
+  });
+});
+
+describe('a block that cannot be read', { timeout: 60_000 }, () => {
+  const isIn = ({ lower, upper }: IDBKeyRange, lost: number) => (lower as [string, number])[1] < lost && Array.isArray(upper);
+
+  /** The browser cannot read this block of the connection. */
+  function loseBlock(lost: number): void {
+    const { get, getAll } = IDBObjectStore.prototype;
+    const failure = () => new DOMException('lost', 'DataError');
+    vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementation(function (this: IDBObjectStore, key) {
+      if (this.name === 'directory' && String(key) === `${CRM},${lost}`) throw failure();
+      return get.call(this, key);
+    });
+    vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...asked) {
+      if (
+        this.name === 'directory' &&
+        isIn(asked[0] as IDBKeyRange, lost) &&
+        (asked[1] ?? Infinity) > lost - (asked[0] as IDBKeyRange).lower[1] - 1
+      )
+        throw failure();
+      return getAll.apply(this, asked as []);
+    });
+  }
+
+  it('hides nobody of the others, and is asked of the CRM again', async () => {
+    await filledBefore();
+    const desk = await restarted();
+    const inIt = idsOf(unpackedBlock((await desk.database.get('directory', [CRM, 3]))!).customers);
+    loseBlock(3);
+    const others = crm.customers.filter(({ id }) => !inIt.includes(id));
+    expect(await rows(desk)).toEqual(idsOf(others));
+    expect(await knownCustomer(desk, { connection: CRM, id: inIt[0]! })).toBeNull();
+    expect((await knownCustomer(desk, { connection: CRM, id: crm.customers[7]!.id }))?.customer).toEqual(crm.customers[7]);
+    await vi.waitFor(async () => expect((await desk.database.get('directoryState', CRM))!.wholeAt).toBeNull());
+    await fillDirectories(desk);
+    await expectWhole(desk);
+  });
+
+  it('lets an index be made anew from the others', async () => {
+    await filledBefore();
+    const desk = await restarted();
+    await lose(desk, /^head/);
+    const inIt = unpackedBlock((await desk.database.get('directory', [CRM, 3]))!).customers;
+    loseBlock(3);
+    const again = await restarted();
+    expect((await directoryOf(again, CRM))!.people.size).toBe(300 - inIt.length);
+    await fillDirectories(again);
+    await expectWhole(again);
   });
 });
 
