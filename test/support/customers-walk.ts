@@ -103,8 +103,11 @@ export function walkCustomers(begin: () => Promise<Stand>): void {
       for (const name of ['周也', '何青']) await line(name).getByRole('checkbox').check();
       const bar = page.getByRole('group', { name: 'With those chosen' });
       await bar.getByRole('button', { name: 'Send to CRM' }).click();
-      await page.getByText('No CRM is connected that customers could be sent to.').waitFor();
+      const none = page.getByText('No CRM is connected that customers could be sent to.');
+      await none.waitFor();
       await page.getByRole('main').getByRole('button', { name: 'Close' }).click();
+      // A press on the button while it is still open would close it alone.
+      await none.waitFor({ state: 'detached' });
       // Of the products that there are, a book alone takes new customers.
       await stand.ask('saveConnection', { id: 'shop', provider: 'local', name: 'Shop', values: {} });
       const there = { name: '何小姐', nickname: null, company: null, phones: ['13900001004'], remark: null };

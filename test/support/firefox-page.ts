@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Place, RunningFirefox } from './firefox.ts';
-import { act, boxOf, count, countSeen, installFind, read, type Query, type Text } from './firefox-query.ts';
+import { act, boxOf, clicksSeen, count, countSeen, expectClick, installFind, read, type Query, type Text } from './firefox-query.ts';
 import { until } from './until.ts';
 import type { Finder, WalkPage, WalkPart } from './walk.ts';
 
 /** The longest time for an answer of a page, in ms. */
 const PATIENCE = 30_000;
+
+/** How long a press may take to come to the document, in ms. */
+const HEARD_MS = 2_000;
 
 /** axe computes roles and names as a screen reader does. Its scripts, like all that run here, bypass the page's policy. */
 export async function withAxe(place: Place): Promise<void> {
@@ -78,7 +81,16 @@ function textOf(text: string | RegExp, exact: boolean): Text {
 function part(where: Where, query: Query): WalkPart {
   const { firefox, place } = where;
   const ask = <A extends unknown[], T>(work: (query: Query, ...ask: A) => T, ...rest: A) => asked(place, work, [query, ...rest]);
-  const there = <T>(look: () => Promise<T | null>) => until(`Nothing found: ${JSON.stringify(query)}`, look);
+  const met = async <T>(missing: string, look: () => Promise<T | null | false>, patience?: number): Promise<T> => {
+    try {
+      return await until(`${missing}: ${JSON.stringify(query)}`, look, patience);
+    } catch (thrown) {
+      // People of the sandbox alone: it tells what was there instead.
+      const shown = await place.run(() => document.body.innerText.replace(/\s+/g, ' ').slice(0, 1_500)).catch(() => 'nothing any more');
+      throw new Error(`${(thrown as Error).message}, where the page shows: ${shown}`, { cause: thrown });
+    }
+  };
+  const there = <T>(look: () => Promise<T | null>) => met('Nothing found', look);
   const perform = async (what: 'focus' | 'value' | 'option', value = '') => {
     // Keys go to the one document of the window that has the focus: sidebar or tab.
     if (what !== 'option' && !(await place.run(() => document.hasFocus()).catch(() => true))) await firefox.focusDocument(place);
@@ -96,7 +108,25 @@ function part(where: Where, query: Query): WalkPart {
       return rests > 1 ? now : null;
     });
   };
-  const click = async () => firefox.click(place, await restingBox());
+  /** What moves between the look and the press is missed by it, beside load: then it is pressed again, as a person does. */
+  const click = async () => {
+    for (const end = Date.now() + PATIENCE; ;) {
+      const box = await restingBox();
+      await ask(expectClick);
+      await firefox.click(place, box);
+      if (!(await missed()) || Date.now() > end) return;
+    }
+  };
+  /** Whether a click has come to the document, and to something else. What brings none, or another document, is taken for heard. */
+  const missed = async () => {
+    for (const end = Date.now() + HEARD_MS; Date.now() < end;) {
+      const seen = await place.run(clicksSeen, query).catch(() => null);
+      if (!seen || seen.hits > 0) return false;
+      if (seen.clicks > 0) return true;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    return false;
+  };
   return {
     ...finder(where, query),
     filter: ({ hasText }) => part(where, [...query, { by: 'has', text: textOf(hasText, false) }]),
@@ -109,11 +139,14 @@ function part(where: Where, query: Query): WalkPart {
         if (state === 'visible') return (await ask(countSeen)) > 0;
         return (await ask(count)) > 0 === (state === 'attached');
       };
-      await until(`Not ${state}: ${JSON.stringify(query)}`, holds, timeout);
+      await met(`Not ${state}`, holds, timeout);
     },
     click,
     check: async () => {
-      if ((await there(() => ask(read, 'checked'))) !== 'true') await click();
+      const isChecked = async () => (await there(() => ask(read, 'checked'))) === 'true';
+      if (await isChecked()) return;
+      await click();
+      await met('Not checked by a press', isChecked);
     },
     hover: async () => firefox.point(place, await restingBox()),
     focus: () => perform('focus'),

@@ -23,6 +23,7 @@ interface Axe {
 declare global {
   interface Window {
     walkFind(query: Query): Element[];
+    walkClicks?: { seen: { clicks: number; hits: number }; stop(): void };
   }
 }
 
@@ -104,6 +105,31 @@ export function boxOf(query: Query): Box | null {
     if (hit && (element.contains(hit) || hit.contains(element))) return { x, y, width, height };
   }
   return null;
+}
+
+/** Runs in the document: notes from now on whether clicks reach what the query finds now. */
+export function expectClick(query: Query): void {
+  const wanted = window.walkFind(query);
+  // Where something around it takes the pointer, the click goes to that.
+  const covered = wanted.filter((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return !element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
+  const seen = { clicks: 0, hits: 0 };
+  const hear = (event: Event) => {
+    const path = event.composedPath() as Element[];
+    const around = (element: Element) => path[0]!.contains(element) && element.isConnected;
+    seen.clicks++;
+    if (wanted.some((element) => path.includes(element)) || covered.some(around)) seen.hits++;
+  };
+  window.walkClicks?.stop();
+  window.addEventListener('click', hear, true);
+  window.walkClicks = { seen, stop: () => window.removeEventListener('click', hear, true) };
+}
+
+/** Runs in the document; null in one that is another by now. */
+export function clicksSeen(_: Query): { clicks: number; hits: number } | null {
+  return window.walkClicks?.seen ?? null;
 }
 
 /** Runs in the document: acts on the first element, as Playwright does; false where there is none yet. */
