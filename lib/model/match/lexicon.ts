@@ -35,7 +35,7 @@ export class Lexicon {
 
   /** Adds a customer (`by` 1) or removes it (-1). */
   learn(profile: Profile, by: 1 | -1): void {
-    this.asked.clear();
+    this.forgetAsked();
     this.totals.customers += by;
     this.tally.add(`N${profile.name}`, by);
     if (profile.person) this.learnPerson(profile.person, by);
@@ -53,7 +53,7 @@ export class Lexicon {
 
   /** To be called where the counts may have changed since they were asked for. */
   forgetAsked(): void {
-    this.asked.clear();
+    if (this.asked.size > 0) this.asked.clear();
   }
 
   /** How many customers have this folded name. */

@@ -32,6 +32,7 @@ export class Postings {
       const after = this.next[at] ?? -1;
       if (before < 0) this.heads[bucket] = after;
       else this.next[before] = after;
+      this.hashes[at] = 0;
       this.next[at] = this.free;
       this.free = at;
       this.live--;
@@ -47,11 +48,9 @@ export class Postings {
     }
   }
 
-  /** Calls `tell` with every entry: the hash of its text, and its number. */
+  /** Calls `tell` with every entry, mostly in the order in which they were added: the hash of its text, and its number. */
   eachEntry(tell: (key: number, number: number) => void): void {
-    for (const head of this.heads) {
-      for (let at = head; at >= 0; at = this.next[at] ?? -1) tell(this.hashes[at] ?? 0, this.numbers[at] ?? 0);
-    }
+    for (let at = 0; at < this.used; at++) if (this.hashes[at] !== 0) tell(this.hashes[at]!, this.numbers[at]!);
   }
 
   private take(): number {

@@ -16,6 +16,12 @@ interface Wanted {
   make: (stored: unknown) => { value: object; bytes: number };
 }
 
+/** A page of a run, by its number. */
+export interface PageOf {
+  run: RunCard;
+  page: number;
+}
+
 export function chunkName(block: number): string {
   return `block ${block}`;
 }
@@ -107,9 +113,9 @@ export class Base {
     return this.look(pageName(run.id, 'names', page), makeNames) as Lines | undefined;
   }
 
-  /** Without adding it to the cache. */
-  async namesOnce(run: RunCard, page: number): Promise<Lines> {
-    return (await this.cache.once([{ part: pageName(run.id, 'names', page), make: makeNames }]))[0] as Lines;
+  /** Some pages of names, without adding them to the cache. */
+  async namesOnce(wanted: readonly PageOf[]): Promise<Lines[]> {
+    return (await this.cache.once(wanted.map(({ run, page }) => ({ part: pageName(run.id, 'names', page), make: makeNames })))) as Lines[];
   }
 
   /** Adds to `bits` the entries under the keys, which have to ascend. */
@@ -137,8 +143,9 @@ export class Base {
     }
   }
 
-  async page(run: RunCard, space: Keyed, page: number): Promise<Page> {
-    return (await this.cache.once([wantedPage(run, space, page)]))[0] as Page;
+  /** Some pages of a space, without adding them to the cache. */
+  async pagesOnce(space: Keyed, wanted: readonly PageOf[]): Promise<Page[]> {
+    return (await this.cache.once(wanted.map(({ run, page }) => wantedPage(run, space, page)))) as Page[];
   }
 
   private group(run: RunCard, space: Keyed, key: number): { page: Page; group: Group } | null {

@@ -24,23 +24,30 @@ export class CountsOver implements Counts {
   }
 
   /** Returns what has changed, by key, ascending, for a run that is added to the base. */
-  take(): [key: number, by: number][] {
-    const taken = [...this.changes.all()].filter(([, by]) => by !== 0).sort(([a], [b]) => a - b);
+  take(): Changed {
+    const taken = this.changes.all();
     this.changes = new Changes();
-    for (const [key, by] of taken) this.whole?.addKey(key, by);
+    for (const [at, key] of taken.keys.entries()) this.whole?.addKey(key, taken.sums[at]!);
     return taken;
   }
 
   async hold(): Promise<void> {
     if (this.whole) return;
     const whole = new Tally();
-    for await (const page of this.base.pages('counts')) for (const group of page.groups()) whole.addKey(group.key, countIn(page, group));
+    for await (const page of this.base.pages('counts'))
+      for (const group = page.groups(); group.next();) whole.addKey(group.key, countIn(page, group));
     this.whole = whole;
   }
 
   letGo(): void {
     this.whole = null;
   }
+}
+
+/** Hashes of texts, ascending, and by how much the count of each has changed. */
+export interface Changed {
+  keys: Uint32Array;
+  sums: Int32Array;
 }
 
 /** By hash, which is never 0: what has changed since. */
@@ -65,8 +72,9 @@ class Changes {
     this.sums[at]! += by;
   }
 
-  *all(): Iterable<[key: number, by: number]> {
-    for (let at = 0; at < this.keys.length; at++) if (this.keys[at] !== 0) yield [this.keys[at]!, this.sums[at]!];
+  all(): Changed {
+    const keys = this.keys.filter((_, at) => this.sums[at] !== 0).sort();
+    return { keys, sums: Int32Array.from(keys, (key) => this.get(key)) };
   }
 
   private grow(): void {

@@ -32,12 +32,12 @@ export class PageWriter {
     this.pageBytes = pageBytes;
   }
 
-  add(key: number, held: Uint8Array, isBitmap: boolean): void {
+  add(key: number, held: ByteWriter, isBitmap: boolean): void {
     if (this.bytes.length > 0 && this.bytes.length + held.length > this.pageBytes) this.cut();
     if (this.bytes.length === 0) this.firsts.push((this.last = key));
     this.bytes.number(key - this.last);
     this.bytes.number(held.length * 2 + Number(isBitmap));
-    this.bytes.append(held);
+    this.bytes.appendWritten(held);
     this.last = key;
   }
 
@@ -92,17 +92,35 @@ export class Page {
     return null;
   }
 
-  *groups(): Iterable<Group> {
-    const reader = new ByteReader(this.bytes);
-    let key = this.first;
-    while (reader.at < this.bytes.length) {
-      key += reader.number();
-      const length = reader.number();
-      const from = reader.at;
-      const to = from + (length >>> 1);
-      yield { key, from, to, isBitmap: (length & 1) === 1 };
-      reader.at = to;
-    }
+  /** All groups, one after the other. */
+  groups(): Groups {
+    return new Groups(this.bytes, this.first);
+  }
+}
+
+/** The group that `next` has come to, which returns false behind the last one. A merge reads millions: none of them is an object of its own. */
+export class Groups implements Group {
+  key: number;
+  from = 0;
+  to = 0;
+  isBitmap = false;
+  private readonly reader: ByteReader;
+
+  constructor(bytes: Uint8Array, first: number) {
+    this.key = first;
+    this.reader = new ByteReader(bytes);
+  }
+
+  next(): boolean {
+    const { reader } = this;
+    reader.at = this.to;
+    if (reader.at >= reader.bytes.length) return false;
+    this.key += reader.number();
+    const length = reader.number();
+    this.from = reader.at;
+    this.to = this.from + (length >>> 1);
+    this.isBitmap = (length & 1) === 1;
+    return true;
   }
 }
 

@@ -12,7 +12,7 @@ import { find, type Found } from './find';
 import { heldIn, type Held } from './held';
 import { IdFilter } from './id-filter';
 import { PAGE_BYTES, SHORT_LIVED_BYTES } from './pages';
-import { merge, sourcesOf, writerOf } from './merge';
+import { merge, writerOf } from './merge';
 import { partsOf, type Part, type RunCard } from './run';
 import { begunOf, everyPart, newRun, toMerge, type Begun, type Change, type Merging, type SavedPeople } from './saved';
 import { Tail } from './tail';
@@ -139,7 +139,7 @@ export class People {
   async holdForMany(): Promise<void> {
     if (this.filter) return;
     const filter = new IdFilter();
-    for await (const page of this.base.pages('ids')) for (const { key } of page.groups()) filter.add(key);
+    for await (const page of this.base.pages('ids')) for (const group = page.groups(); group.next();) filter.add(group.key);
     for (const key of this.tail.idKeys()) filter.add(key);
     await this.counts.hold();
     this.filter = filter;
@@ -189,15 +189,15 @@ export class People {
     await write([], this.save(this.tail.from));
     const parts: Part[] = [];
     const writer = writerOf(run, merged, base.dead.first, all ? PAGE_BYTES : SHORT_LIVED_BYTES, (part) => parts.push(part));
-    const card = await merge(
-      writer,
-      sourcesOf(base, merged),
-      (entry) => base.isAlive(entry),
-      async () => {
-        if (parts.length >= PARTS_AT_A_TIME) await write(parts.splice(0), null);
-        await rest();
-      },
-    );
+    let writing = Promise.resolve();
+    const card = await merge(writer, base, merged, async () => {
+      if (parts.length >= PARTS_AT_A_TIME) {
+        await writing;
+        (writing = write(parts.splice(0), null)).catch(() => undefined); // What comes next meets its failure.
+      }
+      await rest();
+    });
+    await writing;
     this.become([...base.runs.slice(0, range[0]), card, ...base.runs.slice(range[1])]);
     return this.changed(this.tail.from, parts, merged.flatMap(partsOf));
   }

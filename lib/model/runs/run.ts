@@ -75,14 +75,14 @@ export class RunWriter {
       this.known.number(count);
       this.lastKnown = key;
     }
-    pages.add(key, this.list.written(), isBitmap);
+    pages.add(key, this.list, isBitmap);
   }
 
   counted(pages: PageWriter, key: number, count: number): void {
     if (count === 0) return;
     this.list.length = 0;
     this.list.number(count < 0 ? -count * 2 - 1 : count * 2);
-    pages.add(key, this.list.written(), false);
+    pages.add(key, this.list, false);
   }
 
   ended(space: Space, pages: PageWriter | NamesWriter): void {

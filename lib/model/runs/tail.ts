@@ -7,6 +7,7 @@ import { searchLine } from '../search/search-line';
 import { BEFORE } from '../search/term';
 import { chunkName, PER_BLOCK } from './base';
 import { packChunk } from './chunk';
+import type { Changed } from './counts';
 import type { Dead } from './dead';
 import { eachGram } from './grams';
 import { nameIn } from './names';
@@ -91,8 +92,8 @@ export class Tail {
     for (let entry = this.from; entry < end; entry++) if (this.slotAt(entry) !== null) yield entry;
   }
 
-  /** Calls `out` with the parts of a run of its customers, and of their blocks. Entries before `to` without a customer are dead. `counts`: what has changed. */
-  write(id: number, to: number, counts: [key: number, by: number][], dead: Dead, out: (part: Part) => void): RunCard {
+  /** Calls `out` with the parts of a run of its customers, and of their blocks. Entries before `to` without a customer are dead. */
+  write(id: number, to: number, { keys, sums }: Changed, dead: Dead, out: (part: Part) => void): RunCard {
     const writer = new RunWriter(id, this.from, to, SHORT_LIVED_BYTES, out);
     const pairs = { match: new Pairs(this.from), signs: new Pairs(this.from), ids: new Pairs(this.from) };
     const names = writer.names();
@@ -123,7 +124,7 @@ export class Tail {
       writer.ended(space, pages);
     }
     const pages = writer.pages('counts');
-    for (const [key, by] of counts) writer.counted(pages, key, by);
+    for (const [at, key] of keys.entries()) writer.counted(pages, key, sums[at]!);
     writer.ended('counts', pages);
     return writer.end();
   }
