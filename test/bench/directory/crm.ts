@@ -22,9 +22,10 @@ const MINUTE = 60_000;
 
 /** Implements Tanma's calls that fill a directory; signatures are not checked, because only the client's work is measured. */
 export async function startInventedCrm(count: number): Promise<InventedCrm> {
+  const numbers = new Map<string, number>();
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      const data = answer(request.url ?? '', body, count);
+      const data = answer(request.url ?? '', body, count, numbers);
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ code: 0, message: 'success', data }));
     });
   });
@@ -33,13 +34,22 @@ export async function startInventedCrm(count: number): Promise<InventedCrm> {
   return {
     values: { baseUrl: `http://127.0.0.1:${port}`, appId: 'ww0bench0_Invented', appKey: 'bench' },
     ids: () => new Set(Array.from({ length: count }, (_, number) => String(FIRST_ID + number))),
-    shown: (number) => customer(number).remark ?? customer(number).name,
+    shown: (number) => {
+      const shown = customer(number).remark ?? customer(number).name;
+      for (const text of [shown, customer(number).name]) numbers.set(text, number);
+      return shown;
+    },
     stop: () => stop(server),
   };
 }
 
-function answer(path: string, body: Record<string, unknown>, count: number): unknown {
-  if (path.endsWith('/customer/search')) return page(Number(body['pageNo'] ?? 1), count);
+/** @param numbers the customers that a chat page shows, by their shown names */
+function answer(path: string, body: Record<string, unknown>, count: number, numbers: ReadonlyMap<string, number>): unknown {
+  if (path.endsWith('/customer/search')) {
+    // A question about a contact has one customer as its answer, not a page of the list.
+    const asked = body['searchKey'];
+    return asked === undefined ? page(Number(body['pageNo'] ?? 1), count) : found(numbers.get(String(asked)));
+  }
   if (path.endsWith('/tags/list-tree')) return TAG_GROUPS;
   if (path.endsWith('/list-fields')) return { fields: FIELDS.map(fieldJson) };
   return [];
@@ -50,6 +60,11 @@ function page(pageNo: number, count: number): unknown {
   const size = Math.max(0, Math.min(PAGE_SIZE, count - first));
   const data = Array.from({ length: size }, (_, at) => searchRow(customer(first + at)));
   return { data, pageNo, pageSize: PAGE_SIZE, totalCount: count, totalPage: Math.ceil(count / PAGE_SIZE) };
+}
+
+function found(number: number | undefined): unknown {
+  const data = number === undefined ? [] : [searchRow(customer(number))];
+  return { data, pageNo: 1, pageSize: PAGE_SIZE, totalCount: data.length, totalPage: 1 };
 }
 
 /** The searched texts of the customers from `from` on and before `to`: name, remark, nickname, company, phones, tags. */
