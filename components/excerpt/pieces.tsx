@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Customer } from '../../lib/model/customer';
 import type { Piece } from '../../lib/model/excerpt';
-import { changesFor, placeOf, valueAt } from '../../lib/model/excerpt-places';
+import { changesFor, placesOf, valueAt, type Place } from '../../lib/model/excerpt-places';
 import { LIMITS } from '../../lib/model/limits';
 import { normalizePhone } from '../../lib/model/phone';
 import type { Problem } from '../../lib/model/problem';
@@ -35,11 +35,12 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
   const home = useHome();
   const { can } = card.connection;
   const [lines, setLines] = useState(() => linesOf(pieces, customer, card, home));
+  const places = placesOf(lines, customer, can);
   const [whole, setWhole] = useState<'' | 'remark' | 'follow-up'>(lines.length === 0 && can.changes.includes('remark') ? 'remark' : '');
   const [once] = useState(() => crypto.randomUUID());
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const wanted = lines.filter(({ on, text }) => on && text.trim() !== '');
+  const wanted = lines.filter(({ on, text }, at) => on && places[at] && text.trim() !== '');
   const count = wanted.length + Number(whole !== '');
 
   const most = whole === 'follow-up' ? LIMITS.followUp : LIMITS.text;
@@ -82,7 +83,13 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
     <form aria-label={t('excerpt.title')} noValidate class="grid grid-cols-1 gap-2.5" onSubmit={(event) => void write(event)}>
       <p class="break-words">{t('excerpt.into', { name: customer.name, connection: card.connection.name })}</p>
       {lines.map((line, at) => (
-        <PieceLine key={at} line={line} onLine={(next) => setLines(lines.map((one, place) => (place === at ? next : one)))} />
+        <PieceLine
+          key={at}
+          line={line}
+          place={places[at] ?? null}
+          replaces={places[at] ? valueAt(places[at], customer) : ''}
+          onLine={(next) => setLines(lines.map((one, place) => (place === at ? next : one)))}
+        />
       ))}
       {wholes.length > 0 && (
         <Labelled label={t('excerpt.whole')} fault={tooLong && problemText(tooLong, t, 0)}>
@@ -106,34 +113,49 @@ export function Pieces({ card, customer, text, pieces, actions, onClose }: Piece
 
 interface Line extends Piece {
   on: boolean;
-  /** The present value that would be replaced; '' where there is none. */
-  replaces: string;
-  inRemark: boolean;
 }
 
+/** Those that are not there already, ticked where the place that is left for them is empty. */
 function linesOf(pieces: Piece[], customer: Customer, { connection: { can } }: Card, home: Region | null): Line[] {
   const numbers = customer.phones.map(({ number }) => normalizePhone(number, home));
-  return pieces.flatMap((piece) => {
-    const place = placeOf(piece.kind, customer, can);
+  const lines: Line[] = [];
+  for (const piece of pieces) {
+    const [place] = placesOf([...lines, { ...piece, on: false }], customer, can).slice(-1);
     const now = place && valueAt(place, customer);
     const isThere = now === piece.text || (piece.kind === 'phone' && numbers.includes(normalizePhone(piece.text, home)));
-    return place === null || isThere ? [] : [{ ...piece, on: now === '', replaces: now ?? '', inRemark: place.kind === 'remark' }];
-  });
+    if (place && !isThere) lines.push({ ...piece, on: now === '' });
+  }
+  return lines;
 }
 
-function PieceLine({ line, onLine }: { line: Line; onLine: (line: Line) => void }) {
+interface PieceLineProps {
+  line: Line;
+  /** Where it is written, given those before it; null while these leave it no room. */
+  place: Place | null;
+  /** The present value that would be replaced; '' where there is none. */
+  replaces: string;
+  onLine: (line: Line) => void;
+}
+
+function PieceLine({ line, place, replaces, onLine }: PieceLineProps) {
   const { t } = useTexts();
-  const { kind, text, on, replaces, inRemark } = line;
+  const { kind, text, on } = line;
   const label = t(`excerpt.${kind}`);
   const write = (value: string) => onLine({ ...line, text: value, on: true });
-  const help = replaces === '' ? inRemark && t('excerpt.inRemark') : t('excerpt.replaces', { value: replaces });
+  const help =
+    place === null
+      ? t('excerpt.noRoom')
+      : replaces
+        ? t('excerpt.replaces', { value: replaces })
+        : place.kind === 'remark' && t('excerpt.inRemark');
   return (
     <div class="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2">
       <input
         type="checkbox"
         class="mt-7 size-4 accent-accent"
         aria-label={t('excerpt.take', { label })}
-        checked={on}
+        checked={on && place !== null}
+        disabled={place === null}
         onChange={(event) => onLine({ ...line, on: event.currentTarget.checked })}
       />
       {kind === 'address' ? (

@@ -13,18 +13,32 @@ export type Place =
 /** What the connection can change of a record. */
 export type Can = Pick<Abilities, 'changes' | 'details' | 'mostPhones'>;
 
-/** The place for a piece, null where it cannot be written anywhere. */
-export function placeOf(kind: PieceKind, customer: Customer, can: Can): Place | null {
+/**
+ * The place of each piece, null where it cannot be written anywhere. A record has room for one name, and for as many numbers as the CRM keeps: what
+ * the pieces before it that are to be written have taken, a piece no longer gets.
+ */
+export function placesOf(pieces: readonly { kind: PieceKind; on: boolean }[], customer: Customer, can: Can): (Place | null)[] {
+  const taken: Place[] = [];
+  return pieces.map(({ kind, on }) => {
+    const place = placeOf(kind, customer, can, taken);
+    if (on && place) taken.push(place);
+    return place;
+  });
+}
+
+function placeOf(kind: PieceKind, customer: Customer, can: Can, taken: readonly Place[]): Place | null {
   const part = ({ name: 'name', company: 'company', phone: 'phones' } as const)[kind as string];
-  if (part && can.details.includes(part) && (part !== 'phones' || takesNumber(customer, can))) return { kind: 'details', part };
+  if (part && can.details.includes(part) && hasRoom(part, customer, can, taken)) return { kind: 'details', part };
   const field = can.changes.includes('field') ? fieldFor(kind, customer.fields) : undefined;
-  if (field) return { kind: 'field', field };
+  if (field && !taken.some((place) => place.kind === 'field' && place.field.id === field.id)) return { kind: 'field', field };
   return can.changes.includes('remark') ? { kind: 'remark' } : null;
 }
 
-/** Numbers are written all at once, so none of those that are there may be hidden. */
-function takesNumber({ phones }: Customer, { mostPhones }: Can): boolean {
-  return phones.length < mostPhones && phones.every(({ hidden }) => !hidden);
+function hasRoom(part: keyof CustomerDetails, { phones }: Customer, { mostPhones }: Can, taken: readonly Place[]): boolean {
+  const added = taken.filter((place) => place.kind === 'details' && place.part === part).length;
+  if (part !== 'phones') return added === 0;
+  // Numbers are written all at once, so none of those that are there may be hidden.
+  return phones.length + added < mostPhones && phones.every(({ hidden }) => !hidden);
 }
 
 /** The present value at the place, '' where there is none. A number, or a line of the remark, is added to what is there. */
@@ -45,16 +59,17 @@ export function changesFor(customer: Customer, can: Can, chosen: Chosen[], lines
   const details: CustomerDetails = {};
   const changes: Change[] = [];
   const added: string[] = [];
-  for (const { kind, text, line } of chosen) {
-    const place = placeOf(kind, customer, can);
+  const places = placesOf(
+    chosen.map(({ kind }) => ({ kind, on: true })),
+    customer,
+    can,
+  );
+  for (const [at, { text, line }] of chosen.entries()) {
+    const place = places[at];
     if (place?.kind === 'field') changes.push({ kind: 'field', field: place.field.id, value: text });
     else if (place?.kind === 'remark') added.push(line);
-    else if (place?.part === 'phones') {
-      const numbers = details.phones ?? customer.phones.map(({ number }) => number);
-      // The pieces before it may have left no room.
-      if (numbers.length < can.mostPhones) details.phones = [...numbers, text];
-      else if (can.changes.includes('remark')) added.push(line);
-    } else if (place) details[place.part] = text;
+    else if (place?.part === 'phones') details.phones = [...(details.phones ?? customer.phones.map(({ number }) => number)), text];
+    else if (place) details[place.part] = text;
   }
   if (Object.keys(details).length > 0) changes.unshift({ kind: 'details', details });
   const all = [...added, ...lines];

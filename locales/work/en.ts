@@ -247,6 +247,7 @@ export const en: Record<keyof typeof zh_CN, Text> = {
   'excerpt.take': 'Write: {label}',
   'excerpt.replaces': 'Replaces: {value}',
   'excerpt.inRemark': 'There is no field for it: it goes into the remark',
+  'excerpt.noRoom': 'The record has no room for a second one: untick the other first',
   'excerpt.line': '{label}: {text}',
   'excerpt.whole': 'The whole text',
   'excerpt.nowhere': 'Do not write it',

@@ -239,6 +239,7 @@ export const zh_CN = {
   'excerpt.take': '写入{label}',
   'excerpt.replaces': '将替换：{value}',
   'excerpt.inRemark': '没有对应的字段，写在备注里',
+  'excerpt.noRoom': '这位客户的资料放不下第二个：先取消勾选上一个',
   'excerpt.line': '{label}：{text}',
   'excerpt.whole': '整段文字',
   'excerpt.nowhere': '不写入',

@@ -241,6 +241,7 @@ export const zh_TW: Record<keyof typeof zh_CN, Text> = {
   'excerpt.take': '寫入{label}',
   'excerpt.replaces': '將取代：{value}',
   'excerpt.inRemark': '沒有對應的欄位，寫在備註裡',
+  'excerpt.noRoom': '這位客戶的資料放不下第二個：先取消勾選上一個',
   'excerpt.line': '{label}：{text}',
   'excerpt.whole': '整段文字',
   'excerpt.nowhere': '不寫入',

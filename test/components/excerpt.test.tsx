@@ -124,6 +124,21 @@ describe('a part of the chat, taken over from the menu', () => {
     expect(screen.getByText('There is no field for it: it goes into the remark')).toBeDefined();
   });
 
+  test('of two pieces for one place the first is written there, and the second goes into the remark, as is said before', async () => {
+    const { actions } = showPanel(person([card(found({ customer: customer({ company: null, remark: 'VIP' }) }), { connection: able })]), {
+      connections: [able],
+      ...wanted('公司：成都海棠贸易有限公司 公司：成都海棠物流有限公司'),
+    });
+    await screen.findByText('There is no field for it: it goes into the remark');
+    fireEvent.click(screen.getByRole('button', { name: 'Write' }));
+    await expect
+      .poll(() => vi.mocked(actions.submit).mock.calls.map(([, change]) => change))
+      .toEqual([
+        { kind: 'details', details: { company: '成都海棠贸易有限公司' } },
+        { kind: 'remark', text: 'VIP\nCompany: 成都海棠物流有限公司' },
+      ]);
+  });
+
   describe('where a CRM keeps one number of a customer', () => {
     const console = connection({ can: { ...able.can, mostPhones: 1 } });
     const written = async (before: ReturnType<typeof customer>, text: string) => {
@@ -145,6 +160,32 @@ describe('a part of the chat, taken over from the menu', () => {
       await screen.findByText('There is no field for it: it goes into the remark');
       unmount();
       expect(await written(before, '13600136001')).toEqual([{ kind: 'remark', text: 'VIP\nPhone: 13600136001' }]);
+    });
+
+    test('of two for a customer without one, the second says before that it goes into the remark, whichever is written as the number', async () => {
+      showPanel(person([card(found({ customer: customer({ phones: [] }) }), { connection: console })]), {
+        connections: [console],
+        ...wanted('13600136001 13600136002'),
+      });
+      await screen.findByLabelText('The whole text');
+      const hints = () =>
+        screen.getAllByLabelText<HTMLInputElement>('Phone').map((line) => line.parentElement!.textContent.includes('goes into the remark'));
+      const ticks = screen.getAllByLabelText<HTMLInputElement>('Write: Phone');
+      expect(ticks.map(({ checked }) => checked)).toEqual([true, true]);
+      expect(hints()).toEqual([false, true]);
+      fireEvent.click(ticks[0]!);
+      await expect.poll(hints).toEqual([false, false]);
+    });
+
+    test('and where it keeps no remark either, the second cannot be ticked before the first is unticked', async () => {
+      const bare = connection({ can: { ...able.can, mostPhones: 1, changes: ['details'] } });
+      showPanel(person([card(found({ customer: customer({ phones: [] }) }), { connection: bare })]), {
+        connections: [bare],
+        ...wanted('13600136001 13600136002'),
+      });
+      await screen.findByRole('button', { name: 'Write' });
+      // The second is left out: there is no place for it from the beginning.
+      expect(screen.getAllByLabelText('Write: Phone')).toHaveLength(1);
     });
 
     test('the first of two becomes it where there is none, and the second goes into the remark', async () => {
