@@ -130,6 +130,9 @@ interface ReadPolicy {
 async function readPolicy(): Promise<ReadPolicy> {
   // An unmanaged browser rejects the call.
   const given: Record<string, unknown> = await browser.storage.managed.get(null).catch(() => ({}));
+  // Firefox hands a list over as an object with its places as keys.
+  const isList = Object.keys(given).length > 0 && Object.keys(given).every((key, place) => key === String(place));
+  if (isList) return { text: null, lists: false, faults: [{ path: 'policy', expected: 'Object', found: 'array' }] };
   const policy: Record<string, unknown> = withoutRules(given);
   const { connections = [] } = policy;
   const lists = Array.isArray(connections);

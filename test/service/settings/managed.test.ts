@@ -104,6 +104,13 @@ test.each([
   expect((await preferencesNow()).language).toBe('en');
 });
 
+test('a policy that is a list is left out as a whole, and that is told', async () => {
+  await policy({ 0: { connections: [TANMA] } });
+  await until((now) => (now.storage?.policyFaults.length ?? 0) > 0);
+  expect((await state()).storage?.policyFaults).toEqual([{ path: 'policy', expected: 'Object', found: 'array' }]);
+  expect(await ask('diagnostics', null)).toContain('"found": "array"');
+});
+
 describe('where nobody has chosen anything yet', () => {
   test('a policy of preferences alone leaves the first page there, with what Kebian reads', async () => {
     await policy({ language: 'en' });
