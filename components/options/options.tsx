@@ -96,7 +96,7 @@ function Sections({
     <div class="mx-auto max-w-[62rem] px-4 py-8">
       <header class="mb-5 flex flex-wrap items-center gap-3">
         <Mark />
-        <h1 class="min-w-0 flex-1 text-xl font-semibold">{t('title')}</h1>
+        <h1 class="min-w-min flex-1 text-xl font-semibold">{t('title')}</h1>
         {!closed && !first && (
           <Button icon="group" onClick={() => actions.showCustomers('all')}>
             {t('customers')}

@@ -83,7 +83,7 @@ export function Row({ id, place, top, line, active, chosen, isOpen, maskPhones, 
       aria-rowindex={place + 2}
       aria-selected={chosen}
       style={{ height: `${ROW_HEIGHT}px`, transform: `translateY(${top}px)` }}
-      class={`absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line px-3 hover:bg-hover ${isOpen ? 'bg-accent-soft' : chosen ? 'bg-info-soft' : ''} ${active ? 'group-focus-visible:ring-2 group-focus-visible:ring-focus group-focus-visible:ring-inset' : ''}`}
+      class={`absolute inset-x-0 top-0 flex items-center gap-3 border-b border-line px-3 hover:bg-hover ${isOpen ? 'bg-accent-soft' : chosen ? 'bg-info-soft' : ''} ${active ? 'group-focus-visible:outline-2 group-focus-visible:-outline-offset-2 group-focus-visible:outline-focus' : ''}`}
       onClick={(event) =>
         event.shiftKey || event.ctrlKey || event.metaKey ? acts.current.choose(place, slot, event.shiftKey) : acts.current.open(place, slot)
       }
