@@ -23,6 +23,7 @@ import { publishSetAside } from './storage/status';
 import { endAfter } from './connections/request-rules';
 import { noteKept, takeLoss, tellLoss, wasKept } from './maintenance/loss';
 import { reopening } from './maintenance/vault-requests';
+import { holdUpdates, UPDATE_ALARM, updateUnlessUsed } from './maintenance/update';
 import { createVaultWorld } from './maintenance/vault-world';
 import { dropDirectory } from './sync/open-directories';
 import { DIRECTORY_ALARM, fillDirectories } from './sync/fill';
@@ -77,12 +78,14 @@ export function startService(): void {
     [LOCK_ALARM]: left,
     [REST_ALARM]: () => whenReadable(lookUpRested),
     [BACKUP_ALARM]: () => stayAwake(whenReadable(backUpWhenDue)),
+    [UPDATE_ALARM]: updateUnlessUsed,
     // The database is opened by `whenReadable` itself.
     [STORAGE_ALARM]: () => whenReadable(() => browser.alarms.clear(STORAGE_ALARM)),
   };
   browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.());
   browser.idle.onStateChanged.addListener(() => void left());
   hearNotifications(whenReadable);
+  holdUpdates();
   browser.tabs.onRemoved.addListener((tab) => void forgetChat(tab));
   const loaded = new Map<number, ReturnType<typeof setTimeout>>();
   browser.tabs.onUpdated.addListener((tab, { status }, { url, windowId }) => {

@@ -19,6 +19,7 @@ interface BrowserWindow {
   BrowsingContext: { get(id: number): Context };
   ChromeUtils: { importESModule(address: string): { AddonManager: AddonManager } };
   SidebarController: SidebarController;
+  Components: { classes: Record<string, { createInstance(of: unknown): LocalFile }>; interfaces: { nsIFile: unknown } };
 }
 interface BrowserTab {
   linkedBrowser: BrowserElement;
@@ -38,11 +39,21 @@ interface Context {
   currentWindowGlobal: { documentURI: { spec: string }; osPid: number } | null;
 }
 interface Extension {
+  version: string;
   views: Set<{ xulBrowser: BrowserElement | null }>;
   terminateBackground(): Promise<void>;
 }
 interface AddonManager {
+  getInstallForFile(file: LocalFile): Promise<AddonInstall>;
   getAddonByID(id: string): Promise<{ enable(): Promise<void>; uninstall(): Promise<void>; disable(): Promise<void>; isActive: boolean }>;
+}
+interface AddonInstall {
+  error: number;
+  addListener(listener: Record<string, () => void>): void;
+  install(): Promise<void>;
+}
+interface LocalFile {
+  initWithPath(path: string): void;
 }
 interface SidebarController {
   show(id: string): Promise<unknown>;
@@ -225,6 +236,33 @@ export async function switchExtension(extension: string, on: boolean): Promise<v
   const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
   const addon = await AddonManager.getAddonByID(extension);
   await (on ? addon.enable() : addon.disable());
+}
+
+/** Offers the browser an update, as its check for updates does. Resolves with whether it was applied at once; otherwise it waits for the extension. */
+export function offerUpdate(path: string): Promise<boolean> {
+  const { ChromeUtils, Components } = globalThis as unknown as BrowserWindow;
+  const { AddonManager } = ChromeUtils.importESModule('resource://gre/modules/AddonManager.sys.mjs');
+  const file = Components.classes['@mozilla.org/file/local;1']!.createInstance(Components.interfaces.nsIFile);
+  file.initWithPath(path);
+  return AddonManager.getInstallForFile(file).then(
+    (install) =>
+      new Promise<boolean>((resolve, reject) => {
+        const failed = () => reject(new Error(`The update failed: ${install.error}`));
+        install.addListener({
+          onInstallEnded: () => resolve(true),
+          onInstallPostponed: () => resolve(false),
+          onInstallFailed: failed,
+          onDownloadFailed: failed,
+        });
+        void install.install();
+      }),
+  );
+}
+
+/** The version of an extension that runs. */
+export function versionOf(extension: string): string {
+  const { WebExtensionPolicy } = globalThis as unknown as BrowserWindow;
+  return WebExtensionPolicy.getByID(extension)?.extension.version ?? '';
 }
 
 export async function removeExtension(extension: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { findFirefox } from '../../scripts/find-browser.mjs';
 import * as inWindow from './firefox-window.ts';
 import type { Box } from './firefox-window.ts';
@@ -20,6 +21,8 @@ export interface FirefoxOptions {
   chatPort: number;
   /** The size of the browser's window. */
   size?: { width: number; height: number };
+  /** Installs it from a packed file, as a store does, instead of for this run alone: only such a one is updated by the browser. */
+  asFile?: boolean;
   /** Without a visible window; true by default. */
   headless?: boolean;
   /** The managed storage of an administrator's policy for the extension. */
@@ -98,6 +101,10 @@ export interface RunningFirefox {
   stopBackground(): Promise<void>;
   /** Installs the built extension again, like an update. */
   update(folder?: string): Promise<void>;
+  /** Offers the extension's next version, as the browser's own check for updates does; whether it was applied at once. */
+  offerUpdate(version: string): Promise<boolean>;
+  /** The version that runs. */
+  version(): Promise<string>;
   /** Disables or enables the extension, as in about:addons. */
   turn(on: boolean): Promise<void>;
   /** Removes the extension. */
@@ -129,6 +136,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
   const window = windowOf(marionette);
   const place = (context: number): AnyPlace => placeOf(marionette, context);
   const install = (folder: string) => marionette.send('Addon:Install', { path: folder, temporary: true });
+  const installFile = (path: string) => marionette.send('Addon:Install', { path, temporary: false });
   const move = async (there: Place, box: Box, then: object[]) => {
     const { left, top } = await window.run(inWindow.cornerOf, (there as AnyPlace).context);
     const to = { x: Math.round(left + box.x + box.width / 2), y: Math.round(top + box.y + box.height / 2) };
@@ -145,7 +153,7 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     });
   const act = async (input: object) => void (await marionette.send('WebDriver:PerformActions', { actions: [input] }));
   const id = options.extension ? await idOf(options.extension) : '';
-  if (options.extension) await install(options.extension);
+  if (options.extension) await (options.asFile ? installFile(await packed(options.extension, FIRST, profile)) : install(options.extension));
   const origin = options.extension ? await window.run(inWindow.originOf, id) : '';
   const contextOf = (path: string) => window.run(inWindow.findContext, id, `${origin}${path}`);
   return {
@@ -198,6 +206,8 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     hideSidebar: () => window.run(inWindow.hideSidebar),
     stopBackground: () => window.run(inWindow.stopBackground, id),
     update: async (folder = options.extension!) => void (await install(folder)),
+    offerUpdate: async (version) => window.run(inWindow.offerUpdate, await packed(options.extension!, version, profile)),
+    version: () => window.run(inWindow.versionOf, id),
     turn: (on) => window.run(inWindow.switchExtension, id, on),
     remove: () => window.run(inWindow.removeExtension, id),
     ended: new Promise((resolve) => void process.once('exit', () => resolve())),
@@ -229,6 +239,25 @@ async function idOf(folder: string): Promise<string> {
     browser_specific_settings: { gecko: { id: string } };
   };
   return manifest.browser_specific_settings.gecko.id;
+}
+
+/** The version of an extension that is installed from a file. */
+const FIRST = '0.0.1';
+
+/** Packs the built extension as another version of it, and returns the file. */
+async function packed(folder: string, version: string, into: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const files = await Promise.all(
+    names.map(async ({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(folder, path), new Uint8Array(await readFile(path))] as const;
+    }),
+  );
+  const all = Object.fromEntries(files);
+  all['manifest.json'] = strToU8(JSON.stringify({ ...(JSON.parse(strFromU8(all['manifest.json']!)) as object), version }));
+  const file = join(into, `kebian-${version}.xpi`);
+  await writeFile(file, zipSync(all, { level: 0 }));
+  return file;
 }
 
 /** By their names in WebDriver. */
@@ -298,7 +327,7 @@ async function startProxy(chatPort: number): Promise<Server> {
   return server;
 }
 
-function prefsFile({ prefs = {} }: FirefoxOptions, proxyPort: number): string {
+function prefsFile({ prefs = {}, asFile = false }: FirefoxOptions, proxyPort: number): string {
   const all = {
     'marionette.port': 0,
     'network.proxy.type': 1,
@@ -308,6 +337,8 @@ function prefsFile({ prefs = {} }: FirefoxOptions, proxyPort: number): string {
     'network.proxy.http_port': proxyPort,
     'intl.accept_languages': 'zh-CN, zh, en',
     'ui.prefersReducedMotion': 1,
+    // A store's file is signed, ours is not.
+    'xpinstall.signatures.required': !asFile,
     ...prefs,
   };
   return Object.entries(all)

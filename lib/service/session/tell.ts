@@ -39,12 +39,12 @@ export async function tellState(items: StateChange): Promise<void> {
   const sent = (last = Math.max(last + 1, Date.now()));
   const message: Sent = { state: writable(items), sent };
   for (const line of lines.values()) line.postMessage(message, []);
-  for (const page of windows()) page.postMessage({ [LINE]: message }, location.origin);
+  for (const page of openPages()) page.postMessage({ [LINE]: message }, location.origin);
   await writeState({ ...items, sent });
 }
 
-/** The windows of our pages where the worker is one of them, in the same process. A page of ours in a frame of a chat page is in another. */
-function windows(): Window[] {
+/** The windows of our pages where the worker is one of them, in the same process (Firefox). A page of ours in a frame of a chat page is in another. */
+export function openPages(): Window[] {
   if (import.meta.env.BROWSER !== 'firefox') return [];
   return (browser.extension.getViews() as unknown as Window[]).filter((page) => page !== window);
 }
