@@ -32,9 +32,10 @@ export default defineConfig({
     // The browsers' own API answers with promises. Only Chromium's worker, which answers messages with a promise, needs the polyfill's 3 KB.
     'vite:build:extendConfig': (entrypoints, config) => {
       config.build!.license = { fileName: notedFor(entrypoints[0]!.name) };
-      (config.worker ??= {}).plugins = () => [noteWorker()];
+      // A web worker of a page is a module, too, and may wait for the file.
+      config.worker = { ...config.worker, format: 'es', plugins: () => [noteWorker(), readingsFrom(FETCHED)] };
       if (entrypoints.every(({ type }) => type !== 'background' && type !== 'content-script' && type !== 'unlisted-script'))
-        (config.plugins ??= []).push(readingsFrom(`await fetch('/${READINGS}').then((file) => file.json())`));
+        (config.plugins ??= []).push(readingsFrom(FETCHED));
       // A chat page may not ask for that file: what puts the picker there hands them over (`lib/panel/pick.ts`).
       if (entrypoints.some(({ name }) => name === 'picker')) (config.plugins ??= []).push(readingsFrom('globalThis.kebianReadings'));
       const { alias } = config.resolve ?? {};
@@ -75,6 +76,7 @@ export default defineConfig({
 
 /** How characters are read and written is much of what the zips hold. The worker has it in its script; for all else it is in one file. */
 const READINGS = 'readings.json';
+const FETCHED = `await fetch('/${READINGS}').then((file) => file.json())`;
 const TABLES = { 'reading-table': readings, 'script-table': scripts };
 
 /** @param source an expression whose value has the tables as its keys */

@@ -1,4 +1,5 @@
-import { Reader, methodsOf } from './reader';
 import { answerAsked } from './remote';
 
-answerAsked(methodsOf(new Reader()), self as unknown as MessagePort);
+// Listens before the rest is loaded: what is asked meanwhile would not be heard.
+const methods = import('./reader').then(({ Reader, methodsOf }) => methodsOf(new Reader()));
+answerAsked(methods, self as unknown as MessagePort);

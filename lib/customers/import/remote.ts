@@ -15,13 +15,13 @@ interface Asked {
 
 type Answered = { id: number } & ({ answer: unknown } | { fault: FileFault } | { failed: string });
 
-/** In the web worker: runs the methods that the page calls, one after the other. */
-export function answerAsked(methods: Methods, port: Pick<MessagePort, 'postMessage' | 'addEventListener'>): void {
+/** In the web worker: runs the methods that the page calls, one after the other, once they are loaded. */
+export function answerAsked(methods: Promise<Methods>, port: Pick<MessagePort, 'postMessage' | 'addEventListener'>): void {
   let last: Promise<unknown> = Promise.resolve();
   port.addEventListener('message', ({ data: { id, name, asked } }: MessageEvent<Asked>) => {
     last = last.then(async () => {
       try {
-        port.postMessage({ id, answer: await methods[name]!(...asked) } satisfies Answered);
+        port.postMessage({ id, answer: await (await methods)[name]!(...asked) } satisfies Answered);
       } catch (thrown) {
         const failed = thrown instanceof FileFaultError ? { fault: thrown.fault } : { failed: String(thrown) };
         port.postMessage({ id, ...failed } satisfies Answered);

@@ -2,10 +2,14 @@ import { mayBePerson, type Token } from '../folding/fold';
 import { plainLetters } from '../folding/letters';
 import { isSharedName } from '../shared-name';
 import letters from './data/common-in-letters.json' with { type: 'json' };
+import data from './data/everyday-words.json' with { type: 'json' };
 import type { Lexicon } from './lexicon';
 import type { Profile } from './profile';
 import type { Shown, Span } from './shown';
-import { isCompound, isEverydayWord, surnameOf, surnameShare } from './surnames';
+import { isCompound, surnameOf, surnameShare } from './surnames';
+
+/** Words that many people use as a nickname although each can be a full name. */
+const words = new Set(data.words.split(' '));
 
 /**
  * A word that is not a full name, or not only that: Lily, 客户, 蓝天, 游客. It is not rare just because only one customer has it, whatever pictures
@@ -15,7 +19,7 @@ export function isEveryday(shown: Shown, lexicon: Lexicon, span: Span = { from: 
   const [only, more] = within(shown, span).filter(({ kind }) => kind === 'han' || kind === 'latin');
   if (only === undefined || more !== undefined) return only === undefined;
   const { kind, text } = only;
-  return kind === 'latin' || isEverydayWord(text) || isSharedName(text) || /^.子$/u.test(text) || isWithoutSurname(text, lexicon);
+  return kind === 'latin' || words.has(text) || isSharedName(text) || /^.子$/u.test(text) || isWithoutSurname(text, lexicon);
 }
 
 function isWithoutSurname(text: string, lexicon: Lexicon): boolean {

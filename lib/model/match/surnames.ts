@@ -3,13 +3,6 @@ import data from './data/surnames.json' with { type: 'json' };
 const ranks = new Map([...data.one].map((surname, at) => [surname, at + 1]));
 const twoSigned = new Set([...(data.two.match(/../gu) ?? []), ...(data.japanese.match(/../gu) ?? [])]);
 
-const words = new Set(data.words.split(' '));
-
-/** Whether many people use this word as a nickname although it can be a full name: 蓝天, 高兴. */
-export function isEverydayWord(text: string): boolean {
-  return words.has(text);
-}
-
 /** Every known surname of one character. */
 export function singleSurnames(): Iterable<string> {
   return ranks.keys();
