@@ -142,7 +142,7 @@ function worthShowing(cards: Card[]): Card[] {
 function card(state: PanelState, connection: ConnectionView, findings: Finding[]): Card {
   const finding = findings.find((one) => one.connection === connection.id);
   const body: CardBody = finding ? bodyOf(state, finding) : { kind: 'looking-up' };
-  // Whoever has to sign in is told so beside a customer who was found before, too: that is where edits wait.
+  // A customer who was found before the sign-in ended shows the problem as well, because edits of this customer wait for the sign-in.
   const signIn = connection.problem && mustSignIn(connection.problem) ? connection.problem : null;
   return {
     connection,

@@ -17,7 +17,7 @@ const mayBeTooLarge = /\d[eE]\+?\d{3}/;
 /** The number of signs of the shortest number that may lose digits. */
 const LONG = 16;
 
-/** Whether there are so many digits and dots in a row, in a number or in a text. Every such row has a sign at a multiple of their number. */
+/** Whether the text has at least `LONG` digits and dots in a row. Only each `LONG`th sign is looked at first: such a row contains one of them. */
 function hasLongNumber(text: string): boolean {
   for (let at = LONG - 1; at < text.length; at += LONG) {
     let from = at;

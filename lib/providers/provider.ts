@@ -234,7 +234,7 @@ export interface Provider {
   connect(settings: Settings, deps: ProviderDeps): Connection;
   /** Lets the person sign in, for the way of the settings that `signsIn`. Throws the Problem `not-signed-in` where that fails. */
   signIn?(settings: Settings, deps: SignInDeps): Promise<SignedIn>;
-  /** Ends what a sign-in has begun, by what the connection's memory held; nobody uses it any more. */
+  /** Ends the session that a sign-in has begun, once no connection uses it. `memory` is what the connection's memory held. */
   signOut?(settings: Settings, memory: SignedIn['memory'], deps: Pick<SignInDeps, 'http' | 'signal'>): Promise<void>;
 }
 

@@ -27,7 +27,7 @@ export function takesSeveral(target: Target): boolean {
   return target !== null && ['phone', 'remark', 'tags', 'field:address'].includes(target);
 }
 
-/** Nobody answers such a number: it stands in the remark, after its heading. */
+/** Headings of fax numbers. A fax number is no phone number of the customer: it is written into the remark, after its heading. */
 const FAX = /^(?:(?:公司|商务|办公|住宅|家庭|其他)?传真(?:号码?)?|(?:business|home|work|other)?fax(?:number|no)?)$/;
 
 /**
@@ -88,7 +88,7 @@ function headingOf(cell: string): string {
   return plain.replace(/^(?:请(?:填写|输入|留下))?[您你]的(?=.)|^请(?:填写|输入|留下)(?=.)/, '');
 }
 
-/** Whether a column stands in the remark after its heading: without it, its cells would be taken for something else. */
+/** Whether the cells of a column are written into the remark together with its heading, because they would be misread without it. */
 export function isLabelled(heading: string): boolean {
   return FAX.test(headingOf(heading)) || LUNAR.test(heading);
 }

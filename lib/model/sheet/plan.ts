@@ -69,7 +69,7 @@ export function columnsOf(plan: Plan): Column[] {
 
 const KIND = /^phone \d+ - (?:label|type)$/i;
 
-/** The column as this row uses it: a number that Google calls a fax stands in the remark. */
+/** The column with the target that it has in this row: a number whose kind is a fax (Google writes the kind in another column) goes into the remark. */
 export function columnFor(column: Column, cells: readonly string[]): Column {
   const kind = column.kindAt === null ? '' : (cells[column.kindAt] ?? '').replace(/^\* /, '');
   return /fax|传真|傳真/i.test(kind) ? { ...column, target: 'remark', label: kind } : column;

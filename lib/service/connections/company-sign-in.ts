@@ -51,7 +51,7 @@ interface Left {
   memory: SignedIn['memory'];
 }
 
-/** Ends sessions that nobody uses any more, as far as their servers can be reached within a moment: they end by themselves as well. */
+/** Ends sessions that no connection uses any more. A server that does not answer in time is left out: its session ends by itself. */
 export async function giveSessionsBack({ fetch, now, online }: Pick<Surroundings, 'fetch' | 'now' | 'online'>, all: Left[]): Promise<void> {
   const signal = AbortSignal.timeout(LONGEST_GOODBYE_MS);
   const ended = all.map(async ({ settings: { provider: id, values }, memory }) => {
