@@ -15,7 +15,13 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   // Every browser that the manifest admits knows `modulepreload`.
-  vite: () => ({ plugins: [preact(), tailwindcss()], build: { modulePreload: { polyfill: false } } }),
+  vite: () => ({
+    plugins: [preact(), tailwindcss()],
+    build: { modulePreload: { polyfill: false } },
+    // The bundler orders what is loaded later by its absolute path. Where `node_modules` is a link, the packages would come before our own files or
+    // behind them by where the link leads, and the same sources would give other bytes.
+    resolve: { preserveSymlinks: true },
+  }),
   hooks: {
     'build:before': ({ config }) => {
       const fault = keyFault(config.root);
