@@ -1,15 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import type { Customer } from '../../lib/model/customer';
 import type { FollowUp } from '../../lib/model/follow-up';
-import { ProblemError } from '../../lib/model/problem';
 import type { Connection } from '../../lib/providers/provider';
 import { skipping } from '../contract/clock';
 import { connect, fixture, going } from '../contract/connect';
 import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
+import { bareCustomer } from '../support/bare-customer';
 import { CASES } from '../support/cases';
+import { mutation, orProblem, serve, type Mutation } from './mutation';
 
 const examples = (fixture('lixiao/customers') as { data: { customers: [Record<string, object>, object]; column_list: string[] } }).data;
 const field = (name: string, field_type: string, more: object = {}) => ({
@@ -89,24 +89,12 @@ const answers: Record<string, unknown> = {
   '/api/v2/revisit_logs/new_index': { code: 0, data: { revisit_logs: [log], total_count: 1, per_page: 50, page: 1 } },
 };
 
-/** One change of an answer: at a place that `steps` lead to, something else stands, nothing, or the same twice. */
-const mutation = fc.record({
-  path: fc.constantFrom(...Object.keys(answers)),
-  steps: fc.array(fc.nat(), { maxLength: 7 }),
-  how: fc.constantFrom('replace', 'remove', 'double', 'cut'),
-  value: fc.oneof(
-    fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('', '[]', '{}', '-1', -1, 0, '["a"]', '[1', null, [], {}, 1e300, 0.5, true, '2022-13-45 99:00', 100400, 100401),
-  ),
-});
-type Mutation = ReturnType<typeof mutation.generate>['value'];
-
 test('answers that are wrong anywhere end in a problem or in whole customers and follow-ups', async () => {
   const call = fc.nat({ max: calls.length - 1 });
   const seen = { fine: 0, problems: 0 };
   await fc.assert(
     fc.asyncProperty(call, fc.array(mutation, { minLength: 1, maxLength: 3 }), async (at, mutations) => {
-      const faults = await calls[at]!(connection(mutations)).catch(problemOnly);
+      const faults = await orProblem<string[] | null>(calls[at]!(connection(mutations)), null);
       seen[faults === null ? 'problems' : 'fine']++;
       expect(faults ?? []).toEqual([]);
     }),
@@ -123,19 +111,21 @@ test('without a mutation every call does what it should', async () => {
 const calls: ((lixiao: Connection) => Promise<string[]>)[] = [
   async (lixiao) => faultsOf((await lixiao.find({ name: '王丽', phones: ['13800000000'] }, going())).customers),
   async (lixiao) => faultsOf((await lixiao.search('王丽', null, going())).items),
-  async (lixiao) => faultsOf([await lixiao.get(known(), going())]),
+  async (lixiao) => faultsOf([await lixiao.get(known, going())]),
   async (lixiao) => faultsOf(await listed(lixiao, '2020-01-01T00:00:00Z')),
-  async (lixiao) => faultsOf([await lixiao.apply({ kind: 'remark', text: '熟客' }, known(), going())]),
-  async (lixiao) => faultsOf([await lixiao.apply({ kind: 'field', field: 'text_asset_1', value: 'x' }, known(), going())]),
+  async (lixiao) => faultsOf([await lixiao.apply({ kind: 'remark', text: '熟客' }, known, going())]),
+  async (lixiao) => faultsOf([await lixiao.apply({ kind: 'field', field: 'text_asset_1', value: 'x' }, known, going())]),
   async (lixiao) =>
-    faultsOf([await lixiao.apply({ kind: 'details', details: { name: '王丽', phones: ['23432', '3667899'] } }, known(), going())]),
+    faultsOf([await lixiao.apply({ kind: 'details', details: { name: '王丽', phones: ['23432', '3667899'] } }, known, going())]),
   async (lixiao) => (await lixiao.tags(going()), await lixiao.fields(going()), await lixiao.check(going()), []),
-  async (lixiao) => brokenOf((await lixiao.followUps!(known(), null, going())).items),
+  async (lixiao) => brokenOf((await lixiao.followUps!(known, null, going())).items),
   async (lixiao) => {
     const followUp = { text: '聊了别的', at: '2026-01-02T03:04:00+08:00', kind: '1', remindAt: null, stage: null };
-    return brokenOf([await lixiao.addFollowUp!(known(), followUp, going())]);
+    return brokenOf([await lixiao.addFollowUp!(known, followUp, going())]);
   },
 ];
+
+const known = bareCustomer({ connection: 'c1', id: '5', name: '王丽' });
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -155,41 +145,8 @@ function brokenOf(followUps: FollowUp[]): string[] {
     .map((issue) => `${v.getDotPath(issue)}: ${issue.message}`);
 }
 
-function known(): Customer {
-  const none = { company: null, remark: null, nickname: null, stage: null, source: null, owner: null };
-  const never = { createdAt: null, updatedAt: null, lastFollowUpAt: null };
-  return { connection: 'c1', id: '5', name: '王丽', ...none, phones: [], helpers: [], tags: [], fields: [], ...never, handle: {} };
-}
-
-function problemOnly(thrown: unknown): null {
-  if (thrown instanceof ProblemError && thrown.problem.kind !== 'unexpected') return null;
-  throw thrown;
-}
-
 function connection(mutations: Mutation[]): Connection {
-  const texts = new Map(Object.entries(answers).map(([path, answer]) => [path, JSON.stringify(answer)]));
-  for (const one of mutations) texts.set(one.path, mutated(texts.get(one.path)!, one));
-  const fetch = async (url: unknown) => new Response(texts.get(new URL(String(url)).pathname) ?? '', { status: 200 });
+  const fetch = serve(answers, mutations);
   const settings = { baseUrl: 'https://crm.example', login: 'a', password: 'b' };
   return connect('lixiao', settings, { fetch, ...skipping(Date.parse('2026-03-01T08:00:00Z')) });
-}
-
-function mutated(text: string, { how, steps, value }: Mutation): string {
-  if (how === 'cut') return text.slice(0, (steps[0] ?? 0) % (text.length + 1));
-  try {
-    return JSON.stringify(changedAt(JSON.parse(text), steps, how, value));
-  } catch {
-    return text;
-  }
-}
-
-function changedAt(json: unknown, [step, ...rest]: number[], how: string, value: unknown): unknown {
-  if (step === undefined || typeof json !== 'object' || json === null || !Object.keys(json).length) return how === 'replace' ? value : json;
-  const entries: [string, unknown][] = Object.entries(json);
-  const index = step % entries.length;
-  const [key, inner] = entries[index]!;
-  if (!rest.length && how === 'remove') entries.splice(index, 1);
-  else if (!rest.length && how === 'double') entries.splice(index, 0, [key, inner]);
-  else entries[index] = [key, changedAt(inner, rest, how, value)];
-  return Array.isArray(json) ? entries.map((entry) => entry[1]) : Object.fromEntries(entries);
 }

@@ -6,6 +6,7 @@ import type { Connection } from '../../lib/providers/provider';
 import { connect, fixture, going } from '../contract/connect';
 import { faultsOf } from '../contract/whole';
 import { faultsOfWork, type Work } from '../contract/whole-work';
+import { bareCustomer } from '../support/bare-customer';
 import { CASES } from '../support/cases';
 import { mutation, orProblem, serve } from './mutation';
 
@@ -20,25 +21,8 @@ interface Served {
   calls: ((connection: Connection) => Promise<Found>)[];
 }
 
-const customer: Customer = {
-  connection: 'c1',
-  id: '3063060',
-  name: '售前-紅海',
-  company: null,
-  remark: null,
-  nickname: null,
-  phones: [],
-  stage: null,
-  source: null,
-  owner: null,
-  helpers: [],
-  tags: [],
-  fields: [],
-  createdAt: null,
-  updatedAt: null,
-  lastFollowUpAt: null,
-  handle: { wechatContactId: '19564131', wechatUserId: '13806' },
-};
+const handle = { wechatContactId: '19564131', wechatUserId: '13806' };
+const customer = bareCustomer({ connection: 'c1', id: '3063060', name: '售前-紅海', handle });
 const friendly: Customer = { ...customer, handle: { externalUserId: 'wmPBvlDQAArKnmnaER39PcDJUezSL0Lg', qwSalesId: 'ZhangLei' } };
 const tag = { id: '81100608', name: '老客', group: null, color: null };
 const followUp = { text: '发了样品', at: '2026-03-01T08:00:00+08:00', kind: null, remindAt: null, stage: null };

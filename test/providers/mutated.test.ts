@@ -6,6 +6,7 @@ import { connect, fixture, going } from '../contract/connect';
 import { newBook } from '../support/book';
 import { listed } from '../contract/listing';
 import { faultsOf } from '../contract/whole';
+import { bareCustomer } from '../support/bare-customer';
 import { CASES } from '../support/cases';
 import { mutation, orProblem, serve } from './mutation';
 
@@ -125,22 +126,4 @@ const calls: ((connection: Connection) => Promise<Customer[]>)[] = [
   async (connection) => (await connection.tags(going()), await connection.fields(going()), await connection.check(going()), []),
 ];
 
-const known: Customer = {
-  connection: 'c1',
-  id: '3063060',
-  name: '售前-紅海',
-  company: null,
-  remark: null,
-  nickname: null,
-  phones: [],
-  stage: null,
-  source: null,
-  owner: null,
-  helpers: [],
-  tags: [],
-  fields: [],
-  createdAt: null,
-  updatedAt: null,
-  lastFollowUpAt: null,
-  handle: { wechatContactId: '19564131' },
-};
+const known = bareCustomer({ connection: 'c1', id: '3063060', name: '售前-紅海', handle: { wechatContactId: '19564131' } });

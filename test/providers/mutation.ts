@@ -8,7 +8,7 @@ export const mutation = fc.record({
   how: fc.constantFrom('replace', 'remove', 'double', 'cut', 'garble'),
   value: fc.oneof(
     fc.jsonValue({ maxDepth: 2 }),
-    fc.constantFrom('', '[]', '{}', '-1', -1, 0, '["a"]', '[1', null, [], {}, 1e300, 0.5, '2022-13-45 99:00:00'),
+    fc.constantFrom('', '[]', '{}', '-1', -1, 0, '["a"]', '[1', null, [], {}, 1e300, 0.5, true, '2022-13-45 99:00:00', 100400, 100401),
   ),
 });
 export type Mutation = ReturnType<typeof mutation.generate>['value'];

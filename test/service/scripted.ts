@@ -11,6 +11,7 @@ import { choose, openChoices } from '../../lib/service/choices';
 import { openDatabase } from '../../lib/service/storage/database';
 import { createDesk, type Desk } from '../../lib/service/desk';
 import { ownBooks } from '../../lib/service/own-books';
+import { bareCustomer } from '../support/bare-customer';
 
 /** The connection's id in these tests. */
 export const CRM = 'crm';
@@ -84,26 +85,7 @@ export function newBrowser(): void {
 }
 
 export function person(id: string, name: string, more: Partial<Customer> = {}): Customer {
-  return {
-    connection: CRM,
-    id,
-    name,
-    company: null,
-    remark: null,
-    nickname: null,
-    phones: [],
-    stage: null,
-    source: null,
-    owner: null,
-    helpers: [],
-    tags: [],
-    fields: [],
-    createdAt: null,
-    updatedAt: null,
-    lastFollowUpAt: null,
-    handle: {},
-    ...more,
-  };
+  return bareCustomer({ connection: CRM, id, name, ...more });
 }
 
 /** As many people of different rare names as wanted. */
