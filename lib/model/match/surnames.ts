@@ -2,6 +2,7 @@ import data from './data/surnames.json' with { type: 'json' };
 
 const ranks = new Map([...data.one].map((surname, at) => [surname, at + 1]));
 const twoSigned = new Set([...(data.two.match(/../gu) ?? []), ...(data.japanese.match(/../gu) ?? [])]);
+const japanese = new Set([data.japanese, data.japaneseToo].flatMap((all) => all.match(/../gu)));
 
 /** Every known surname of one character. */
 export function singleSurnames(): Iterable<string> {
@@ -17,6 +18,11 @@ export function surnameOf(name: string): string {
 /** Whether it is a known surname of two characters. */
 export function isCompound(text: string): boolean {
   return twoSigned.has(text);
+}
+
+/** Whether it is a frequent surname of Japan. */
+export function isJapaneseSurname(text: string): boolean {
+  return japanese.has(text);
 }
 
 /** Whether the whole text is a word that is usually a surname. */

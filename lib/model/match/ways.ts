@@ -1,8 +1,9 @@
 import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
 import { beside } from './beside-name';
-import { isCommonInLetters, isEveryday, isPhrase } from './everyday';
+import { isEveryday, isOfManyBearers } from './everyday';
 import type { Explanation } from './explain';
+import { isFreeNote } from './free-note';
 import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
@@ -44,7 +45,8 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
   if (text.remark === shown.text) {
-    return [{ likelihood: weights.remark, reasons, doubt: isEveryday(shown, lexicon) || mayBeTitled(shown) }];
+    const doubt = isEveryday(shown, lexicon) || mayBeTitled(shown) || isFreeNote(profile, lexicon);
+    return [{ likelihood: weights.remark, reasons, doubt }];
   }
   // ✨ 崔总 and A崔总 may be another 崔 than the one whose remark is 崔总.
   const isAddress = readTitles(shown).some(({ company }) => company === '');
@@ -55,12 +57,18 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
       shown.tokens.filter((token) => token.kind === 'picture' && !text.remark.includes(token.text)),
       lexicon,
     );
-    return [{ likelihood: weights.remarkApart * pictures, reasons: said, doubt: isEveryday(shown, lexicon) || isAddress }];
+    return [
+      {
+        likelihood: weights.remarkApart * pictures,
+        reasons: said,
+        doubt: isEveryday(shown, lexicon) || isAddress || isFreeNote(profile, lexicon),
+      },
+    ];
   }
   const span = remark === name || (name && remark.includes(name)) ? null : find(shown, remark);
   if (span === null) return NONE;
   const way = beside(shown, span, profile, lexicon, weights.remarkDecorated, reasons);
-  return [{ ...way, doubt: way.doubt || isAddress }];
+  return [{ ...way, doubt: way.doubt || isAddress || isFreeNote(profile, lexicon) }];
 }
 
 /** 陈美娟老公, 林老板 and 김민수 for the remarks 陈俊荣 陈美娟老公, 林记茶行 林老板 and 김민수 부산. */
@@ -87,7 +95,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
           {
             likelihood: remark ? weights.nameDespiteRemark : weights.name,
             reasons: ['name'],
-            doubt: isEveryday(shown, lexicon) || isPhrase(profile, lexicon) || isCommonInLetters(profile, lexicon) || mayBeTitled(shown),
+            doubt: isEveryday(shown, lexicon) || isOfManyBearers(profile, lexicon) || mayBeTitled(shown),
           },
         ];
   }
@@ -97,9 +105,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   // 文华印刷 may be anybody in the company named after 文华.
   const isCompany = profile.person !== null && profile.company.includes(withoutLegalForms(shown.flat));
   // Beside the own company, also a frequent name speaks for the customer.
-  const isFrequent =
-    !way.reasons.includes('company') &&
-    (isEveryday(shown, lexicon, span) || isPhrase(profile, lexicon) || isCommonInLetters(profile, lexicon));
+  const isFrequent = !way.reasons.includes('company') && (isEveryday(shown, lexicon, span) || isOfManyBearers(profile, lexicon));
   const choice = way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon));
   return [{ ...way, doubt: way.doubt || isCompany || isFrequent, choice }];
 }
