@@ -1,5 +1,5 @@
 import type { Difference } from '../../lib/model/look-alike';
-import { foldedName, isNamedLike, sameTag, type Tag, type TagGroup } from '../../lib/model/tag';
+import { foldedName, isTagCalled, sameTag, type Tag, type TagGroup } from '../../lib/model/tag';
 import type { TagMatcher } from '../panel/actions';
 
 /** One line of the list: a tag of the CRM, a new one with the typed name, or the question whether there shall be one that looks like another. */
@@ -27,7 +27,7 @@ export function tagOptions(groups: TagGroup[], present: Tag[], query: string, ma
   const typed = query.trim();
   const found = groups.map(({ name, tags }) => ({ name, options: tags.filter(offered).map((tag): TagOption => ({ kind: 'tag', tag })) }));
   const made = creating.canCreate && typed ? creation(typed, [...groups.flatMap(({ tags }) => tags), ...present], creating) : [];
-  const isExact = ({ tag }: TagOption) => isCalled(tag, typed, creating);
+  const isExact = ({ tag }: TagOption) => isTagCalled(tag, typed, creating.folds);
   const all = found.map(({ name, options }) => ({ name, options: first(options, isExact) }));
   return [...first(all, ({ options }) => options.some(isExact)), { name: null, options: made }].filter(({ options }) => options.length > 0);
 
@@ -49,12 +49,8 @@ function first<T>(all: T[], isSo: (one: T) => boolean): T[] {
 function creation(name: string, known: Tag[], creating: Creating): TagOption[] {
   const { differs, insisted } = creating;
   // A name that consists only of signs that do not count cannot be seen.
-  if (known.some((tag) => isCalled(tag, name, creating)) || differs(name, '') !== null) return [];
+  if (known.some((tag) => isTagCalled(tag, name, creating.folds)) || differs(name, '') !== null) return [];
   const tag = { id: '', name, group: null, color: null };
   const other = insisted === name ? undefined : known.find((one) => differs(name, one.name) !== null)?.name;
   return [other === undefined ? { kind: 'create', tag } : { kind: 'alike', tag, other, difference: differs(name, other)! }];
-}
-
-function isCalled(tag: Tag, name: string, { folds }: Creating): boolean {
-  return tag.name === name || (folds && isNamedLike(tag.name, name));
 }

@@ -29,6 +29,11 @@ export function foldedName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Whether a tag has this name; `folds`: names that only differ in case and width are one, as in a book. */
+export function isTagCalled(tag: Tag, name: string, folds: boolean): boolean {
+  return tag.name === name || (folds && isNamedLike(tag.name, name));
+}
+
 /** Tags are equal by id; a tag without an id yet is compared by name. */
 export function sameTag(a: Tag, b: Tag): boolean {
   return a.id && b.id ? a.id === b.id : a.name === b.name;

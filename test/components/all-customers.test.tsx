@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Customer } from '../../lib/model/customer';
 import { ProblemError } from '../../lib/model/problem';
 import { ALL_ALLOWED } from '../../lib/model/rules';
+import { Columns } from '../../lib/model/table/columns';
 import { rowsOf, type RowPart } from '../../lib/model/table/row';
 import { customersProps, customersStates, many, viewActions } from '../gallery/customers-states';
 import { stageField } from '../gallery/people';
@@ -80,6 +81,22 @@ test('the lists narrow what is shown, by stage, tag, and time without contact', 
   await counted(`${without.length} of 301Clear`);
   fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
   await counted('301 customers');
+});
+
+test('the list of tags names one that is written in several ways once, and finds all who have it', async () => {
+  const tagged = (name: string, at: number): Customer => ({ ...many[at]!, tags: [{ id: name, name, group: null, color: null }] });
+  const some = ['VIP', 'vip', 'ＶＩＰ', '老客户'].map(tagged);
+  const all = await viewActions.all();
+  const columns = new Columns();
+  showCustomers({
+    viewActions: { ...viewActions, all: async () => ({ ...all, columns: () => columns, rows: async () => rowsOf(some, null) }) },
+  });
+  await grid();
+  await counted('4 customers');
+  const box = screen.getByLabelText<HTMLSelectElement>('Tag');
+  expect([...box.options].map(({ text }) => text)).toEqual(['Any', 'VIP', '老客户', '(no tag)']);
+  fireEvent.change(box, { target: { value: [...box.options].find(({ text }) => text === 'VIP')!.value } });
+  await counted('3 of 4Clear');
 });
 
 test('what is typed is searched for by the worker, and / leads to the box', async () => {

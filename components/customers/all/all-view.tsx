@@ -83,7 +83,8 @@ function TableOf(props: TableOfProps) {
   const [picked, setPicked] = useState(NOTHING_CHOSEN);
   const directory = directories.find((one) => one.connection === connection.id);
   const directoryVersion = !directory || directory.filling ? '' : `${directory.renewedAt} ${directory.count}`;
-  const table = useTable(connection.id, directoryVersion, filterOf(choice, now), searchedIn(text), sorting, actions);
+  const isBook = connection.provider === LOCAL_BOOK;
+  const table = useTable(connection.id, directoryVersion, filterOf(choice, isBook, now), searchedIn(text), sorting, actions);
   const { columns, order, renew } = table;
   const selection = stillThere(picked, columns);
   useRenewing(
@@ -136,7 +137,7 @@ function TableOf(props: TableOfProps) {
                 />
               </div>
             )}
-            {!isEmpty && <Filters columns={columns} chosen={choice} onChosen={setChoice} />}
+            {!isEmpty && <Filters columns={columns} folds={isBook} chosen={choice} onChosen={setChoice} />}
           </div>
         )}
         {table.problem && (
@@ -144,7 +145,7 @@ function TableOf(props: TableOfProps) {
             <ProblemNote problem={table.problem} onRetry={table.again} />
           </div>
         )}
-        {isEmpty && <Empty isBook={connection.provider === LOCAL_BOOK} onImport={() => props.onGo('import')} />}
+        {isEmpty && <Empty isBook={isBook} onImport={() => props.onGo('import')} />}
         {!isEmpty && narrowed && order.length === 0 && !table.loading && !directory?.filling && (
           <p class="px-3 py-2 text-ink-2">{own('all.nothing')}</p>
         )}
@@ -179,7 +180,7 @@ function TableOf(props: TableOfProps) {
           {!isEmpty && <span>{own(narrowed ? 'all.countOf' : 'all.count', { count: order.length, total: columns.size })}</span>}
           {table.loading && <span>{own('all.loading')}</span>}
           {directory?.filling && text.trim() !== '' && <span>{own('all.indexing')}</span>}
-          {directory?.limited && connection.provider !== LOCAL_BOOK && <span class="text-warn">{own('all.limited')}</span>}
+          {directory?.limited && !isBook && <span class="text-warn">{own('all.limited')}</span>}
           {narrowed && !isEmpty && (
             <Button
               look="link"

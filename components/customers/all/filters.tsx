@@ -1,5 +1,6 @@
 import type { Columns } from '../../../lib/model/table/columns';
 import type { TableFilter } from '../../../lib/model/table/order';
+import { isTagCalled, type Tag } from '../../../lib/model/tag';
 import { INPUT } from '../../field';
 import { useCustomersTexts } from '../use-customers-texts';
 
@@ -17,8 +18,8 @@ export const NO_CHOICE: Chosen = { stage: null, tag: null, updatedDays: null, qu
 const DAYS = [1, 7, 30, 90] as const;
 
 /** Converts the choices to a filter. Days begin at midnight, local time. */
-export function filterOf({ stage, tag, updatedDays, quietDays }: Chosen, now: number): Omit<TableFilter, 'found'> {
-  return { stage, tag, updatedSince: daysBefore(updatedDays, now), quietSince: daysBefore(quietDays, now) };
+export function filterOf({ stage, tag, updatedDays, quietDays }: Chosen, folds: boolean, now: number): Omit<TableFilter, 'found'> {
+  return { stage, tag, folds, updatedSince: daysBefore(updatedDays, now), quietSince: daysBefore(quietDays, now) };
 }
 
 function daysBefore(days: number | null, now: number): number | null {
@@ -31,14 +32,16 @@ function daysBefore(days: number | null, now: number): number | null {
 
 interface FiltersProps {
   columns: Columns;
+  /** As in `TableFilter`. */
+  folds: boolean;
   chosen: Chosen;
   onChosen: (chosen: Chosen) => void;
 }
 
 /** The filters above the table. */
-export function Filters({ columns, chosen, onChosen }: FiltersProps) {
+export function Filters({ columns, folds, chosen, onChosen }: FiltersProps) {
   const own = useCustomersTexts();
-  const tags = [...new Set(columns.tags.map(({ name }) => name))].toSorted((a, b) => a.localeCompare(b));
+  const tags = namesOf(columns.tags, folds);
   const days = (count: number | null) => (count === null ? null : String(count));
   return (
     <>
@@ -78,6 +81,13 @@ export function Filters({ columns, chosen, onChosen }: FiltersProps) {
       />
     </>
   );
+}
+
+/** The names of tags, each once. */
+function namesOf(tags: Tag[], folds: boolean): string[] {
+  const names: string[] = [];
+  for (const tag of tags) if (!names.some((name) => isTagCalled(tag, name, folds))) names.push(tag.name);
+  return names.toSorted((a, b) => a.localeCompare(b));
 }
 
 interface ListProps {

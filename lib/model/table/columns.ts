@@ -1,5 +1,5 @@
 import type { Option } from '../customer';
-import type { Tag } from '../tag';
+import { isTagCalled, type Tag } from '../tag';
 import { createPlaces, type RowPart } from './row';
 
 /** The value for an unknown time or position. */
@@ -122,9 +122,9 @@ export class Columns {
   }
 
   /** The sets of tags that contain one with this name; without a name, the empty set. */
-  setsWith(tag: string): Set<number> {
+  setsWith(tag: string, folds: boolean): Set<number> {
     if (tag === '') return new Set([this.setPlaces.of([])]);
-    const wanted = new Set(this.tags.flatMap(({ name }, at) => (name === tag ? at : [])));
+    const wanted = new Set(this.tags.flatMap((one, at) => (isTagCalled(one, tag, folds) ? at : [])));
     return new Set(this.setPlaces.all.flatMap((set, at) => (set.some((one) => wanted.has(one)) ? at : [])));
   }
 

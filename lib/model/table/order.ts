@@ -15,6 +15,8 @@ export interface TableFilter {
   stage: string | null;
   /** The name of a tag; '' for customers without any. */
   tag: string | null;
+  /** Whether tags whose names only differ in case and width are one, as in a book. */
+  folds: boolean;
   /** Changed at this time or later, epoch ms. */
   updatedSince: number | null;
   /** Last contacted before this time, epoch ms, or never. */
@@ -23,16 +25,16 @@ export interface TableFilter {
   found: readonly string[] | null;
 }
 
-export const NO_FILTER: TableFilter = { stage: null, tag: null, updatedSince: null, quietSince: null, found: null };
+export const NO_FILTER: TableFilter = { stage: null, tag: null, folds: false, updatedSince: null, quietSince: null, found: null };
 
 /** Yields the thread; awaited between pieces of a long computation. */
 export type Breathe = () => Promise<void> | null;
 
 /** The slots that match a filter. */
-export function filtered(columns: Columns, { stage, tag, updatedSince, quietSince, found }: TableFilter): Int32Array {
+export function filtered(columns: Columns, { stage, tag, folds, updatedSince, quietSince, found }: TableFilter): Int32Array {
   const slots = found ? Int32Array.from(found.flatMap((id) => columns.slotOf(id) ?? [])) : columns.all();
   const stageAt = stage === null ? null : stage === '' ? -1 : (columns.stageAt(stage) ?? NaN);
-  const sets = tag === null ? null : columns.setsWith(tag);
+  const sets = tag === null ? null : columns.setsWith(tag, folds);
   return slots.filter(
     (slot) =>
       (stageAt === null || columns.stage[slot] === stageAt) &&

@@ -67,6 +67,14 @@ test('who was contacted too long ago, or never, is found; and who has no stage o
   expect(found({ found: ['c2', 'nobody', 'c0'] })).toBe('ca');
 });
 
+test('tags that only differ in case and width are one where they are one in the book, and several where a CRM has several', () => {
+  const tagged = (name: string) => ({ name, tags: [{ id: name, name, group: null, color: null }] });
+  const columns = columnsOf([tagged('VIP'), tagged('vip'), tagged('ＶＩＰ'), tagged('VIP2')]);
+  const found = (folds: boolean) => Array.from(filtered(columns, { ...NO_FILTER, tag: 'vip', folds }), (slot) => columns.line(slot).name);
+  expect(found(true)).toEqual(['VIP', 'vip', 'ＶＩＰ']);
+  expect(found(false)).toEqual(['vip']);
+});
+
 test('a line that is put again is the same one, and the place of one that has gone is used again', () => {
   const columns = columnsOf([{ name: 'a' }, { name: 'b' }]);
   columns.put(rowsOf([{ ...bareCustomer({ connection: 'book', id: 'c0' }), name: 'A' }], null));
