@@ -43,6 +43,8 @@ export function samePhone(shown: string, known: string): 'same' | 'part' | null 
 
 /** The index keys of numbers in any form and region: the last seven digits, at each place in a field where a number may end. */
 export function phoneTails(field: string): string[] {
+  // Most are mainland mobile numbers, and nothing else.
+  if (/^1[3-9]\d{9}$/.test(field)) return [field.slice(-TAIL)];
   let digits = '';
   const tails = groupsOf(plainOf(field.slice(0, LONGEST_FIELD))).map((group) => {
     digits = (group.gap === null ? '' : digits.slice(-TAIL)) + group.digits;

@@ -1,9 +1,21 @@
 /** A 32-bit hash of a text (FNV-1a with a final mix), never 0. */
 export function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
-  return mixed(h) || 1;
+  return hashBehind(BEGUN, text);
 }
+
+/** What `hashBehind` needs of a text that others begin with; `before` is the same of what comes before it. */
+export function begun(text: string, before = BEGUN): number {
+  let h = before;
+  for (let at = 0; at < text.length; at++) h = Math.imul(h ^ text.charCodeAt(at), 0x01000193);
+  return h;
+}
+
+/** The hash of a text behind one that was begun, without joining the two. */
+export function hashBehind(before: number, text: string): number {
+  return mixed(begun(text, before)) || 1;
+}
+
+const BEGUN = 0x811c9dc5;
 
 /** The place of a hash in an open table of hashes, or the free place (0) where it belongs. The length is a power of two, and some places are free. */
 export function placeIn(table: Uint32Array, key: number): number {

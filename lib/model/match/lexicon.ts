@@ -1,22 +1,10 @@
-import { tokenize, type Token } from '../folding/fold';
+import type { Token } from '../folding/fold';
 import data from './data/asides.json' with { type: 'json' };
+import { learn, type Totals } from './learning';
 import { pairsOf, withoutLegalForms, type Profile } from './profile';
-import { find, readShown, without } from './shown';
-import { servedBy } from './records';
 import { surnameOf, surnameShare } from './surnames';
 import { isCourtesy, isTitle } from './titles';
 import { Tally, type Counts } from './tally';
-
-export interface Totals {
-  people: number;
-  short: number;
-  nicknames: number;
-  singles: number;
-  pairs: number;
-  asides: number;
-  customers: number;
-  foreign: number;
-}
 
 /**
  * How people are named and what is written beside names: general knowledge at first, then learned from the customers. All answers are
@@ -36,19 +24,7 @@ export class Lexicon {
   /** Adds a customer (`by` 1) or removes it (-1). */
   learn(profile: Profile, by: 1 | -1): void {
     this.forgetAsked();
-    this.totals.customers += by;
-    this.tally.add(`N${profile.name}`, by);
-    if (profile.person) this.learnPerson(profile.person, by);
-    if (profile.nickname) this.learnNickname(profile.text.nickname, by);
-    for (const { text } of tokenize(profile.text.nickname)) this.tally.add(`m${text}`, by);
-    for (const colleague of servedBy(profile.record)) this.tally.add(`o${colleague}`, by);
-    for (const pair of new Set(pairsOf(profile.company))) this.tally.add(`w${pair}`, by);
-    for (const { kind, text } of asidesOf(profile)) {
-      this.tally.add(kind === 'digits' ? `D${text.length}` : `d${text}`, by);
-      this.totals.asides += by;
-    }
-    for (const word of profile.latin) this.tally.add(`l${word}`, by);
-    if (profile.latin.length > 0) this.totals.foreign += by;
+    learn(profile, by, this.tally, this.totals);
   }
 
   /** To be called where the counts may have changed since they were asked for. */
@@ -186,21 +162,6 @@ export class Lexicon {
     return (this.tally.get(place + char) + (popular.has(char) ? 1 : 0.12)) / (total + 60);
   }
 
-  private learnPerson({ surname, given, readings }: NonNullable<Profile['person']>, by: 1 | -1): void {
-    const [a = '', b] = given;
-    this.totals.people += by;
-    this.tally.add(`s${surname}`, by);
-    if (readings[0]) this.tally.add(`p${readings[0]}`, by);
-    if (b === undefined) {
-      this.totals.short += by;
-      this.tally.add(`c${a}`, by);
-      return;
-    }
-    this.tally.add(`a${a}`, by);
-    this.tally.add(`b${b}`, by);
-    this.tally.add(`g${given}`, by);
-  }
-
   // Nicknames are made of words that others use too, with any sign between them.
   private composed(tokens: readonly Token[]): number {
     const shares = tokens.map(({ text }) => this.tally.get(`m${text}`) / (this.totals.nicknames + 200));
@@ -210,15 +171,6 @@ export class Lexicon {
   // How often a nickname that was seen once is seen again (Good-Turing): twice the pairs divided by the singles.
   private repeats(): number {
     return Math.min(1, (2 * this.totals.pairs + 60) / (this.totals.singles + 100));
-  }
-
-  private learnNickname(nickname: string, by: 1 | -1): void {
-    const before = this.tally.get(`k${nickname}`);
-    const after = before + by;
-    this.totals.nicknames += by;
-    this.tally.add(`k${nickname}`, by);
-    this.totals.singles += Number(after === 1) - Number(before === 1);
-    this.totals.pairs += Number(after === 2) - Number(before === 2);
   }
 }
 
@@ -233,12 +185,3 @@ const popular = new Set('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞�
 
 // Initial counts of what is written beside names, for an index without customers.
 const usual = new Set(data.words.split(' '));
-
-// The text that a person wrote around the name in the remark, and the tags, which many people write there.
-function asidesOf({ record, name, remark, tags }: Profile): Token[] {
-  const words = tags.map((text): Token => ({ kind: 'han', text }));
-  if (!record.remark || !name || remark === name) return words;
-  const shown = readShown(record.remark);
-  const span = find(shown, name);
-  return span ? [...words, ...without(shown, span)] : words;
-}

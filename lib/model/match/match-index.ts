@@ -1,5 +1,6 @@
 import type { Region } from '../regions';
 import { Lexicon } from './lexicon';
+import { hash } from './hash';
 import { Postings } from './postings';
 import { keysOf } from './keys';
 import { profileOf, type Profile } from './profile';
@@ -115,7 +116,7 @@ export class MatchIndex implements Matchable {
   /** The slots that are filed under a key (see keysOf), newest first. A few may belong to another key. */
   slots(key: string, most: number): number[] {
     const found: number[] = [];
-    this.postings.each(key, (slot) => found.push(slot) < most);
+    this.postings.each(hash(key), (slot) => found.push(slot) < most);
     return found;
   }
 

@@ -1,8 +1,4 @@
-import { hash } from './hash';
-
-/**
- * Maps a text to the numbers filed under it. 12 bytes per entry and 4 per bucket; may also return numbers of another text with the same hash.
- */
+/** Maps a key, which is the hash of a text, to the numbers filed under it. 12 bytes per entry and 4 per bucket. */
 export class Postings {
   private heads = new Int32Array(1024).fill(-1);
   private hashes = new Uint32Array(1024);
@@ -12,8 +8,7 @@ export class Postings {
   private free = -1;
   private live = 0;
 
-  add(text: string, number: number): void {
-    const key = hash(text);
+  add(key: number, number: number): void {
     const at = this.take();
     const bucket = key & (this.heads.length - 1);
     this.hashes[at] = key;
@@ -23,8 +18,7 @@ export class Postings {
   }
 
   /** Removes one entry; does nothing where it is missing. */
-  remove(text: string, number: number): void {
-    const key = hash(text);
+  remove(key: number, number: number): void {
     const bucket = key & (this.heads.length - 1);
     let before = -1;
     for (let at = this.heads[bucket] ?? -1; at >= 0; before = at, at = this.next[at] ?? -1) {
@@ -40,15 +34,14 @@ export class Postings {
     }
   }
 
-  /** Calls `seen` with every number filed under the text, newest first, until it returns false. */
-  each(text: string, seen: (number: number) => boolean): void {
-    const key = hash(text);
+  /** Calls `seen` with every number filed under the key, newest first, until it returns false. */
+  each(key: number, seen: (number: number) => boolean): void {
     for (let at = this.heads[key & (this.heads.length - 1)] ?? -1; at >= 0; at = this.next[at] ?? -1) {
       if (this.hashes[at] === key && !seen(this.numbers[at] ?? 0)) return;
     }
   }
 
-  /** Calls `tell` with every entry, mostly in the order in which they were added: the hash of its text, and its number. */
+  /** Calls `tell` with every entry, mostly in the order in which they were added: its key, and its number. */
   eachEntry(tell: (key: number, number: number) => void): void {
     for (let at = 0; at < this.used; at++) if (this.hashes[at] !== 0) tell(this.hashes[at]!, this.numbers[at]!);
   }

@@ -94,11 +94,11 @@ class LazyProfile implements Profile {
   }
 
   get digits(): string {
-    return (this.readDigits ??= digitsOf(tokenize(this.text.remark)));
+    return (this.readDigits ??= /\p{N}/u.test(this.text.remark) ? digitsOf(tokenize(this.text.remark)) : '');
   }
 
   get latin(): string[] {
-    return (this.readLatin ??= latinWords(this.record.name));
+    return (this.readLatin ??= isBasicHan(this.name) ? [] : latinWords(this.record.name));
   }
 
   get latinInTwo(): string[] {

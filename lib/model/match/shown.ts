@@ -44,18 +44,9 @@ const sources = new Set(['微信', '企业微信', 'wechat', 'weixin', 'wecom'])
 
 /** @param home how phone numbers without a calling code are read */
 export function readShown(text: string, home: Region | null = null): Shown {
-  const written = text.slice(0, 2 * longest);
-  const found = findPhones(written, home).map((phone) => labelled(written, phone));
-  let rest = written;
-  for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  const parts: string[] = [];
-  rest = withoutDescent(withoutSource(fold(rest))).replace(shownInPart, (_, end: string | undefined, masked: string) => {
-    parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
-    return ' ';
-  });
+  const { written, found, rest, parts, kept, former } = readParts(text, home);
   const numbers = (theirs: boolean) => [...new Set(found.filter((one) => one.theirs === theirs).map(({ phone }) => phone))];
   const isPadded = found.length === 0 && /^\s|\s$|\p{Cf}/u.test(text);
-  const { kept, former } = withoutFormer(tokenize([...rest].slice(0, longest).join('')));
   const shown = shownOf(kept, isPadded ? `${rest} ` : rest);
   const third = readThirdPerson(shown.tokens, rest);
   const part = (tokens: Token[]) => (tokens.length === 0 ? null : shownOf(tokens, tokens.map((token) => token.text).join(' ')));
@@ -71,9 +62,32 @@ export function readShown(text: string, home: Region | null = null): Shown {
   };
 }
 
+/** The tokens of a shown name alone: a fill reads one for each customer. */
+export function readTokens(text: string): Pick<Shown, 'flat' | 'tokens'> {
+  const tokens = placed(readParts(text, null).kept);
+  return { tokens, flat: flatOf(tokens) };
+}
+
+function readParts(text: string, home: Region | null) {
+  const written = text.slice(0, 2 * longest);
+  const found = findPhones(written, home).map((phone) => labelled(written, phone));
+  let rest = written;
+  for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  const parts: string[] = [];
+  rest = withoutDescent(withoutSource(fold(rest))).replace(shownInPart, (_, end: string | undefined, masked: string) => {
+    parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
+    return ' ';
+  });
+  return { written, found, rest, parts, ...withoutFormer(tokenize([...rest].slice(0, longest).join(''))) };
+}
+
+function flatOf(tokens: readonly Token[]): string {
+  return tokens.map((token) => token.text).join('');
+}
+
 function shownOf(found: Token[], text: string): Shown {
   const tokens = placed(found);
-  const flat = tokens.map((token) => token.text).join('');
+  const flat = flatOf(tokens);
   return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], asks: false, third: null };
 }
 
@@ -142,7 +156,7 @@ export function isNumberAlone({ key, phones }: Shown): boolean {
 }
 
 /** The position of `part` in the shown name; Latin words and numbers only as a whole. Null where it does not occur. */
-export function find(shown: Shown, part: string): Span | null {
+export function find(shown: Pick<Shown, 'flat' | 'tokens'>, part: string): Span | null {
   for (let from = shown.flat.indexOf(part); part && from >= 0; from = shown.flat.indexOf(part, from + 1)) {
     const span = { from, to: from + part.length };
     if (fits(shown, span)) return span;
@@ -151,7 +165,7 @@ export function find(shown: Shown, part: string): Span | null {
 }
 
 /** The tokens of the shown name without the span. */
-export function without(shown: Shown, { from, to }: Span): Token[] {
+export function without(shown: Pick<Shown, 'tokens'>, { from, to }: Span): Token[] {
   const rest: Token[] = [];
   for (const { kind, text, start } of shown.tokens) {
     const cut = { from: Math.max(0, from - start), to: Math.min(text.length, to - start) };
@@ -190,7 +204,7 @@ export const nameSpans = oncePerShown((shown): readonly (Span & { text: string }
   }
 });
 
-function fits(shown: Shown, { from, to }: Span): boolean {
+function fits(shown: Pick<Shown, 'tokens'>, { from, to }: Span): boolean {
   return shown.tokens.every(({ kind, start, text }) => {
     const end = start + text.length;
     if (end <= from || start >= to || kind === 'han') return true;

@@ -3,8 +3,8 @@ import { hash, placeIn } from './hash';
 /** How often texts were counted. */
 export interface Counts {
   get(text: string): number;
-  /** `by` may be negative; nothing is ever counted below 0. */
-  add(text: string, by: number): void;
+  /** @param key the hash of the text; `by` may be negative, nothing is ever counted below 0 */
+  add(key: number, by: number): void;
 }
 
 /**
@@ -25,12 +25,7 @@ export class Tally implements Counts {
     return this.counts[placeIn(this.keys, key)] ?? 0;
   }
 
-  add(text: string, by: number): void {
-    this.addKey(hash(text), by);
-  }
-
-  /** As `add`, for a text of which the hash is known. */
-  addKey(key: number, by: number): void {
+  add(key: number, by: number): void {
     let at = placeIn(this.keys, key);
     if (this.keys[at] === 0) {
       if (by <= 0) return;

@@ -19,15 +19,15 @@ export class CountsOver implements Counts {
     return Math.max(0, (this.whole ? this.whole.getKey(key) : this.base.count(key)) + this.changes.get(key));
   }
 
-  add(text: string, by: number): void {
-    this.changes.add(hash(text), by);
+  add(key: number, by: number): void {
+    this.changes.add(key, by);
   }
 
   /** Returns what has changed, by key, ascending, for a run that is added to the base. */
   take(): Changed {
     const taken = this.changes.all();
     this.changes = new Changes();
-    for (const [at, key] of taken.keys.entries()) this.whole?.addKey(key, taken.sums[at]!);
+    for (const [at, key] of taken.keys.entries()) this.whole?.add(key, taken.sums[at]!);
     return taken;
   }
 
@@ -35,7 +35,7 @@ export class CountsOver implements Counts {
     if (this.whole) return;
     const whole = new Tally();
     for await (const page of this.base.pages('counts'))
-      for (const group = page.groups(); group.next();) whole.addKey(group.key, countIn(page, group));
+      for (const group = page.groups(); group.next();) whole.add(group.key, countIn(page, group));
     this.whole = whole;
   }
 

@@ -1,5 +1,5 @@
 import type { SavedDead } from './dead';
-import type { Totals } from '../match/lexicon';
+import type { Totals } from '../match/learning';
 import { keysName, pageName, SPACES, type Part, type RunCard } from './run';
 
 /** What is stored of the index beside its parts. */
