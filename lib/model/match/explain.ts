@@ -38,8 +38,11 @@ const NOTHING: Explained = { likelihood: 0, apart: 0, reasons: [], holds: false,
 /** Sums all ways in which a customer may be shown like this; the reasons are those of the most likely way. */
 export function explain(shown: Shown, profile: Profile, lexicon: Lexicon): Explained {
   const phone = byPhone(shown, profile);
-  const alone = isNumberAlone(shown);
-  const named: Explanation[] = alone ? [{ likelihood: weights.phoneAlone, reasons: [] }] : namedWays(shown, profile, lexicon);
+  const inPart = shown.key === '' && shown.parts.length > 0;
+  const alone = inPart || isNumberAlone(shown);
+  const named: Explanation[] = alone
+    ? [{ likelihood: weights.phoneAlone, reasons: [], doubt: inPart }]
+    : namedWays(shown, profile, lexicon);
   if (named.length === 0 && !phone.reasons.some(isNumber) && shown.theirs.length === 0) return NOTHING;
   const beside = phone.holds && !alone ? besideNumber(shown, profile, lexicon, named) : 'same';
   // With the right phone number beside it, any name fits: it is the agent's name for this person.

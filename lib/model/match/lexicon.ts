@@ -85,7 +85,8 @@ export class Lexicon {
 
   /** The probability that anybody works at the named company; 1 where none is named. */
   company(text: string): number {
-    const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (this.totals.customers + 200));
+    const customers = this.totals.customers || UNLEARNED;
+    const shares = pairsOf(text).map((pair) => (this.tally.get(`w${pair}`) + 0.5) / (customers + 200));
     return Math.min(1, ...shares);
   }
 
@@ -175,6 +176,9 @@ export class Lexicon {
 }
 
 const MOST_ASKED = 1_000;
+
+/** Of so many customers, half of one would work at any company, where nothing is learned. */
+const UNLEARNED = 20_000;
 
 /** The probability of a title, a word in Latin letters or a company beside a name, where the team does not use it there. */
 const UNUSUAL_TITLE = 0.0005;

@@ -31,6 +31,8 @@ export interface Matchable {
   servedShare(colleague: string): number | null;
   /** The slots that are filed under a key (see keysOf), newest first. A few may belong to another key. */
   slots(key: string, most: number): number[];
+  /** The slots of all customers where these are all of a few, each of whom can be looked at; otherwise none. */
+  few(): Iterable<number>;
   profile(slot: number, home: Region | null): Profile;
 }
 
@@ -118,6 +120,10 @@ export class MatchIndex implements Matchable {
     const found: number[] = [];
     this.postings.each(hash(key), (slot) => found.push(slot) < most);
     return found;
+  }
+
+  *few(): Iterable<number> {
+    if (this.given === undefined && this.live < SMALL) yield* this.records.filled();
   }
 
   profile(slot: number, home: Region | null = null): Profile {

@@ -4,6 +4,7 @@ import type { Region } from '../regions';
 import { explain } from './explain';
 import { gather } from './gather';
 import type { Lexicon } from './lexicon';
+import { narrowedIn } from './narrowed';
 import { ASSUMED, MatchIndex, type IndexOptions, type Matchable } from './match-index';
 import type { Profile } from './profile';
 import { isServedBy, type MatchRecord } from './records';
@@ -60,6 +61,8 @@ interface Weighed extends Scored {
   named: boolean;
   byName: number;
   byNumber: boolean;
+  /** Fits a text without a name, among the few customers of whom nobody is known to serve any. */
+  narrowed: boolean;
 }
 
 /** Decides who of the index is shown by this name. Pure, never throws. */
@@ -71,7 +74,7 @@ export function match(shownName: string, index: Matchable, options: MatchOptions
   if (index.size === 0) return { decision: 'none', candidates: [] };
   const home = options.home ?? null;
   const shown = readShown(shownName, home);
-  if (shown.key === '' && shown.phones.length + shown.theirs.length === 0) return { decision: 'none', candidates: [] };
+  if (shown.key === '' && shown.phones.length + shown.theirs.length + shown.parts.length === 0) return { decision: 'none', candidates: [] };
   const all = weigh(shown, index, options.me ?? null, home);
   const weighed = all.filter(({ id }) => !refused.has(id));
   const others = all.filter(({ id }) => refused.has(id));
@@ -104,7 +107,9 @@ export function matchAnswer(shownName: string, records: readonly MatchRecord[], 
 function weigh(shown: Shown, index: Matchable, me: string | null, home: Region | null): Weighed[] {
   const weighed: Weighed[] = [];
   const priors = priorsOf(index, me);
-  for (const slot of gather(shown, index, me)) {
+  const found = gather(shown, index, me);
+  const narrowed = priors === null ? narrowedIn(shown, index, home) : new Set<number>();
+  for (const slot of found.union(narrowed)) {
     const profile = index.profile(slot, home);
     const { id } = profile.record;
     const explained = explain(shown, profile, index.lexicon);
@@ -123,6 +128,7 @@ function weigh(shown: Shown, index: Matchable, me: string | null, home: Region |
       choice,
       unowned: 0,
       mine,
+      narrowed: narrowed.has(slot),
     });
   }
   return weighed;
@@ -180,7 +186,8 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
   const people = weighed.filter(({ sameAs }) => sameAs === undefined);
   const known = people.reduce((total, { score }) => total + score, 0);
   const best = weighed[0];
-  if (!best || known < thresholds.offered) return { decision: 'none', candidates: [] };
+  // Of a few customers, all of them one's own, one who fits is offered, however many strangers are called so.
+  if (!best || (known < thresholds.offered && !weighed.some(({ narrowed }) => narrowed))) return { decision: 'none', candidates: [] };
   const isBeside = namedBeside(shown, best.profile);
   const isNamedToo = ({ profile: { name, person } }: Weighed) => person !== null && isBeside(name);
   // A colleague's customer of the same name is offered beside mine, and the person who is named beside the one with the number.
@@ -188,6 +195,7 @@ function decide(weighed: Weighed[], shown: Shown, lexicon: Lexicon, limit: numbe
     .filter(
       (one) =>
         Math.max(one.score, one.unowned) >= Math.min(best.score, thresholds.mentioned) ||
+        one.narrowed ||
         isNamedToo(one) ||
         (best.byNumber && isNamedRather(one, best)),
     )

@@ -60,6 +60,11 @@ export class Records {
     return this.chunks[this.chunkOf[slot] ?? 0]?.subarray(from, from + (this.length[slot] ?? 0)) ?? new Uint8Array();
   }
 
+  /** The slots that hold a record, oldest first. */
+  *filled(): Iterable<number> {
+    for (let slot = 0; slot < this.slots; slot++) if (this.length[slot]! > 0) yield slot;
+  }
+
   remove(slot: number): void {
     this.dead += this.length[slot] ?? 0;
     this.length[slot] = 0;

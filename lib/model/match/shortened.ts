@@ -13,7 +13,7 @@ import { isSurname } from './surnames';
 import { isTitle } from './titles';
 import { weights } from './weights';
 
-/** A form of address without the surname: 溪桐, 溪桐姐 (`whole` is the given name), 阿桐, 桐姐, 桐桐 (its last character). */
+/** A form of address without the surname: 溪桐, 溪桐姐 (`whole` is the given name), 阿桐, 桐姐, 桐桐, 桐仔 (its last character). */
 interface Called {
   given: string;
   whole: boolean;
@@ -48,6 +48,7 @@ function calledAs(text: string, other: string): Called[] {
   if (text.length === 2 && (other === '' || weight === 1)) add(text, true);
   if (text.length > 2 && isTitle(text.slice(2))) add(text.slice(0, 2), true, text.slice(2));
   if (text.length > 1 && isTitle(text.slice(1))) add(text[0]!, false, text.slice(1));
+  if (text.length === 2 && /[仔子]$/u.test(text)) add(text[0]!, false);
   if (text.length === 2 && (/^[小阿]/u.test(text) || text[0] === text[1])) add(text[1]!, false);
   return found;
 }

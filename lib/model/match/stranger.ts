@@ -12,7 +12,7 @@ import { weights } from './weights';
 
 /** The probability that somebody who is not in the CRM is shown so (without the phone number). */
 export function strangerShown(shown: Shown, lexicon: Lexicon, isMineKnown = false): number {
-  if (isNumberAlone(shown)) return weights.phoneAlone;
+  if (isNumberAlone(shown) || (shown.key === '' && shown.parts.length > 0)) return weights.phoneAlone;
   const { main = null, about = null } = shown.third ?? {};
   return (
     (main ? weights.introduced * strangerShown(main, lexicon, isMineKnown) : 0) +

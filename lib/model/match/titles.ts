@@ -94,7 +94,7 @@ function titledAt(chars: string[], from: number): Omit<Titled, 'company'>[] {
 }
 
 /**
- * 老徐, 小欧阳, 柯桥老徐, 深圳 老徐, 老徐(深圳), the southern 陈生 and 陈太, and a surname of two characters by itself. Only where nothing else is shown: in 王伟 小林
+ * 老徐, 小欧阳, 大徐, 柯桥老徐, 深圳 老徐, 老徐(深圳), the southern 陈生 and 陈太, and a surname of two characters by itself. Only where nothing else is shown: in 王伟 小林
  * it is another person.
  */
 function readFamiliar({ tokens }: Shown): Titled[] {
@@ -107,7 +107,7 @@ function familiarBeside(text: string, other: string): Titled[] {
   if (isCompound(text)) return [{ surname: text, title: '', company: withoutLegalForms(other), weight: 1 }];
   if (text.length === 2 && southern.has(text[1]!) && surnameShare(text[0]!) >= 1e-4)
     return [{ surname: text[0]!, title: text[1]!, company: withoutLegalForms(other), weight: SOUTHERN }];
-  const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(text) ?? [];
+  const [, before = '', family = ''] = /^(.*)[老小](..?)$/u.exec(text) ?? /^()大(.)$/u.exec(text) ?? [];
   const isFamily = isCompound(family) || (family.length === 1 && surnameShare(family) >= 1e-4);
   // 马小梅 is a name.
   const isName = before.length === 1 || isCompound(before);

@@ -8,14 +8,14 @@ import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
 import { wordsOf } from './keys';
-import { endsPhone, isAbbreviation, isOwn, ownDigits, ownShare } from './own';
+import { isOwn } from './own';
 import { digitsOf, withoutLegalForms, type Profile } from './profile';
-import { fitsSex, isOfOtherSex } from './sex';
 import { oncePerShown } from './once-per-shown';
 import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import { find, spelledNames, without, type Shown, type Span } from './shown';
 import { asidesOf } from './stranger';
-import { besideTitle, isBehindSurname, isJapanese, isTitle, mayBeTitled, readTitles } from './titles';
+import { asEmployee, asTitle } from './titled';
+import { isBehindSurname, isTitle, mayBeTitled, readTitles } from './titles';
 import { weights } from './weights';
 
 /** All ways in which a customer may be shown by this text, without phone numbers. */
@@ -29,7 +29,7 @@ type Way = (shown: Shown, profile: Profile, lexicon: Lexicon) => Explanation[];
 
 /** The ways that depend on the text alone. */
 const waysFor = oncePerShown((shown): readonly Way[] => [
-  ...[asRemark, asPartOfRemark, asName, asPart, asNickname, asChosenName],
+  ...[asRemark, asPartOfRemark, asName, asPart, asNickname, asChosenName, asEmployee],
   ...(shown.tokens.some(({ kind }) => kind === 'han') ? [asMiswritten] : []),
   ...(spelledNames(shown).length > 0 ? [asPinyin] : []),
   ...(shownWords(shown) ? [asForeigner] : []),
@@ -99,7 +99,9 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
           },
         ];
   }
-  const span = name.length < 2 ? null : find(shown, name);
+  // A name of one character has to stand apart: 🌹芳, A琳.
+  const mayBeThere = name.length > 1 || shown.tokens.some(({ text }) => text === name);
+  const span = mayBeThere ? find(shown, name) : null;
   if (!span) return [];
   const way = beside(shown, span, profile, lexicon, weights.decorated, ['name']);
   // 文华印刷 may be anybody in the company named after 文华.
@@ -204,42 +206,4 @@ function asUnread(spelled: string[], { readings, given }: NonNullable<Profile['p
   const fits = readings.flatMap((reading) => spelled.map((letters) => fitsReading(letters, reading)));
   if (fits.includes('read')) return weights.unreadPinyin;
   return fits.includes('left out') && [...given].length > 1 ? weights.shortPinyin : 0;
-}
-
-function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
-  const { person } = profile;
-  const titled = readTitles(shown);
-  if (!person || titled.length === 0) return NONE;
-  const asides = besideTitle(shown).reduce((product, token) => product * lexicon.aside(token), 1);
-  return titled.flatMap((read): Explanation[] => {
-    if (
-      !person.surname.startsWith(read.surname) &&
-      !(isJapanese(read.title) && person.given.length > 2 && profile.name.startsWith(read.surname))
-    )
-      return NONE;
-    const isCalled = shown.tokens.some(({ kind, text }) => kind === 'latin' && profile.called.includes(text));
-    const fits = (fitsSex(read.title, person.given) ? 1 : weights.otherSex) * (isCalled ? weights.ownChosen : 1);
-    const ends = ownDigits(shown.tokens, profile)
-      ? { likelihood: weights.ownNumber, reasons: ['remark'] as Reason[] }
-      : endsPhone(shown.tokens, profile)
-        ? { likelihood: weights.ownNumber, reasons: ['phone-part'] as Reason[] }
-        : { likelihood: 1, reasons: [] };
-    // Half of all contacts are a surname and a title; a company has several people with one surname.
-    const { likelihood, reasons } =
-      read.company === '' ? { likelihood: weights.titleAlone, reasons: ['title'] as Reason[] } : besideSurname(read.company, profile);
-    if (likelihood === 0) return NONE;
-    const isAlone = read.company === '' && ends.likelihood === 1 && shown.parts.length === 0;
-    const share = likelihood * read.weight * fits * asides * ends.likelihood;
-    return [
-      { likelihood: share, reasons: [...reasons, ...ends.reasons], doubt: true, choice: isAlone && isOfOtherSex(read.title, person.given) },
-    ];
-  });
-}
-
-/** The company, also abbreviated, or another word of the record, such as the department: 骨科邬主任. */
-function besideSurname(text: string, profile: Profile): Explanation {
-  if (profile.company.includes(text)) return { likelihood: weights.title, reasons: ['company', 'title'] };
-  if (isAbbreviation(text, profile.company)) return { likelihood: weights.titleAlone, reasons: ['company', 'title'] };
-  const own = ownShare({ kind: 'han', text }, profile);
-  return { likelihood: weights.titleAlone * own.likelihood, reasons: ['title', ...own.reasons] };
 }

@@ -26,6 +26,8 @@ export const weights = {
   /** a surname and title without the company; times this where the title is not for the sex that the given name speaks for, */
   titleAlone: 0.02,
   otherSex: 0.55,
+  /** the company alone, */
+  companyAlone: 0.005,
   /** the number of the house and flat, or of the order, is also in the remark; compared with random numbers, */
   ownNumber: 300,
   /** pinyin as the name is mostly read, or as it may be read. */

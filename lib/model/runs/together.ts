@@ -54,6 +54,12 @@ export class Together implements Matchable {
     return found;
   }
 
+  *few(): Iterable<number> {
+    if (this.size >= SMALL) return;
+    yield* this.base.alive(Infinity);
+    yield* this.tail.alive(Infinity);
+  }
+
   profile(entry: number, home: Region | null): Profile {
     return profileOf(this.record(entry) ?? NOBODY, home);
   }

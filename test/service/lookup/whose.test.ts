@@ -104,3 +104,15 @@ test('a colleague’s customer is not sure by the name in a whole copy either', 
   await fillDirectories(desk);
   expect((await lookUp(desk, contact('欧阳溪桐'))).findings[0]!.decision).not.toBe('sure');
 });
+
+test('of a few customers without owners, one whom a form of address fits is asked about, also where they are read from the disk', async () => {
+  await preferring({ mostCustomers: 10_000 });
+  const database = crypto.randomUUID();
+  const crm = scriptedCrm([...crowd(60), person('9', '李秀莲'), person('8', '李国强')]);
+  const desk = await deskOn(crm, { database });
+  await fillDirectories(desk);
+  for (const one of [desk, await deskOn(crm, { database })]) {
+    const [finding] = (await lookUp(one, contact('李姐'))).findings;
+    expect([finding!.decision, ...finding!.candidates.map(({ ref }) => ref.id).toSorted()]).toEqual(['several', '8', '9']);
+  }
+});
