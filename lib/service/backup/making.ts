@@ -9,7 +9,7 @@ export async function backupPart(
   desk: Desk,
   { kind, after, secrets }: { kind: BackupKind; after: string | null; secrets: boolean },
 ): Promise<ReadPart> {
-  if (kind === 'settings') return { records: [{ document: await desk.documents.write(secrets) }], next: null };
+  if (kind === 'settings') return { records: [{ document: await desk.documents.give(secrets) }], next: null };
   const names = namesOf(await loadConnections(desk.database));
   return keepersOf(desk, names)[kind].part(after);
 }

@@ -206,7 +206,7 @@ export function forgetOldRestore(desk: Desk): Promise<void> {
 async function write(desk: Desk, head: Head, plan: Plan, noted: Undo | null): Promise<Partial<KindChanges>> {
   const note = (undo: Undo) => keepPart(desk, head.id, 'undo', head.undo, undo);
   if (plan.kind === 'settings') {
-    const document = noted?.document ?? (await desk.documents.write(true));
+    const document = noted?.document ?? (await desk.documents.give(true));
     await note({ kind: 'settings', changes: [], document, counted: plan.changes });
     await desk.documents.take(plan.document!);
     return plan.changes;

@@ -8,7 +8,7 @@ import { parseDocument } from './settings-document';
 /** The settings as documents, for backups. */
 export function createDocuments(desk: Desk): Documents {
   return {
-    write: (secrets) => exportSettings(desk, { secrets, links: false }),
+    give: (secrets) => exportSettings(desk, { secrets, links: false }),
     take: async (document) => {
       await importSettings(desk, document);
       await applyPolicy(desk);

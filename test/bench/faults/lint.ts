@@ -17,7 +17,7 @@ interface Report {
   warnings: Finding[];
 }
 
-/** The findings of Mozilla's linter in the Firefox build. The remaining warnings and their reasons are in docs/faults.md. */
+/** The findings of Mozilla's linter in the Firefox build. The remaining warnings and their reasons are in docs/store/checklist-firefox.md. */
 export async function lint(): Promise<Figure[]> {
   const bin = (name: string) => join(ROOT, 'node_modules', '.bin', name);
   execFileSync(bin('wxt'), ['build', '-b', 'firefox'], { cwd: ROOT, stdio: 'ignore' });
