@@ -2,6 +2,7 @@ import type { Reason } from '../match';
 import { digitsInCommon } from '../masked';
 import { samePhone } from '../phone';
 import { isPersonal } from '../regions';
+import { asParent } from './as-parent';
 import { besideNumber } from './beside-number';
 import type { Lexicon } from './lexicon';
 import { onlySaid, type Profile } from './profile';
@@ -76,6 +77,7 @@ function namedWays(shown: Shown, profile: Profile, lexicon: Lexicon): Explanatio
   const { main, about } = third;
   return [
     ...asPartOfRemark(shown, profile),
+    ...asParent(shown, profile),
     ...waysOf(shown, saidInFull(shown, profile), lexicon).map((way) => ({ ...way, doubt: true })),
     ...scaled(main, weights.introduced, {}),
     ...scaled(about, weights.spokenOf, { choice: true }),

@@ -1,5 +1,6 @@
 import { digitsInCommon } from '../masked';
 import type { Region } from '../regions';
+import { asParent } from './as-parent';
 import type { Explanation } from './explain';
 import { asForeigner } from './foreign';
 import { asInLetters } from './in-letters';
@@ -20,7 +21,9 @@ const WAYS: Way[] = [asTitle, asCalled, asMixed, asInLetters, asForeigner, asEmp
  */
 function isNarrowed(shown: Shown, profile: Profile, lexicon: Lexicon): boolean {
   if (shown.key === '') return shown.parts.some((part) => profile.phones.some((phone) => (digitsInCommon(part, phone) ?? 0) > 0));
-  if (shown.phones.length > 0 || shown.third !== null) return false;
+  if (shown.phones.length > 0) return false;
+  if (asParent(shown, profile).length > 0) return true;
+  if (shown.third !== null) return false;
   return WAYS.some((way) => way(shown, profile, lexicon).length > 0);
 }
 

@@ -1,5 +1,6 @@
 import { fitsReading, soundsAlike, UNREAD } from '../folding/pinyin';
 import type { Reason } from '../match';
+import { asParent, readParent } from './as-parent';
 import { beside } from './beside-name';
 import { isEveryday, isOfManyBearers } from './everyday';
 import type { Explanation } from './explain';
@@ -8,6 +9,7 @@ import type { Lexicon } from './lexicon';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters, readInLetters } from './in-letters';
 import { wordsOf } from './keys';
+import { hasOtherSign } from './other-sign';
 import { isOwn } from './own';
 import { digitsOf, withoutLegalForms, type Profile } from './profile';
 import { oncePerShown } from './once-per-shown';
@@ -37,6 +39,7 @@ const waysFor = oncePerShown((shown): readonly Way[] => [
   ...(readTitles(shown).length > 0 ? [asTitle] : []),
   ...(readCalled(shown).length > 0 ? [asCalled] : []),
   ...(readMixed(shown) ? [asMixed] : []),
+  ...(readParent(shown) ? [asParent] : []),
 ]);
 const NONE: Explanation[] = [];
 
@@ -44,8 +47,9 @@ function asRemark(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation
   const { remark, name, text } = profile;
   if (!remark) return NONE;
   const reasons: Reason[] = remark === name ? ['remark', 'name'] : ['remark'];
+  const isOther = hasOtherSign(remark, shown.raw, profile.record.remark ?? '');
   if (text.remark === shown.text) {
-    const doubt = isEveryday(shown, lexicon) || mayBeTitled(shown) || isFreeNote(profile, lexicon);
+    const doubt = isEveryday(shown, lexicon) || mayBeTitled(shown) || isFreeNote(profile, lexicon) || isOther;
     return [{ likelihood: weights.remark, reasons, doubt }];
   }
   // ✨ 崔总 and A崔总 may be another 崔 than the one whose remark is 崔总.
@@ -88,6 +92,7 @@ function isPlaceOf({ key, tokens }: Shown, { remark, name, digits }: Profile): b
 function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[] {
   const { name, remark } = profile;
   if (!name) return NONE;
+  const isOther = hasOtherSign(name, shown.raw, profile.record.name);
   if (name === shown.text) {
     return remark === name
       ? []
@@ -95,7 +100,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
           {
             likelihood: remark ? weights.nameDespiteRemark : weights.name,
             reasons: ['name'],
-            doubt: isEveryday(shown, lexicon) || isOfManyBearers(profile, lexicon) || mayBeTitled(shown),
+            doubt: isEveryday(shown, lexicon) || isOfManyBearers(profile, lexicon) || mayBeTitled(shown) || isOther,
           },
         ];
   }
@@ -109,7 +114,7 @@ function asName(shown: Shown, profile: Profile, lexicon: Lexicon): Explanation[]
   // Beside the own company, also a frequent name speaks for the customer.
   const isFrequent = !way.reasons.includes('company') && (isEveryday(shown, lexicon, span) || isOfManyBearers(profile, lexicon));
   const choice = way.choice || (profile.person !== null && goesOn(shown, span, profile, lexicon));
-  return [{ ...way, doubt: way.doubt || isCompany || isFrequent, choice }];
+  return [{ ...way, doubt: way.doubt || isCompany || isFrequent || isOther, choice }];
 }
 
 /** 任静雯 is not 任静, and 丁宁网络 and 阳光明媚 are no persons: a name of two characters next to other characters without a separator. */

@@ -26,6 +26,8 @@ export const weights = {
   /** a surname and title without the company; times this where the title is not for the sex that the given name speaks for, */
   titleAlone: 0.02,
   otherSex: 0.55,
+  /** the pupil's name with another word for a parent, */
+  parent: 0.01,
   /** the company alone, */
   companyAlone: 0.005,
   /** the number of the house and flat, or of the order, is also in the remark; compared with random numbers, */
