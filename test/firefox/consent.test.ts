@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firefoxPage } from '../support/firefox-page.ts';
 import { FIREFOX_DEMO, openRow, setFirefoxStage, textOf, type FirefoxStage } from '../support/firefox-stage.ts';
 import type { Place } from '../support/firefox.ts';
 import { sandboxSettings } from '../support/stage.ts';
@@ -35,7 +36,7 @@ it('without the person’s consent nothing goes to a CRM that is connected', asy
 
 it('the browser says what kinds of data leave the device, and with the consent the customer is found', async () => {
   await stage.firefox.show(stage.options);
-  await stage.firefox.pressButton(stage.options, 'Allow access');
+  await firefoxPage(stage.firefox, stage.options).getByRole('button', { name: 'Allow access' }).click();
   await expect.poll(() => stage.firefox.window.run(question)).toMatch(/personally identifying/i);
   await stage.firefox.answerQuestion();
   await expect.poll(() => textOf(sidebar)).toContain('深圳华盛科技有限公司');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firefoxPage } from '../support/firefox-page.ts';
 import { openRow, setFirefoxStage, shownIn, type FirefoxStage } from '../support/firefox-stage.ts';
 import type { Place } from '../support/firefox.ts';
 import { sandboxSettings } from '../support/stage.ts';
@@ -27,7 +28,7 @@ it('a chat page that the person takes away in the browser is left at once', asyn
 it('given back by “Allow” in the settings and by the browser’s question, it is read without being loaded again', async () => {
   await chats.run(() => void Object.assign(window, { stillHere: true }));
   await stage.firefox.show(stage.options);
-  await stage.firefox.pressButton(stage.options, 'Allow');
+  await firefoxPage(stage.firefox, stage.options).getByRole('button', { name: 'Allow', exact: true }).click();
   await stage.firefox.answerQuestion();
   await expect.poll(() => shownIn(chats, 'kebian-chips')).toEqual([expect.stringMatching(/Customer panel$/)]);
   await openRow(chats, 'zhang-wei');

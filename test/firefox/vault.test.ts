@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { firefoxPage } from '../support/firefox-page.ts';
 import { openRow, setFirefoxStage, shownIn, textOf, type FirefoxStage } from '../support/firefox-stage.ts';
 import type { Place } from '../support/firefox.ts';
 import { sandboxSettings } from '../support/stage.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 it('the first run offers the local book, which is used at once', async () => {
-  await stage.firefox.pressButton(stage.options, '使用本地客户簿');
+  await firefoxPage(stage.firefox, stage.options).getByRole('button', { name: '使用本地客户簿' }).click();
   await expect
     .poll(async () => JSON.parse(await stage.ask('exportSettings', { secrets: false, links: false })))
     .toMatchObject({
@@ -49,7 +50,7 @@ it('locked, neither page nor sidebar shows anybody, and no record can be read', 
 it('the passphrase, typed in the sidebar, opens it again', async () => {
   await stage.firefox.focus(sidebar, 'input[type=password]');
   await stage.firefox.type(PASSPHRASE);
-  await stage.firefox.pressButton(sidebar, 'Unlock');
+  await firefoxPage(stage.firefox, sidebar).getByRole('button', { name: 'Unlock' }).click();
   await expect.poll(() => textOf(sidebar)).toContain('深圳华盛科技有限公司');
   await expect.poll(() => shownIn(chats, 'kebian-chips')).toEqual([expect.stringContaining('高意向')]);
 });

@@ -1,14 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Place, RunningFirefox } from './firefox.ts';
-import { act, boxOf, clicksSeen, count, countSeen, expectClick, installFind, read, type Query, type Text } from './firefox-query.ts';
+import {
+  act,
+  boxOf,
+  clicksSeen,
+  count,
+  countSeen,
+  expectClick,
+  installFind,
+  keysHeard,
+  read,
+  type Query,
+  type Text,
+} from './firefox-query.ts';
 import { until } from './until.ts';
 import type { Finder, WalkPage, WalkPart } from './walk.ts';
 
 /** The longest time for an answer of a page, in ms. */
 const PATIENCE = 30_000;
 
-/** How long a press may take to come to the document, in ms. */
+/** How long a press of the mouse or of a key may take to come to the document, in ms. */
 const HEARD_MS = 2_000;
 
 /** axe computes roles and names as a screen reader does. Its scripts, like all that run here, bypass the page's policy. */
@@ -53,9 +65,22 @@ export function firefoxPage(firefox: RunningFirefox, place: Place): FirefoxPage 
       const arrived = () => place.run(() => !('before' in window) && document.readyState === 'complete').catch(() => false);
       await until(`${address} did not load`, arrived);
     },
-    keyboard: { press: (keys) => firefox.press(keys), insertText: (text) => firefox.type(text) },
+    keyboard: { press: (keys) => pressHeard(firefox, place, keys), insertText: (text) => firefox.type(text) },
     bringToFront: () => firefox.show(place),
   };
+}
+
+/** Beside load, what is asked of the document after a press could overtake it. A document without the focus hears none. */
+async function pressHeard(firefox: RunningFirefox, place: Place, keys: string): Promise<void> {
+  const heard = () => place.run(keysHeard).catch(() => null);
+  const before = await heard();
+  await firefox.press(keys);
+  if (before === null) return;
+  for (const end = Date.now() + HEARD_MS; Date.now() < end;) {
+    const now = await heard();
+    if (now === null || now > before) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 interface Where {

@@ -23,6 +23,7 @@ interface Axe {
 declare global {
   interface Window {
     walkFind(query: Query): Element[];
+    walkKeys?: number;
     walkClicks?: { seen: { clicks: number; hits: number }; stop(): void };
   }
 }
@@ -130,6 +131,18 @@ export function expectClick(query: Query): void {
 /** Runs in the document; null in one that is another by now. */
 export function clicksSeen(_: Query): { clicks: number; hits: number } | null {
   return window.walkClicks?.seen ?? null;
+}
+
+/** Runs in the document: how many keys it has heard since it was asked first; null where another one has the focus. */
+export function keysHeard(): number | null {
+  if (window.walkKeys === undefined) {
+    window.walkKeys = 0;
+    const hear = ({ key }: KeyboardEvent) => {
+      if (!['Shift', 'Control', 'Alt', 'Meta'].includes(key)) window.walkKeys!++;
+    };
+    window.addEventListener('keydown', hear, true);
+  }
+  return document.hasFocus() ? window.walkKeys : null;
 }
 
 /** Runs in the document: acts on the first element, as Playwright does; false where there is none yet. */

@@ -77,8 +77,6 @@ export interface RunningFirefox {
   show(tab: Place): Promise<void>;
   /** Closes a tab, which a script could only do if it had opened it. */
   closeTab(tab: Place): Promise<void>;
-  /** Clicks the first button of a tab or the sidebar with this name. */
-  pressButton(place: Place, name: string): Promise<void>;
   /** Waits until the browser asks for a permission of the extension, and grants it. */
   answerQuestion(): Promise<void>;
   /** The suggestions of the address bar, line by line. */
@@ -176,10 +174,6 @@ export async function startFirefox(options: FirefoxOptions): Promise<RunningFire
     enlarge: (there, times) => window.run(inWindow.enlarge, (there as AnyPlace).context, times),
     show: (tab) => window.run(inWindow.showTab, (tab as AnyPlace).context),
     closeTab: (tab) => window.run(inWindow.closeTab, (tab as AnyPlace).context),
-    pressButton: async (there, name) => {
-      const box = await until(`There is no button ${name}`, () => there.run(inWindow.boxOfButton, name));
-      await move(there, box, PRESS);
-    },
     answerQuestion: async () => void (await until('The browser asks nothing', () => window.run(inWindow.allow))),
     typeInAddressBar: async (text) => {
       await window.run(inWindow.focusAddressBar);
