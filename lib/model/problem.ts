@@ -96,7 +96,8 @@ export class ProblemError extends Error {
 
 /** Converts any thrown value to a Problem; `where` names the part of Kebian that caught it. */
 export function toProblem(thrown: unknown, where: string): Problem {
-  return thrown instanceof ProblemError ? thrown.problem : { kind: 'unexpected', where };
+  if (thrown instanceof ProblemError) return thrown.problem;
+  return isFull(thrown) ? { kind: 'storage-full' } : { kind: 'unexpected', where };
 }
 
 /** For background work: ignores an unreadable database, because the work is resumed later. */

@@ -1,7 +1,7 @@
 import { refKey, type Customer, type CustomerRef } from '../../model/customer';
 import { cachedCustomer } from '../storage/cache';
 import type { CachedAnswer, CachedCustomer } from '../storage/database';
-import { isFull, toProblem } from '../../model/problem';
+import { toProblem } from '../../model/problem';
 import type { Desk } from '../desk';
 import { knownCustomer, learnCustomers } from '../sync/open-directories';
 
@@ -71,7 +71,7 @@ export async function keepForEdit(desk: Desk, ref: CustomerRef): Promise<void> {
 }
 
 function whenFull<T>(thrown: unknown, otherwise: T): T {
-  if (toProblem(thrown, '').kind !== 'storage-full' && !isFull(thrown)) throw thrown;
+  if (toProblem(thrown, '').kind !== 'storage-full') throw thrown;
   return otherwise;
 }
 

@@ -15,8 +15,9 @@ export async function withSpace<T>(desk: Desk, write: () => Promise<T>): Promise
   } catch (thrown) {
     if (!isFull(thrown)) throw thrown;
   }
-  await makeSpace(desk);
   try {
+    // A disk without any space may refuse even to delete.
+    await makeSpace(desk);
     return await write();
   } catch (thrown) {
     throw isFull(thrown) ? new ProblemError({ kind: 'storage-full' }) : thrown;

@@ -1,8 +1,8 @@
-import { openDB, type DBSchema } from 'idb';
+import { openDB, unwrap, type DBSchema } from 'idb';
 import type { BookBlock } from '../../model/book/block';
 import type { BookFollowUp, BookRecord } from '../../model/book/record';
 import type { BookSchema } from '../../model/book/schema';
-import type { Problem } from '../../model/problem';
+import { isFull, type Problem } from '../../model/problem';
 import type { Customer } from '../../model/customer';
 import type { StoredBlock } from '../../model/directory-block';
 import type { Edit } from '../../model/edit';
@@ -174,7 +174,21 @@ export async function openRaw(
     },
     terminated: () => closed(raw, 'ended'),
   });
+  refuseOnce(unwrap(raw) as unknown as IDBDatabase);
   return raw;
+}
+
+/**
+ * In Firefox the transaction after one that found the disk full may only delete: a record that is put in it is refused as if the database were closed, even
+ * if there is room by then. So an empty one takes that place, before anybody hears of the full disk.
+ */
+function refuseOnce(database: IDBDatabase): void {
+  const own = new WeakSet<EventTarget>();
+  const ended = ({ target }: Event) => {
+    if (!(target instanceof IDBTransaction) || own.has(target) || !isFull(target.error)) return;
+    own.add(database.transaction(database.objectStoreNames[0]!, 'readwrite'));
+  };
+  database.addEventListener('abort', ended, { capture: true });
 }
 
 /** A database whose records are readable. */

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
 import { unpackedBlock } from '../../../lib/model/directory-block';
+import type { Ask, CallName } from '../../../lib/wire/protocol';
 import { openDatabase, openRaw } from '../../../lib/service/storage/database';
 import { withCrms } from '../connected';
 import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, state, until, world } from '../worker';
@@ -9,6 +10,11 @@ import { ask, contactOf, killWorker, restartWorker, seenFor, show, startWorker, 
 const crm = withCrms('wechat-console');
 const CONTACT = contactOf('张伟 13800001111', { avatar: '7' });
 const REF = { connection: 'wechat-console', id: '3064000' };
+const BOOK = JSON.stringify({
+  format: 'kebian-settings',
+  version: 1,
+  connections: [{ id: 'book', provider: 'local', name: '客户簿', baseUrl: '', credentials: {} }],
+});
 const PASSPHRASE = 'a lamp in the north';
 
 beforeEach(async () => {
@@ -184,6 +190,18 @@ describe('a disk that is full', () => {
     });
   };
 
+  /** No write of any kind finds room: a browser that keeps its databases in files needs some to delete as well. Returns what makes room. */
+  const noRoom = () => {
+    const refused = (['put', 'add', 'delete', 'clear'] as const).map((name) =>
+      vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(() => {
+        throw full();
+      }),
+    );
+    const room = () => refused.forEach((one) => one.mockRestore());
+    onTestFinished(room);
+    return room;
+  };
+
   test('makes room for an edit out of what the CRM has too, and says so', async () => {
     world.online = false;
     const disk = fill(['edits'], 1);
@@ -208,6 +226,44 @@ describe('a disk that is full', () => {
     disk.mockRestore();
     await ask('submit', edit);
     await until((now) => now['customer:wechat-console/3064000']?.customer.remark === '再试一次');
+  });
+
+  test('that lets nothing be deleted either refuses each change in its own words, and takes it when there is room again', async () => {
+    await ask('importSettings', { document: BOOK });
+    const asking: [CallName, Ask<CallName>][] = [
+      ['submit', { edit: 'e', ref: REF, change: { kind: 'remark', text: '再试一次' }, base: null }],
+      ['choose', { contact: CONTACT, refs: [REF] }],
+      ['saveReplies', { put: [{ id: crypto.randomUUID(), group: '', title: '价目', text: '见附件', order: 1 }], remove: [] }],
+      ['savePreferences', { ...DEFAULT_PREFERENCES, maskPhones: false }],
+      [
+        'addCustomer',
+        {
+          key: crypto.randomUUID(),
+          contact: null,
+          connection: 'book',
+          customer: { name: '赵一', phones: ['13900001234'], company: null, remark: null, nickname: null },
+        },
+      ],
+      ['remindOfBackup', { days: 7 }],
+    ];
+    const room = noRoom();
+    for (const [name, question] of asking) await expect(ask(name, question as never), name).rejects.toThrow('storage-full');
+    room();
+    for (const [name, question] of asking) await ask(name, question as never);
+  });
+
+  test('that lets nothing be deleted either still shows who a contact is, in CRM and book', async () => {
+    await ask('importSettings', { document: BOOK });
+    noRoom();
+    await show(contactOf('李娜', { id: '@li' }));
+    await until((now) => now['answer:wechat-web\n@li\n李娜']?.findings.every(({ progress }) => progress === 'done') === true);
+    const { findings } = (await state())['answer:wechat-web\n@li\n李娜']!;
+    expect(new Map(findings.map(({ connection, problem }) => [connection, problem]))).toEqual(
+      new Map([
+        ['wechat-console', null],
+        ['book', null],
+      ]),
+    );
   });
 
   test('on which not even the key finds room leaves everything readable, to be sealed when there is room again', async () => {
