@@ -29,7 +29,15 @@ interface Held {
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** How many UTF-16 units can be saved, and under which name a longer text is kept until it is shorter. */
+/** What becomes of a text whose saving was begun. */
+export interface Typed {
+  /** It could not be stored: it is unsaved again, and kept. */
+  back(): void;
+  /** It was given up. */
+  reset(): void;
+}
+
+/** How many UTF-16 units can be saved, and under which name a text that is longer, or could not be stored, is kept. */
 export interface Longest {
   most: number;
   name: DraftName;
@@ -38,10 +46,16 @@ export interface Longest {
 /**
  * Holds typed text until it is saved, together with what was seen when the typing began: `pause` ms after the last key (null = only on `flush`), when the page is hidden, and
  * when the component goes away. A new `value` replaces the text only while nothing unsaved is in it.
- * A text that is too long is not saved: it is kept, and there again to be made shorter when its component is.
+ * A text that is too long is not saved: it is kept, and there again to be made shorter when its component is. One that could not be stored is kept in the same way,
+ * and saved again when its component is there.
  * Give the component a `key` per customer, so that no text is carried over to another customer.
  */
-export function useDraft(value: string, save: (text: string, seen: string) => void, pause: number | null, { most, name }: Longest): Draft {
+export function useDraft(
+  value: string,
+  save: (text: string, seen: string, typed: Typed) => void,
+  pause: number | null,
+  { most, name }: Longest,
+): Draft {
   const drafts = useDrafts();
   const first = useRef<Held | null>(null);
   const held = (first.current ??= heldAt(value, drafts.read(name)));
@@ -49,6 +63,8 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
   const [meanwhile, setMeanwhile] = useState<string | undefined>();
   const saver = useRef(save);
   saver.current = save;
+  const current = useRef(value);
+  current.current = value;
 
   function put(next: string): void {
     held.text = next;
@@ -59,13 +75,31 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
   function flush(): void {
     clearTimeout(held.timer);
     if (held.settled === held.base) return;
-    const { seen } = held;
-    const isTooLong = held.settled.length > most;
-    drafts.write(name, isTooLong ? keptAt(name, held) : null);
+    const { seen, settled } = held;
+    const isTooLong = settled.length > most;
+    drafts.write(name, isTooLong ? keptAt(name, settled, seen) : null);
     if (isTooLong) return;
-    held.base = held.settled;
-    held.seen = held.settled;
-    saver.current(held.settled, seen);
+    held.base = settled;
+    held.seen = settled;
+    saver.current(settled, seen, { back: () => takeBack(settled, seen), reset });
+  }
+
+  /** The value may show the text still, or what it was before again. */
+  function takeBack(text: string, seen: string): void {
+    const isTypedOn = held.text !== text && held.text !== held.base;
+    if (held.seen === text || held.seen === held.base) held.seen = seen;
+    if (held.base === text) held.base = seen;
+    if (isTypedOn) return;
+    put(text);
+    drafts.write(name, keptAt(name, text, seen));
+  }
+
+  function reset(): void {
+    clearTimeout(held.timer);
+    held.base = current.current;
+    held.seen = current.current;
+    drafts.write(name, null);
+    put(current.current);
   }
 
   function wait(): void {
@@ -79,10 +113,16 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
       put(value);
       held.seen = value;
     }
+    // Somebody has saved what is kept.
+    if (!untouched && value === held.text) drafts.write(name, null);
     setMeanwhile(untouched || value === held.seen || value === held.text ? undefined : value);
     held.base = value;
   }, [value]);
-  useEffect(() => flushWhenLeaving(flush), []);
+  useEffect(() => {
+    if (held.settled === held.base) drafts.write(name, null);
+    else if (held.settled.length <= most) flush();
+    return flushWhenLeaving(flush);
+  }, []);
 
   return {
     text,
@@ -95,25 +135,19 @@ export function useDraft(value: string, save: (text: string, seen: string) => vo
       wait();
     },
     flush,
-    reset: () => {
-      clearTimeout(held.timer);
-      held.base = value;
-      held.seen = value;
-      drafts.write(name, null);
-      put(value);
-    },
+    reset,
   };
 }
 
-/** The first state: the text that was too long the last time, with the value seen then, or the present value. */
+/** The first state: the text that was not saved the last time, with the value seen then, or the present value. */
 function heldAt(value: string, kept: FormDraft | null): Held {
   const { typed, start } = { typed: kept?.typed['text'], start: kept?.start['text'] };
   const [text, seen] = typeof typed === 'string' && typeof start === 'string' ? [typed, start] : [value, value];
   return { seen, text, base: value, composing: false, settled: text, timer: undefined };
 }
 
-function keptAt({ connection }: DraftName, { settled, seen }: Held): FormDraft {
-  return { connection, typed: { text: settled }, start: { text: seen }, once: '' };
+function keptAt({ connection }: DraftName, text: string, seen: string): FormDraft {
+  return { connection, typed: { text }, start: { text: seen }, once: '' };
 }
 
 function flushWhenLeaving(flush: () => void): () => void {

@@ -3,6 +3,7 @@ import type { DraftName } from '../../lib/model/draft';
 import type { Change, Edit } from '../../lib/model/edit';
 import { LIMITS } from '../../lib/model/limits';
 import type { PanelActions } from '../panel/actions';
+import type { Typed } from '../draft';
 import { ChoiceInput, ChoicesInput } from './field-choices';
 import { TextFieldInput } from './field-text';
 import { editsOfKind } from './save-state';
@@ -28,7 +29,8 @@ export function FieldEditor({ customer, field, edits, offline, actions }: FieldE
     actions,
   );
   const change = (value: FieldValue): Change => ({ kind: 'field', field: field.id, value });
-  const save = (value: FieldValue, seen?: FieldValue) => saving.save(change(value), seen === undefined ? undefined : change(seen));
+  const save: FieldInputProps['save'] = (value, seen, typed) =>
+    saving.save(change(value), seen === undefined ? undefined : change(seen), typed);
   return (
     <>
       <div class="flex flex-wrap items-center gap-x-2">
@@ -43,7 +45,7 @@ export function FieldEditor({ customer, field, edits, offline, actions }: FieldE
 export interface FieldInputProps {
   field: CustomerField;
   /** `seen` is the value that was shown when the person began, if it differs from the present one. */
-  save: (value: FieldValue, seen?: FieldValue) => void;
+  save: (value: FieldValue, seen?: FieldValue, typed?: Typed) => void;
 }
 
 function FieldInput({ field, save, kept }: FieldInputProps & { kept: DraftName }) {

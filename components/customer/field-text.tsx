@@ -1,7 +1,7 @@
 import type { CustomerField, FieldValue } from '../../lib/model/customer';
 import { chinaDay, chinaTime } from '../../lib/model/china-time';
 import { plainNumber } from '../../lib/model/plain-number';
-import { useDraft, type Longest } from '../draft';
+import { useDraft, type Longest, type Typed } from '../draft';
 import { Input, TextArea } from '../field';
 import { keyOf } from '../keys';
 import { Meanwhile } from '../meanwhile';
@@ -46,8 +46,8 @@ export function TextFieldInput({ field, save, longest }: FieldInputProps & { lon
   );
 
   /** The seen value is only passed on if it differs from the shown one: a date loses its time zone in the input. */
-  function saveTyped(text: string, seen: string): void {
-    save(fromInput(field, text), seen === toInput(field) ? undefined : fromInput(field, seen));
+  function saveTyped(text: string, seen: string, typed: Typed): void {
+    save(fromInput(field, text), seen === toInput(field) ? undefined : fromInput(field, seen), typed);
   }
 
   function onKeyDown(event: KeyboardEvent): void {

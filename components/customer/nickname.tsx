@@ -33,7 +33,7 @@ export function Nickname({ customer, edits, offline, actions }: NicknameProps) {
       <div class="flex flex-wrap items-center gap-x-2">
         <TextFieldInput
           field={field}
-          save={(value, seen) => saving.save(named(value), seen === undefined ? undefined : named(seen))}
+          save={(value, seen, typed) => saving.save(named(value), seen === undefined ? undefined : named(seen), typed)}
           longest={{ name: textDraft('nickname', customer), most: LIMITS.short }}
         />
         <SaveWord saving={saving} />

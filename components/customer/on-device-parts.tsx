@@ -6,6 +6,7 @@ import type { Problem } from '../../lib/model/problem';
 import type { Tag } from '../../lib/model/tag';
 import { IconButton } from '../button';
 import { useNow } from '../clock';
+import type { Typed } from '../draft';
 import { FollowUpLine } from '../follow-ups/follow-up-line';
 import { inOrder } from '../follow-ups/order';
 import { useAnnounce } from '../live';
@@ -33,7 +34,11 @@ interface PartProps {
 export function Note({ customer, value, focus, hotkey, change }: PartProps & { value: string }) {
   const { t } = useTexts();
   const [saved, setSaved] = useState(false);
-  const save = (text: string) => void change({ kind: 'note', text }).then((problem) => setSaved(problem === null));
+  const save = (text: string, _: string, typed: Typed) =>
+    void change({ kind: 'note', text }).then((problem) => {
+      setSaved(problem === null);
+      if (problem) typed.back();
+    });
   const draft = useTextBox(value, save, noteDraft(customer));
   const type = (text: string) => (setSaved(false), draft.type(text));
   return (

@@ -1,6 +1,7 @@
 import { refKey, type Customer } from '../../lib/model/customer';
 import type { Edit } from '../../lib/model/edit';
 import type { EditActions } from '../panel/actions';
+import type { Typed } from '../draft';
 import { useTexts } from '../texts';
 import { editsOfKind } from './save-state';
 import { Refusal, SaveWord } from './save-note';
@@ -34,8 +35,8 @@ function RemarkBox({ customer, edits, offline, hotkey, actions }: RemarkProps) {
     actions,
   );
   const draft = useTextBox(value, save, textDraft('remark', customer));
-  function save(text: string, seen: string): void {
-    saving.save({ kind: 'remark', text }, seen === value ? undefined : { kind: 'remark', text: seen });
+  function save(text: string, seen: string, typed: Typed): void {
+    saving.save({ kind: 'remark', text }, seen === value ? undefined : { kind: 'remark', text: seen }, typed);
   }
   return (
     <Section title={t('remark.title')} hotkey={hotkey ? 'R' : undefined} aside={draft.dirty ? null : <SaveWord saving={saving} />}>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DraftName } from '../../lib/model/draft';
 import { LIMITS } from '../../lib/model/limits';
-import { useDraft, type Draft } from '../draft';
+import { useDraft, type Draft, type Typed } from '../draft';
 import { TextArea } from '../field';
 import { Meanwhile } from '../meanwhile';
 
@@ -9,7 +9,7 @@ import { Meanwhile } from '../meanwhile';
 const PAUSE = 800;
 
 /** The draft of a `TextBox`. */
-export function useTextBox(value: string, save: (text: string, seen: string) => void, name: DraftName): Draft {
+export function useTextBox(value: string, save: (text: string, seen: string, typed: Typed) => void, name: DraftName): Draft {
   return useDraft(value, save, PAUSE, { name, most: LIMITS.text });
 }
 

@@ -4,13 +4,14 @@ import type { Change, Edit } from '../../lib/model/edit';
 import type { Problem } from '../../lib/model/problem';
 import { AcceptedContext } from '../accepted';
 import { useMoment } from '../clock';
+import type { Typed } from '../draft';
 import type { EditActions } from '../panel/actions';
 import { saveState, saysWaitingAt, type SaveState } from './save-state';
 
 export interface Saving {
   state: SaveState;
-  /** `seen` is the value that the person saw when they began, if it differs from the shown one. */
-  save(change: Change, seen?: Change): void;
+  /** `seen` is the value that the person saw when they began, if it differs from the shown one; `typed` hears what becomes of a typed text. */
+  save(change: Change, seen?: Change, typed?: Typed): void;
   retry(): void;
   discard(): void;
 }
@@ -27,7 +28,7 @@ export function useSaving(
   actions: EditActions,
 ): Saving {
   const now = useMoment(saysWaitingAt(edits));
-  const last = useRef<{ change: Change; seen: Change | undefined } | null>(null);
+  const last = useRef<{ change: Change; seen: Change | undefined; typed: Typed | undefined } | null>(null);
   const isAccepted = useContext(AcceptedContext);
   /** The edits that have carried the last change: once a CRM has accepted one of them it has the change, in whatever form. */
   const seen = useRef(new Set<string>());
@@ -36,14 +37,18 @@ export function useSaving(
   const [, changed] = useState(0);
   const alive = useAlive();
 
-  function save(change: Change, before?: Change): void {
-    const asked = { change, seen: before };
+  function save(change: Change, before?: Change, typed?: Typed): void {
+    const asked = { change, seen: before, typed };
     last.current = asked;
     seen.current = new Set();
     setRefused(null);
     changed((count) => count + 1);
     const submitted = before ? actions.submit(ref, change, before) : actions.submit(ref, change);
-    void submitted.then((problem) => alive.current && last.current === asked && setRefused(problem));
+    void submitted.then((problem) => {
+      if (last.current !== asked) return;
+      if (problem) typed?.back();
+      if (alive.current) setRefused(problem);
+    });
   }
 
   const asked =
@@ -59,8 +64,9 @@ export function useSaving(
   return {
     state,
     save,
-    retry: () => (edit ? actions.retry(edit) : last.current && save(last.current.change, last.current.seen)),
+    retry: () => (edit ? actions.retry(edit) : last.current && save(last.current.change, last.current.seen, last.current.typed)),
     discard: () => {
+      if (refused) last.current?.typed?.reset();
       last.current = null;
       setRefused(null);
       if (edit) actions.discard(edit);

@@ -1,6 +1,9 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen } from '@testing-library/preact';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { DraftShelf } from '../../components/drafts';
+import { draftKey, type FormDraft } from '../../lib/model/draft';
+import type { Problem } from '../../lib/model/problem';
 import { customer } from '../gallery/people';
 import { card, contact, edit, found, person } from '../gallery/views';
 import { showPanel } from './show';
@@ -119,4 +122,67 @@ test('a remark that cannot even be written down is not lost', async () => {
   expect(box().value).toBe('second');
   fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
   expect(actions.submit).toHaveBeenLastCalledWith(ref, { kind: 'remark', text: 'second' });
+});
+
+describe('a remark that could not be stored', () => {
+  /** As the panel does it: the text is shown as the value until the worker has refused it. */
+  async function refused() {
+    const kept = new Map<string, FormDraft>();
+    const drafts: DraftShelf = {
+      read: (name) => kept.get(draftKey(name)) ?? null,
+      write: (name, draft) => void (draft ? kept.set(draftKey(name), draft) : kept.delete(draftKey(name))),
+    };
+    const shown = showPanel(view('first'), { drafts });
+    const answer = Promise.withResolvers<Problem>();
+    vi.mocked(shown.actions.submit).mockReturnValueOnce(answer.promise);
+    type('second');
+    fireEvent.blur(box());
+    shown.update({ view: view('second') });
+    shown.update({ view: view('first') });
+    answer.resolve({ kind: 'storage-full' });
+    await pass(0);
+    return { ...shown, kept };
+  }
+
+  test('stays in its box', async () => {
+    await refused();
+    expect(box().value).toBe('second');
+    expect(screen.getByText(/The storage on this computer is full/)).toBeDefined();
+  });
+
+  test('is saved when its customer is shown again, over the value that the person saw', async () => {
+    const { actions, update, kept } = await refused();
+    // Tried once more when it is left.
+    vi.mocked(actions.submit).mockResolvedValueOnce({ kind: 'storage-full' });
+    update({
+      view: person(
+        [card(found({ customer: customer({ id: 'c-2', name: '王芳', remark: 'about Wang' }) }))],
+        contact({ id: '@next', name: '王芳' }),
+      ),
+    });
+    await pass(0);
+    expect(box().value).toBe('about Wang');
+    vi.mocked(actions.submit).mockClear();
+    update({ view: view('from a colleague') });
+    await pass(0);
+    expect(box().value).toBe('second');
+    expect(actions.submit).toHaveBeenCalledExactlyOnceWith(ref, { kind: 'remark', text: 'second' }, { kind: 'remark', text: 'first' });
+    expect(kept.size).toBe(0);
+  });
+
+  test('shows the value again once it was given up, and is kept no longer', async () => {
+    const { kept } = await refused();
+    fireEvent.click(screen.getByRole('button', { name: 'Discard' }));
+    expect(box().value).toBe('first');
+    expect(kept.size).toBe(0);
+  });
+
+  test('is kept no longer when it was saved by another attempt', async () => {
+    const { kept, update } = await refused();
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await pass(0);
+    update({ view: view('second') });
+    expect(box().value).toBe('second');
+    expect(kept.size).toBe(0);
+  });
 });
