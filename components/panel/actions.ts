@@ -63,7 +63,7 @@ export interface PanelActions {
   order<O extends Order>(order: O, asked: Questions[O]['ask']): Promise<Problem | null>;
   loadTags(connection: string): Promise<TagGroup[]>;
   /** Searches the copies on this computer; `from` continues where an earlier part ended. */
-  searchLocal(query: string, from: number): Promise<LocalHits>;
+  searchLocal(query: string, from: number, to?: number): Promise<LocalHits>;
   /** Shows a customer apart from the chat; rejects with what is in the way of their newest state. What is known of them comes down as state. */
   openCustomer(ref: CustomerRef): Promise<void>;
   search(connection: string, query: CustomerQuery, page: string | null): Promise<Page<Customer>>;

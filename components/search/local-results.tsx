@@ -22,12 +22,15 @@ export function LocalResults(props: LocalResultsProps) {
   const { t } = useTexts();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
-  const { found, hits, more } = useHits(query, props.directories, actions);
+  const { found, hits, next, more } = useHits(query, props.directories, actions);
   const { opened, setOpened } = useOpened(found);
   const { first, last } = useSeen(list, hits.length, opened);
   useEffect(() => {
     if (last >= hits.length) more();
-  }, [last, hits.length]);
+    if (next !== AT_ONCE) return;
+    const timer = setTimeout(more, PAUSE);
+    return () => clearTimeout(timer);
+  }, [query, last, hits.length, found, next]);
   const outside = (from: number, to: number) =>
     `${(to - from) * LINE_HEIGHT + (opened && opened.at >= from && opened.at < to ? opened.height : 0)}px`;
   return (
@@ -57,6 +60,13 @@ export function LocalResults(props: LocalResultsProps) {
   );
 }
 
+/** The lines that a key brings at once: as many as a high panel shows. A person who types waits for them, and each costs a read from the disk. */
+const AT_ONCE = 24;
+/** The next ones come after this many ms without a key, or as they are scrolled to. */
+const PAUSE = 150;
+/** How many lines there are then. */
+const AFTER_PAUSE = 40;
+
 /** Which line is open and how high it is. It closes when something else is found. */
 function useOpened(found: string | null) {
   const [state, setState] = useState<{ found: string | null; at: number; height: number } | null>(null);
@@ -74,13 +84,15 @@ function useHits(query: string, directories: DirectoryView[], actions: PanelActi
   const asked = useRef('');
   function load(from: number): void {
     asked.current = `${query} ${from}`;
-    actions.searchLocal(query, from).then(
+    actions.searchLocal(query, from, from === 0 ? AT_ONCE : from === AT_ONCE ? AFTER_PAUSE : undefined).then(
       ({ hits, next }) => {
         if (asked.current !== `${query} ${from}`) return;
         setState((before) => ({ found: query, hits: from === 0 ? hits : [...before.hits, ...hits], next }));
       },
       // The worker was stopped meanwhile: the next key asks again, and the CRM can be searched.
-      () => undefined,
+      () => {
+        if (asked.current === `${query} ${from}`) asked.current = '';
+      },
     );
   }
   // In a layout effect, before the next frame: a key press is answered in that frame or the one after.
@@ -91,5 +103,8 @@ function useHits(query: string, directories: DirectoryView[], actions: PanelActi
   useEffect(() => {
     if (isNobody) load(0);
   }, [copies]);
-  return { ...state, more: () => state.found === query && state.next !== null && load(state.next) };
+  function more(): void {
+    if (state.found === query && state.next !== null && asked.current !== `${query} ${state.next}`) load(state.next);
+  }
+  return { ...state, more };
 }

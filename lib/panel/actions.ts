@@ -51,7 +51,7 @@ export function createActions(store: PanelStore) {
     ask: <Q extends QuestionName>(question: Q, asked: Ask<Q>) => call(question, asked),
     order: <O extends Order>(order: O, asked: Ask<O>) => problemOf(call(order, asked)),
     loadTags: (connection: string) => Promise.all([call('tags', { connection }), loadTagMatcher()]).then(([groups]) => groups),
-    searchLocal: (query: string, from: number) => call('searchLocal', { query: query.slice(0, 100), from }),
+    searchLocal: (query: string, from: number, to?: number) => call('searchLocal', { query: query.slice(0, 100), from, to }),
     openCustomer: async (ref: CustomerRef) => void (await call('openCustomer', refOf(ref))),
     search: (connection: string, query: Ask<'search'>['query'], page: string | null) => call('search', { connection, query, page }),
     exportSearch: (connection: string, query: Ask<'search'>['query'], headings: string[], fileName: string) =>

@@ -94,7 +94,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
     carryOver: (ask) => carryOver(desk, ask, changed),
     alike: ({ connection, customer }) => whoIsAlike(desk, connection, customer),
     search: ({ connection, query, page }) => searchIn(desk, connection, query, page),
-    searchLocal: ({ query, from }) => searchLocal(desk, query, from),
+    searchLocal: ({ query, from, to }) => searchLocal(desk, query, from, to),
     rows: ({ connection, after }) => rowsAfter(desk, connection, after),
     rowsOf: ({ connection, ids }) => rowsWith(desk, connection, ids),
     rowsFound: ({ connection, query }) => rowsFound(desk, connection, query),

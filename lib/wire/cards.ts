@@ -86,7 +86,7 @@ const ROWS = {
   searchLocal: {
     ...PAGE,
     takesOut: false,
-    ask: () => v.strictObject({ query: short, from: count }),
+    ask: () => v.strictObject({ query: short, from: count, to: v.optional(count) }),
   },
   rows: { ...PAGE, takesOut: false, ask: () => v.strictObject({ connection: short, after: v.nullable(short) }) },
   rowsOf: {

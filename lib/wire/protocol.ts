@@ -78,8 +78,8 @@ export interface Calls extends Questions, ImportCalls, ManyCalls {
   unlink: { ask: { contact: Contact; connection: string }; answer: null };
   /** Undoes the last of these decisions. */
   takeBack: { ask: { contact: Contact }; answer: null };
-  /** Searches the local copies, at once and without a question to any CRM; `from` continues where an earlier part ended. */
-  searchLocal: { ask: { query: string; from: number }; answer: LocalHits };
+  /** Searches the local copies, at once and without a question to any CRM; `from` continues where an earlier part ended, `to` ends the part sooner. */
+  searchLocal: { ask: { query: string; from: number; to?: number | undefined }; answer: LocalHits };
   /** The customers of a connection that are on this computer, as lines of a table: those that follow, some at a time. */
   rows: { ask: { connection: string; after: string | null }; answer: RowPart };
   /** Those of these ids that are there, as lines. */

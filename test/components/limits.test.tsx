@@ -67,7 +67,7 @@ test('the search cuts nothing off: of a text that is too long it looks for as mu
   expect(box.hasAttribute('maxlength')).toBe(false);
   expect(box.value).toBe(long);
   expect(screen.getByText('Only the first 200 of 203 characters are searched for.')).toBeDefined();
-  await vi.waitFor(() => expect(actions.searchLocal).toHaveBeenLastCalledWith('长'.repeat(LIMITS.short), 0));
+  await vi.waitFor(() => expect(actions.searchLocal).toHaveBeenLastCalledWith('长'.repeat(LIMITS.short), 0, 24));
   await act(async () => void fireEvent.input(box, { target: { value: '长' } }));
   expect(screen.queryByText(/^Only the first/)).toBeNull();
   await press('button', 'Filters');

@@ -42,6 +42,42 @@ test('the line of a customer who was found by a word far behind in the remark be
   expect(line.querySelector('mark')!.textContent).toBe('样品');
 });
 
+test('a key brings the lines that can be seen; the others follow a pause without keys, each once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const searchLocal = vi.fn(async (_query: string, from: number, to = from + 100) => ({
+      hits: hits.slice(from, to),
+      next: to < 60 ? to : null,
+    }));
+    showPanel(person([card(found())]), { actions: { ...panelActions, searchLocal } });
+    fireEvent.click(screen.getByRole('button', { name: 'Search' }));
+    const scroller = document.querySelector('main')!;
+    Object.defineProperty(scroller, 'clientHeight', { value: 600, configurable: true });
+    const pass = (time: number) => act(async () => void (await vi.advanceTimersByTimeAsync(time)));
+    const type = async (value: string) => {
+      await act(async () => void fireEvent.input(screen.getByRole('searchbox'), { target: { value } }));
+      await pass(1);
+    };
+    const counted = () => document.querySelector('li[aria-posinset]')?.getAttribute('aria-setsize');
+    await type('王');
+    expect(counted()).toBe('24');
+    await pass(100);
+    await type('王1');
+    await pass(100);
+    expect(searchLocal.mock.calls.filter(([, from]) => from > 0)).toEqual([]);
+    expect(counted()).toBe('24');
+    await pass(100);
+    expect(counted()).toBe('40');
+    expect(searchLocal.mock.calls.filter(([, from]) => from > 0)).toEqual([['王1', 24, 40]]);
+    Object.defineProperty(scroller, 'clientHeight', { value: 5_000 });
+    await act(async () => void fireEvent.scroll(scroller));
+    await pass(1_000);
+    expect(counted()).toBe('140');
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('who was not found is looked for again when a copy has more customers', async () => {
   let answer: LocalHit[] = [];
   const searchLocal = vi.fn(async () => ({ hits: answer, next: null }));

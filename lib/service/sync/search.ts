@@ -12,19 +12,23 @@ import { allBeside } from '../storage/beside';
 /** More results are not useful: the person narrows the search instead. */
 const MOST = 1_000;
 const AT_A_TIME = 100;
-/** The same of the first ones, which a person who types waits for: as many as a high panel shows. */
+/** The same of the first ones. */
 const AT_FIRST = 40;
 
 /**
  * Searches every Directory: the best hits of all first, where they are equally good in the order of the connections. Customers who match only by
  * their record on this device come last.
  */
-export async function searchLocal(desk: Desk, query: string, from: number): Promise<LocalHits> {
+export async function searchLocal(
+  desk: Desk,
+  query: string,
+  from: number,
+  to = from + (from === 0 ? AT_FIRST : AT_A_TIME),
+): Promise<LocalHits> {
   const opened = await Promise.all((await connections(desk)).map(({ settings }) => directoryOf(desk, settings.id)));
   const beside = await besideAnswering(desk, query);
   if (desk.locked) throw new ProblemError({ kind: 'locked' });
   const began = performance.now();
-  const to = from + (from === 0 ? AT_FIRST : AT_A_TIME);
   const found = (await Promise.all(opened.flatMap((directory) => (directory ? [hitsIn(directory, query, to + 1)] : [])))).flat();
   const best = found.sort((a, b) => a.rank - b.rank).slice(from, to);
   const shown = new Map((await Promise.all([...byDirectory(best)].map(([directory, some]) => shownOf(directory, some)))).flat());

@@ -36,6 +36,16 @@ async function everybody(desk: Desk): Promise<string[]> {
   return ids.toSorted();
 }
 
+it('is searched in parts of any length, which are the same customers in the same order', async () => {
+  const desk = await deskOn(scriptedCrm(crowd(120)), { database });
+  await fillDirectories(desk);
+  const idsIn = async (from: number, to?: number) => (await searchLocal(desk, '138', from, to)).hits.map(({ ref }) => ref.id);
+  const whole = [...(await idsIn(0)), ...(await idsIn(40))];
+  expect(new Set(whole).size).toBe(120);
+  expect([...(await idsIn(0, 24)), ...(await idsIn(24, 40)), ...(await idsIn(40))]).toEqual(whole);
+  expect((await searchLocal(desk, '138', 0, 24)).next).toBe(24);
+});
+
 /** A CRM that nobody can reach. */
 const UNREACHABLE = { kind: 'unreachable', origin: 'https://crm.example' } as const;
 
