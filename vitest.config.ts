@@ -6,8 +6,11 @@ import { findFirefox } from './scripts/find-browser.mjs';
 /** Where the worker is stopped at every message, what it has left behind goes on by alarm, up to half a minute later. */
 const killing = process.env['KEBIAN_KILL'] === '1';
 
-/** One more than there are cores: some tests wait, for a CRM that lets ten calls through in ten seconds. */
-const units = availableParallelism() + 1;
+/**
+ * Some tests wait for most of their time, such as those with a CRM that lets ten calls through in ten seconds: the slowest 56 files take four times as
+ * long as they compute. So twice as many as there are cores, and one.
+ */
+const units = 2 * availableParallelism() + 1;
 
 /** Most of the time a browser waits for what it is to show: on two cores three at once take two thirds of the time of two. */
 const browsers = killing ? 1 : 3;
