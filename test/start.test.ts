@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { findBrowser, isBranded } from '../scripts/find-browser.mjs';
 import { whatToTry, whatToTryWithARelay } from '../scripts/demo-texts';
 import { startConsole } from './sandbox/console/start';
-import { before, clone, computer, folder, node } from './support/clones';
+import { before, clone, computer, folder, node, smallClone } from './support/clones';
 
 const root = join(import.meta.dirname, '..');
 
@@ -41,7 +41,7 @@ describe('what is in the way of `npm start` is said in one line that says what t
 
   it('no network at the first installation', () => {
     const env = { npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(folder, 'cache'), npm_config_fetch_retries: '0' };
-    expect(node(clone('fresh', false), ['scripts/prepare.cjs', '--no-browser'], env)).toEqual({
+    expect(node(smallClone('fresh'), ['scripts/prepare.cjs', '--no-browser'], env)).toEqual({
       status: 1,
       said: [expect.stringMatching(/npm reaches no registry: connect this computer to the network .* run this again/)],
     });
@@ -56,7 +56,7 @@ describe('what is in the way of `npm start` is said in one line that says what t
       npm_config_fetch_retries: '0',
     };
     const prepare = spawn(process.execPath, ['scripts/prepare.cjs', '--no-browser'], {
-      cwd: clone('untrusted', false),
+      cwd: smallClone('untrusted'),
       env: { ...process.env, ...env },
     });
     let said = '';

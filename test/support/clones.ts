@@ -47,6 +47,24 @@ export function clone(name: string, installed: boolean): string {
   return place;
 }
 
+/** A project with one dependency: npm asks a registry for every one before it says that it reaches none. */
+export function smallClone(name: string): string {
+  const place = clone(name, false);
+  const dependencies = { preact: '11.2.0' };
+  const own = {
+    ...JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')),
+    workspaces: [],
+    dependencies,
+    devDependencies: {},
+    overrides: {},
+  };
+  const { name: called, version } = own as { name: string; version: string };
+  const packages = { '': { name: called, version, dependencies }, 'node_modules/preact': { version: dependencies.preact } };
+  writeFileSync(join(place, 'package.json'), JSON.stringify(own));
+  writeFileSync(join(place, 'package-lock.json'), JSON.stringify({ name: called, version, lockfileVersion: 3, packages }));
+  return place;
+}
+
 /** A computer with nothing but these programs on it, each a script of the shell. */
 export function computer(name: string, programs: Record<string, string> = {}): Bare {
   const bin = join(folder, name);
