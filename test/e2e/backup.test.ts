@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { walkBackup } from '../support/backup-walk.ts';
 import { standInChromium } from '../support/chromium-stand.ts';
 import { setStage, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 
-walkBackup(standInChromium);
+// Within a group of its own: what it begins before each of its tests, no other test of this file needs.
+describe('in every browser', () => {
+  walkBackup(standInChromium);
+});
 
 async function openBackups(): Promise<Page> {
   const page = await stage.browser.context.newPage();
@@ -21,12 +24,10 @@ async function add(name: string, remark: string): Promise<void> {
 }
 
 describe('in Chromium', () => {
-  beforeEach(async () => {
+  beforeAll(async () => {
     stage = await setStage({ language: 'en-US' });
   });
-  afterEach(async () => {
-    await stage.close();
-  });
+  afterAll(() => stage?.close());
 
   describe('a backup', () => {
     it('that is of something else is refused in one sentence', async () => {
