@@ -23,7 +23,7 @@ export function isGuard(part: unknown): boolean {
 
 /** The faults that a schema reports. The invalid value may be a secret, so only its type is reported. */
 export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
-  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: kindOf(issue.input) }));
+  const faults = issues.map((issue) => ({ at: placeOf(issue), expected: expectedOf(issue), found: kindOf(valueOf(issue)) }));
   return faults.map((fault, place) => {
     const part = fault.at.findIndex((key, at) => fault.at[at - 1] === 'read' && isGuard(key));
     if (part < 0) return fault;
@@ -39,6 +39,11 @@ export function faultsOf(issues: readonly v.BaseIssue<unknown>[]): JsonFault[] {
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** The invalid value: of an unknown key the schema library hands the key itself. */
+function valueOf({ expected, input, path }: v.BaseIssue<unknown>): unknown {
+  return expected === 'never' ? (path?.at(-1)?.value ?? null) : input;
 }
 
 /** What was expected, in words: for an unknown key and an empty list or text the schema library has only signs. */

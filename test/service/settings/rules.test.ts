@@ -176,7 +176,7 @@ test('of rules with faults the others hold, each fault is told by its path, and 
     'passphrase',
     'sites[0].read.name[1]',
   ]);
-  expect(storage?.policyFaults.find(({ path }) => path === 'allow.print')?.expected).toBe('no key of this name');
+  expect(storage?.policyFaults).toContainEqual({ path: 'allow.print', expected: 'no key of this name', found: 'boolean' });
   expect(managed?.rules).toMatchObject({ wipe: false, export: true, unsealed: true });
   const after = JSON.parse(await ask('exportSettings', { secrets: true, links: true })) as { connections: unknown };
   expect(after.connections).toEqual((JSON.parse(before) as typeof after).connections);
