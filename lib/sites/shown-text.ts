@@ -21,14 +21,14 @@ function partsOf(node: Node): string[] {
 
 /** `emoji1f604` is one code point, `emoji1f1e81f1f3` two; a QQ face has its name in its text: `[Smile]_web`. */
 function emoji(element: Element): string | null {
-  const hex = /(?:^|\s)emoji([0-9a-f]{4,60})(?:\s|$)/i.exec(element.getAttribute('class') ?? '')?.[1];
+  const hex = /(?:^|\s)emoji([0-9a-f]{2,60})(?:\s|$)/i.exec(element.getAttribute('class') ?? '')?.[1];
   if (hex) return characters(hex);
   if (element.localName !== 'img') return null;
   return (element.getAttribute('text') ?? element.getAttribute('alt') ?? '').replace(/_web$/, '');
 }
 
-/** Code points are joined without a separator: those with five digits begin with 1, all others have four. */
+/** Code points are joined without a separator: those with five digits begin with 1, keycaps (`3120e3`) and © ® with one of two, all others have four. */
 function characters(hex: string): string {
-  const points = hex.match(/1[0-9a-f]{4}|[0-9a-f]{4}/gi) ?? [];
+  const points = hex.match(/1[0-9a-f]{4}|(?:2[3a]|3\d)(?=(?:fe0f)?20e3)|[0-9a-f]{4}|a[9e]/gi) ?? [];
   return points.map((point) => String.fromCodePoint(Number.parseInt(point, 16))).join('');
 }

@@ -181,6 +181,8 @@ describe('a name', () => {
     ['a family', emoji('1f468200d1f469200d1f467'), '👨‍👩‍👧'],
     ['a picture that is not rewritten yet', '<span class="emoji emoji1f604"></span>好', '😄好'],
     ['an old face', '<img class="qqemoji qqemoji0" text="[微笑]_web" src="x.gif">', '[微笑]'],
+    ['keycaps', `${emoji('3120e3')}阿梅${emoji('23fe0f20e3')}`, '1\u20e3阿梅#\ufe0f\u20e3'],
+    ['a sign of two digits', `阿梅${emoji('ae')}`, '阿梅®'],
     ['plain characters', '阿梅🌸', '阿梅🌸'],
     ['escaped signs', 'A&amp;B &lt;b&gt; &quot;x&quot;', 'A&B <b> "x"'],
     ['what was escaped twice', '&amp;amp;', '&amp;'],
