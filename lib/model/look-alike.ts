@@ -28,6 +28,11 @@ export function differenceOf(name: string, other: string): Difference | null {
 const FOREIGN = 'АВЕЅІЈКМНОРСТУХасеоріјѕухһԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧο';
 const DRAWN_AS = 'ABESIJKMHOPCTYXaceopijsyxhdABEZHIKMNOPTYXo';
 
+/** A name whose words in Latin letters contain letters of two other scripts that look like Latin ones, with these replaced; others stay. */
+export function withoutLookAlikes(name: string): string {
+  return name.replace(/[a-z\u00c0-\u024f\u0370-\u052f]+/giu, (word) => (/[a-z]/i.test(word) ? inLatin(word) : word));
+}
+
 function inLatin(name: string): string {
   return name.replace(/[\u0370-\u052f]/g, (letter) => DRAWN_AS[FOREIGN.indexOf(letter)] ?? letter);
 }

@@ -1,5 +1,6 @@
 import { fold, keyOf, tokenize, type Token } from '../folding/fold';
 import { findPhones } from '../find-phones';
+import { withoutLookAlikes } from '../look-alike';
 import { plainLetters } from '../folding/letters';
 import type { Region } from '../regions';
 import { withoutDescent } from './latin-names';
@@ -24,7 +25,7 @@ export interface Shown {
   theirs: string[];
   /** Partly shown numbers, hidden digits as `*`: 尾号1234, 138****1234. They are not among the tokens. */
   parts: string[];
-  /** The text contains a question mark: its author was not sure. */
+  /** The text contains a question mark: its author was not sure. Or letters that only look like those of a name. */
   asks: boolean;
   /** Set where the text is about another person: the rest that names the contact, and the person it is about. Null otherwise. */
   third: { main: Shown | null; about: Shown | null } | null;
@@ -44,7 +45,7 @@ const sources = new Set(['微信', '企业微信', 'wechat', 'weixin', 'wecom'])
 
 /** @param home how phone numbers without a calling code are read */
 export function readShown(text: string, home: Region | null = null): Shown {
-  const { written, found, rest, parts, kept, former } = readParts(text, home);
+  const { written, isDrawn, found, rest, parts, kept, former } = readParts(text, home);
   const numbers = (theirs: boolean) => [...new Set(found.filter((one) => one.theirs === theirs).map(({ phone }) => phone))];
   const isPadded = found.length === 0 && /^\s|\s$|\p{Cf}/u.test(text);
   const shown = shownOf(kept, isPadded ? `${rest} ` : rest);
@@ -57,7 +58,7 @@ export function readShown(text: string, home: Region | null = null): Shown {
     phones: numbers(false),
     theirs: numbers(true),
     parts,
-    asks: /[?？]/u.test(written),
+    asks: /[?？]/u.test(written) || isDrawn,
     third: third && { main: part(third.main), about: part(third.about) },
   };
 }
@@ -69,16 +70,20 @@ export function readTokens(text: string): Pick<Shown, 'flat' | 'tokens'> {
 }
 
 function readParts(text: string, home: Region | null) {
-  const written = text.slice(0, 2 * longest);
+  const asShown = text.slice(0, 2 * longest);
+  const written = /[\u0370-\u052f]/.test(asShown) ? withoutLookAlikes(asShown) : asShown;
   const found = findPhones(written, home).map((phone) => labelled(written, phone));
   let rest = written;
   for (const { start, end } of found.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   const parts: string[] = [];
-  rest = withoutDescent(withoutSource(fold(rest))).replace(shownInPart, (_, end: string | undefined, masked: string) => {
-    parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
-    return ' ';
-  });
-  return { written, found, rest, parts, ...withoutFormer(tokenize([...rest].slice(0, longest).join(''))) };
+  rest = withoutDescent(withoutSource(fold(rest.replace(faces, '🙂')))).replace(
+    shownInPart,
+    (_, end: string | undefined, masked: string) => {
+      parts.push(end ? `*${end}` : masked.replace(/[x×•●]/g, '*'));
+      return ' ';
+    },
+  );
+  return { written, isDrawn: written !== asShown, found, rest, parts, ...withoutFormer(tokenize([...rest].slice(0, longest).join(''))) };
 }
 
 function flatOf(tokens: readonly Token[]): string {
@@ -90,6 +95,10 @@ function shownOf(found: Token[], text: string): Shown {
   const flat = flatOf(tokens);
   return { raw: flat, text, flat, tokens, key: keyOf(tokens), former: [], phones: [], theirs: [], parts: [], asks: false, third: null };
 }
+
+/** WeChat's own pictures, which its page writes as words. */
+const faces =
+  /\[(?:微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|鄙视|委屈|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|社会社会|旺柴|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|强|弱|握手|胜利|抱拳|勾引|拳头|OK|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|菜刀|炸弹|便便|月亮|太阳|庆祝|礼物|红包|發|福|烟花|爆竹|猪头|跳跳|发抖|转圈)\]/gu;
 
 /** The last digits of a number after a word for it, or a number with hidden digits. */
 const shownInPart = /(?:手机|电话)?(?:尾号|末四位|后四位|尾数)[:：\s]*(\d{4})(?!\d)|(?<!\d)(1[3-9]\d[*x×•●]{3,6}\d{3,4})(?!\d)/gu;
