@@ -1,26 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { bareCustomer, type Customer, type Field } from '../../lib/model/customer';
 import type { Target } from '../../lib/model/sheet/columns';
-import { keysOf, mergedWith, personOfRow } from '../../lib/model/sheet/imported';
 import type { Plan } from '../../lib/model/sheet/plan';
 import { readRow } from '../../lib/model/sheet/read-row';
-import { isTaken, type Damaged } from '../../lib/model/sheet/row-fault';
-
-const field = (id: string, label: string, type: Field['type']): Field => ({ id, label, type, options: [], editable: true });
-const FIELDS = [
-  field('wechat', '微信号', 'text'),
-  field('birthday', '生日', 'date'),
-  field('address', '地址', 'address'),
-  field('money', '预算', 'number'),
-  field('wants', '需求', 'choices'),
-];
-
-function read(columns: Record<string, string>, damaged: Damaged = 'leave-out') {
-  const targets = Object.keys(columns).map((name) => name.replace(/\d$/, '') as Target);
-  const plan: Plan = { targets, headings: targets.map(String), fields: FIELDS, home: 'CN', damaged };
-  const found = readRow(7, Object.values(columns), plan)!;
-  return { ...found.imported, faults: found.faults.map(({ kind }) => kind), taken: isTaken(found, damaged) };
-}
+import { FIELDS, read } from './sheet-row';
 
 describe('a row', () => {
   test('of Google has several values in a cell, and groups of its own that are nobody’s tags', () => {
@@ -299,68 +281,5 @@ describe('a row', () => {
     expect(readRow(1, ['王芳', '', ' '], plan)!.faults).toEqual([]);
     expect(readRow(1, ['王芳', '', 'x'], plan)!.faults).toEqual([{ kind: 'too-many-columns', column: 1, value: '3' }]);
     expect(readRow(1, ['', ' '], plan)).toBe(null);
-  });
-});
-
-describe('two rows', () => {
-  const keys = (columns: Record<string, string>) => keysOf(personOfRow(read(columns)), 'CN').map(([, key]) => key);
-  const share = (a: Record<string, string>, b: Record<string, string>) => keys(a).some((key) => keys(b).includes(key));
-
-  test.each([
-    [{ name: '王芳', phone: '138-0013-8000' }, { name: '芳姐', phone: '+8613800138000' }, true],
-    [{ name: '王芳', 'field:wechat': 'WangFang' }, { name: '芳', 'field:wechat': 'wangfang ' }, true],
-    [{ name: '陳芳', company: '啟明' }, { name: '陈 芳', company: '启明' }, true],
-    [{ name: '王芳', phone: '13800138000' }, { name: '王芳', phone: '13900139000' }, false],
-    [{ name: '王芳' }, { name: '王芳' }, true],
-    [{ name: '王芳', company: '一' }, { name: '王芳', company: '二' }, false],
-  ])('%j and %j are the same: %s', (a, b, same) => {
-    expect(share(a as never, b as never)).toBe(same);
-  });
-});
-
-describe('one who is there and a row', () => {
-  const known: Customer = {
-    ...bareCustomer({ connection: 'book', id: '1' }),
-    name: '王芳',
-    company: '启明',
-    remark: '老客',
-    phones: [{ label: '手机', number: '13800138000', hidden: false }],
-    fields: [
-      { ...field('wechat', '微信号', 'text'), value: null },
-      { ...field('money', '预算', 'number'), value: 5 },
-    ],
-  };
-  const own: Customer = {
-    ...bareCustomer({ connection: 'book', id: '2' }),
-    name: '芳姐',
-    company: '启明医药',
-    remark: '周三联系',
-    phones: [
-      { label: null, number: '+86 138 0013 8000', hidden: false },
-      { label: null, number: '13900139000', hidden: false },
-    ],
-    tags: [{ id: 'VIP', name: 'VIP', group: null, color: null }],
-    fields: [
-      { ...field('wechat', '微信号', 'text'), value: 'wf' },
-      { ...field('money', '预算', 'number'), value: 7 },
-    ],
-  };
-
-  test('become one: what is missing is filled in, numbers, tags and remarks are put together', () => {
-    const merged = mergedWith(known, own, 'book');
-    expect(merged).toMatchObject({ id: '1', name: '王芳', company: '启明', remark: '老客\n周三联系' });
-    expect(merged.phones.map(({ number }) => number)).toEqual(['13800138000', '13900139000']);
-    expect(merged.tags.map(({ name }) => name)).toEqual(['VIP']);
-    expect(merged.fields.map(({ value }) => value)).toEqual(['wf', 5]);
-  });
-
-  test('where the file counts more, its values stay', () => {
-    const merged = mergedWith(known, own, 'file');
-    expect(merged).toMatchObject({ id: '1', name: '芳姐', company: '启明医药' });
-    expect(merged.fields.map(({ value }) => value)).toEqual(['wf', 7]);
-  });
-
-  test('once more are what they were', () => {
-    expect(mergedWith(mergedWith(known, own, 'book'), own, 'book')).toEqual(mergedWith(known, own, 'book'));
   });
 });
