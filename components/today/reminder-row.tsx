@@ -30,7 +30,7 @@ export function ReminderRow({ reminder, connections, showing, now, open, onToggl
   const id = useId();
   const [puttingOff, setPuttingOff] = useState(false);
   const { customer, text, at, former, ref, onDevice } = reminder;
-  const name = customer || t('outbox.unknown');
+  const name = showing.shown(ref)?.customer.name || customer || t('outbox.unknown');
   const time = when(new Date(at).toISOString(), now);
   const from = connections.length > 1 && connections.find((one) => one.id === ref.connection)?.name;
   const formerText = ({ name: own_, product }: FormerName) => {

@@ -11,6 +11,7 @@ import { readState, writeState } from './session/items';
 import type { Ask } from '../wire/protocol';
 import { connectionOf, isBook, noteStanding, type Desk } from './desk';
 import { homeNow } from './language';
+import { nameReminders } from './edits/stored-reminders';
 import { keepCustomers, snapshotOf, stillAsked, type Snapshot } from './lookup/kept-customers';
 import { isFresh } from './lookup/known';
 import { allBeside } from './storage/beside';
@@ -104,6 +105,10 @@ export async function cacheAnswered(desk: Desk, customers: Customer[], snapshot:
     .filter(({ customer }) => shown[`customer:${refKey(customer)}`])
     .map(({ customer, fetchedAt }) => item(`customer:${refKey(customer)}`, { customer, freshness: 'fresh', fetchedAt }));
   await writeState(Object.assign({}, ...items) as StateChange);
+  await nameReminders(
+    desk,
+    kept.map(({ customer }) => customer),
+  );
 }
 
 /** Sends a question to a connection and stores its standing afterwards, unless the connection was changed meanwhile. */

@@ -29,6 +29,7 @@ import { claimPopover, takeNumber } from './pages/popover';
 import { purge, setPurgeAlarm } from './maintenance/purge';
 import { createBesideHandlers, delayReminder, endReminder } from './edits/beside';
 import { forgetReplaced, remind } from './edits/reminders';
+import { nameReminders } from './edits/stored-reminders';
 import { numbersInChat } from './pages/chat-numbers';
 import { replies, saveReplies } from './replies/replies';
 import { choose } from './choices';
@@ -146,6 +147,7 @@ export function createHandlers(desk: Desk, vault: Vault): Handlers {
       if (desk.locked) return null;
       await purge(desk, 'running');
       void fillDirectories(desk);
+      void nameReminders(desk);
       await renewChips(desk, null);
       return null;
     },
@@ -188,7 +190,7 @@ async function bringUpToDate(desk: Desk): Promise<void> {
 
 /** After many customers of a book have changed, the shown contacts are looked up again. */
 async function bookChanged(desk: Desk, changed: string[] = []): Promise<void> {
-  await publishDirectories(desk);
+  await Promise.all([publishDirectories(desk), nameReminders(desk)]);
   await lookUpOpen(desk, changed);
 }
 
@@ -217,6 +219,7 @@ async function restored(desk: Desk): Promise<void> {
   await forgetReplaced(desk);
   await Promise.all([publishConnections(desk), publishFormer(desk), remind(desk)]);
   void fillDirectories(desk).catch(unlessUnreadable);
+  await nameReminders(desk);
   await lookUpOpen(desk, []);
   await renewChips(desk, null);
 }

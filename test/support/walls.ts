@@ -26,7 +26,7 @@ const GIVES_IDS = [
   'lib/model/book/block.ts',
 ];
 /** What it calls a notification is no key of an item. */
-const NAMES_NOTIFICATIONS = 'lib/service/edits/reminders.ts';
+const NAMES_NOTIFICATIONS = 'lib/service/edits/reminder-notices.ts';
 /** The second asks for a file of the extension itself, to see whether it is still there; the others are the relay's: for its CRMs, and for the company's sign-in. */
 const REACHES_THE_NET = [
   'lib/service/permitted-fetch.ts',

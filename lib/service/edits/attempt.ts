@@ -8,6 +8,7 @@ import { writeState } from '../session/items';
 import { connectionOf, noteStanding, type Desk } from '../desk';
 import { knownCustomer } from '../sync/open-directories';
 import { keepCustomers, snapshotOf } from '../lookup/kept-customers';
+import { nameReminders } from './stored-reminders';
 import { isAcceptedBefore } from './taken-edits';
 
 /** The outcome of sending edits. `theirs` is the CRM's value where another user has changed it since the edit's base. */
@@ -141,6 +142,7 @@ async function keep(desk: Desk, ask: () => Promise<Customer>): Promise<Customer>
   const customer = await ask();
   const [kept] = await keepCustomers(desk, [customer], { ...snapshot, afterEdit: true });
   if (kept) await writeState(item(`customer:${refKey(customer)}`, { ...kept, freshness: 'fresh' }));
+  await nameReminders(desk, [customer]);
   return customer;
 }
 

@@ -7,7 +7,8 @@ import type { Handlers } from '../../wire/serve';
 import type { Desk } from '../desk';
 import { writeState } from '../session/items';
 import { allBeside, besideOf, changeBesideOf } from '../storage/beside';
-import { forgetReminder, postponeReminder, remindOfBeside, storedReminder } from './reminders';
+import { forgetReminder, postponeReminder, remindOfBeside } from './reminders';
+import { storedReminder } from './stored-reminders';
 
 /** The calls about the records beside customers. */
 export function createBesideHandlers(desk: Desk): Pick<Handlers, 'openBeside' | 'changeBeside' | 'besideTags'> {

@@ -6,7 +6,7 @@ import { connectionsAmong } from '../connections/connections';
 import { countsOf, localRecords, recordsFor, ownersOf } from '../connections/local-records';
 import { connections, type Desk } from '../desk';
 import type { StoredConnection } from '../storage/database';
-import { publishReminders } from './reminders';
+import { publishReminders } from './stored-reminders';
 
 /** How long a page that still shows a former connection may submit an edit, in ms. */
 const LATE = 60 * 60_000;

@@ -18,6 +18,19 @@ export async function reminderText({ customer, text, at }: Reminder, now: number
   return { title, message: now - at > LATE ? `${due}\n${shown(text)}` : shown(text) };
 }
 
+/** How many customers the notification of many reminders names. */
+const MOST_NAMED = 5;
+
+/** What the browser shows of many reminders that are due at once: how many, and of whom the first are, unless the person wants no names. */
+export async function gatheredText(due: Reminder[]): Promise<{ title: string; message: string }> {
+  const { reminderShows, maskPhones } = await preferencesNow();
+  const message = tell('reminders_due', [String(due.length)]);
+  const names = [...new Set(due.map(({ customer }) => customer).filter(Boolean))];
+  if (reminderShows === 'nothing' || names.length === 0) return { title: tell('name'), message };
+  const named = names.slice(0, MOST_NAMED).map((name) => (maskPhones ? maskNumbers(name) : name));
+  return { title: message, message: [...named, ...(names.length > MOST_NAMED ? ['…'] : [])].join(' · ') };
+}
+
 /** What can be done from the notification: later, and done, in this order. */
 export function reminderButtons(): { title: string }[] {
   return [{ title: tell('reminder_later') }, { title: tell('reminder_done') }];
@@ -30,7 +43,7 @@ async function timeOf(at: number, now: number): Promise<string> {
   return new Intl.DateTimeFormat((await languageNow()).replace('_', '-'), { ...day, hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
-type Key = 'name' | 'reminder_due' | 'reminder_was_due' | 'reminder_later' | 'reminder_done';
+type Key = 'name' | 'reminder_due' | 'reminder_was_due' | 'reminders_due' | 'reminder_later' | 'reminder_done';
 
 function tell(key: Key, values: string[] = []): string {
   return browser.i18n.getMessage(key as 'name', values);

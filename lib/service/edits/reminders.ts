@@ -3,40 +3,34 @@ import type { BesideFollowUp } from '../../model/beside';
 import type { CustomerRef } from '../../model/customer';
 import type { Edit } from '../../model/edit';
 import { unlessLocked, unlessUnreadable } from '../../model/problem';
-import { serialQueue } from '../../model/serial-queue';
-import { dueReminders, type FormerName, type Reminder } from '../../model/reminder';
-import { providerById } from '../../providers/registry';
+import { dueReminders, type Reminder } from '../../model/reminder';
 import { ofKind } from '../../wire/item-keys';
-import { item, type StateChange } from '../../wire/items';
-import { readState, writeState } from '../session/items';
-import { cachedCustomer } from '../storage/cache';
-import { connectionsAmong } from '../connections/connections';
-import { ofConnection, type StoredConnection } from '../storage/database';
-import type { Desk } from '../desk';
-import { knownCustomer } from '../sync/open-directories';
-import { remindersIn } from '../connections/local-records';
+import { item } from '../../wire/items';
 import { OWN_MEMORY } from '../connections/memory';
+import type { Desk } from '../desk';
+import { readState, writeState } from '../session/items';
 import { CORRECTION, isBehind, LOOK_ALARM, lookNowAndThen } from './reminder-clock';
-import { reminderButtons, reminderText } from './reminder-text';
+import { clearThose, GATHERED, gatheredIn, NOTIFICATION, putUp } from './reminder-notices';
+import { gatheredText, reminderButtons, reminderText } from './reminder-text';
+import {
+  AGAIN,
+  nameOf,
+  nameReminders,
+  publishReminders,
+  put,
+  REMINDER_ALARM,
+  reminders,
+  rewrite,
+  serially,
+  storedReminder,
+  wakeSoon,
+} from './stored-reminders';
 
-/** The alarm that wakes the worker when a reminder is due. */
-export const REMINDER_ALARM = 'reminders';
-
-/** The prefix of the ids of reminders' notifications. */
-const NOTIFICATION = 'reminder:';
+/** At most this many reminders that are due at once have a notification each. */
+const MOST_APART = 5;
 
 /** Firefox has no buttons on a notification, and takes none. */
 const HAS_BUTTONS = import.meta.env.BROWSER !== 'firefox';
-
-/** The id of the reminder that a notification is of; null for another notification. */
-export function reminderIn(notification: string): string | null {
-  return notification.startsWith(NOTIFICATION) ? notification.slice(NOTIFICATION.length) : null;
-}
-
-/**
- * The stored reminders and their items change together, one change after the other: a reminder that is done must not come back by an earlier change.
- */
-const serially = serialQueue();
 
 /** Stores the reminder of the follow-up that an edit writes, even before the CRM has it. */
 export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): Promise<void> {
@@ -44,7 +38,7 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
   // A correction may have removed the reminder.
   if (change.followUp.remindAt === null) return carries && forgetReminder(desk, id);
   const { text, remindAt } = change.followUp;
-  const customer = (await cachedCustomer(desk.database, ref))?.customer.name ?? '';
+  const customer = (await nameOf(desk, ref)) ?? '';
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false });
   await remind(desk);
 }
@@ -52,14 +46,9 @@ export async function remindOf(desk: Desk, { id, ref, change, carries }: Edit): 
 /** Stores the reminder of a follow-up that is only on this device. */
 export async function remindOfBeside(desk: Desk, ref: CustomerRef, { id, text, remindAt }: BesideFollowUp): Promise<void> {
   if (remindAt === null) return;
-  const customer = (await knownCustomer(desk, ref))?.customer.name ?? '';
+  const customer = (await nameOf(desk, ref)) ?? '';
   await put(desk, { id, ref, customer, text, at: Date.parse(remindAt), notified: false, onDevice: true });
   await remind(desk);
-}
-
-export async function storedReminder(desk: Desk, id: string): Promise<Reminder | null> {
-  const kept = await desk.database.get('memory', [OWN_MEMORY, id]);
-  return kept ? (JSON.parse(kept.value) as Reminder) : null;
 }
 
 /** Deletes a reminder: it is done, or its follow-up was given up. */
@@ -69,19 +58,24 @@ export async function forgetReminder(desk: Desk, id: string): Promise<void> {
     await writeState(item(`reminder:${id}`, undefined));
   });
   await browser.notifications.clear(NOTIFICATION + id);
+  await clearGathered(desk);
 }
 
 /** Moves a reminder to another time (epoch ms); it is shown again then. */
 export async function postponeReminder(desk: Desk, id: string, at: number): Promise<void> {
-  await rewrite(desk, id, (kept) => ({ ...kept, at, notified: false }), wakeSoon);
+  await rewrite(desk, [id], (kept) => ({ ...kept, at, notified: false }), wakeSoon);
   await browser.notifications.clear(NOTIFICATION + id);
+  await clearGathered(desk);
   await remind(desk);
 }
 
-/** Closes the notifications of reminders: they name customers. */
-export async function clearNotifications(): Promise<void> {
-  const shown = Object.keys(await browser.notifications.getAll()).filter((notification) => reminderIn(notification) !== null);
-  await Promise.all(shown.map((notification) => browser.notifications.clear(notification)));
+/** Closes each notification for many once none of its reminders is due any more. */
+async function clearGathered(desk: Desk): Promise<void> {
+  const due = dueReminders(await reminders(desk), desk.now());
+  await clearThose((notification) => {
+    const until = gatheredIn(notification);
+    return until !== null && !due.some(({ at }) => at <= until);
+  });
 }
 
 /**
@@ -97,56 +91,48 @@ export async function forgetReplaced(desk: Desk): Promise<void> {
   await Promise.all(later.map(({ id }) => browser.notifications.clear(NOTIFICATION + id)));
 }
 
-/** Publishes all reminders, and returns them. */
-export function publishReminders(desk: Desk): Promise<Reminder[]> {
-  return serially(async () => {
-    const stored = await desk.database.getAll('connections');
-    const all = await reminders(desk);
-    await writeState(itemsOf(stored, all));
-    return all;
-  });
-}
-
-/** The items of reminders: one of a former connection says which that was. */
-function itemsOf(stored: StoredConnection[], told: Reminder[]): StateChange {
-  const there = new Set(connectionsAmong(stored).map(({ id }) => id));
-  const named = told.map((one) => {
-    const { connection } = one.ref;
-    return there.has(connection) ? one : { ...one, former: nameOf(stored.find(({ id }) => id === connection)) };
-  });
-  return Object.assign({}, ...named.map((one) => item(`reminder:${one.id}`, one))) as StateChange;
-}
-
-function nameOf(one: StoredConnection | undefined): FormerName {
-  return { name: one?.name ?? '', product: (one && providerById(one.provider)?.name) ?? null };
-}
-
 /** Called at the worker's start and by the alarm: publishes the reminders, and shows each one that is due once. */
 export async function remind(desk: Desk): Promise<void> {
-  const all = await publishReminders(desk);
-  const due = dueReminders(all, desk.now()).filter(({ notified }) => !notified);
-  if (due.length > 0) await wakeSoon();
-  // Once it is noted as shown, it is not shown again.
-  for (const one of due) if (await notify(desk, one)) await noteNotified(desk, one);
+  const isNew = ({ notified }: Reminder) => !notified;
+  const found = dueReminders(await publishReminders(desk), desk.now()).filter(isNew);
+  if (found.length > 0) {
+    await wakeSoon();
+    await nameReminders(
+      desk,
+      found.map(({ ref }) => ref),
+    );
+    const due = dueReminders(await reminders(desk), desk.now()).filter(isNew);
+    // Once it is noted as shown, it is not shown again.
+    if (due.length > MOST_APART) await notifyOfMany(desk, due);
+    else for (const one of due) if (await notify(desk, one)) await noteNotified(desk, [one]);
+  }
   await wakeForNext(desk);
+}
+
+/** Shows one notification for many reminders. */
+async function notifyOfMany(desk: Desk, due: Reminder[]): Promise<void> {
+  const name = `${GATHERED}${Math.max(...due.map(({ at }) => at))}`;
+  const words = await gatheredText(due);
+  const kept = await keptOf(desk, due);
+  if (kept.length === 0) return;
+  await clearThose((notification) => gatheredIn(notification) !== null && notification !== name);
+  if (await putUp(name, words, async () => (await keptOf(desk, due)).length > 0)) await noteNotified(desk, due);
+}
+
+async function keptOf(desk: Desk, due: Reminder[]): Promise<Reminder[]> {
+  const kept = await Promise.all(due.map((one) => isKept(desk, one)));
+  return due.filter((_, at) => kept[at]);
 }
 
 /** The person has closed its notification: they have seen it, also where the worker was stopped before it could note that it is shown. */
 export function noteSeen(desk: Desk, id: string): Promise<void> {
-  return rewrite(desk, id, (kept) => (kept.at <= desk.now() ? { ...kept, notified: true } : kept));
+  return rewrite(desk, [id], (kept) => (kept.at <= desk.now() ? { ...kept, notified: true } : kept));
 }
 
-async function reminders(desk: Desk): Promise<Reminder[]> {
-  return remindersIn(await desk.database.getAll('memory', ofConnection(OWN_MEMORY)));
-}
-
-function put(desk: Desk, reminder: Reminder): Promise<void> {
-  return serially(async () => {
-    await wakeSoon();
-    const stored = await desk.database.getAll('connections');
-    await desk.withSpace(() => desk.database.put('memory', { connection: OWN_MEMORY, key: reminder.id, value: JSON.stringify(reminder) }));
-    await writeState(itemsOf(stored, [reminder]));
-  });
+/** As `noteSeen`, for the notification of all reminders that were due until then (epoch ms). */
+export async function noteGatheredSeen(desk: Desk, until: number): Promise<void> {
+  const due = dueReminders(await reminders(desk), until).filter(({ notified }) => !notified);
+  if (due.length > 0) await noteNotified(desk, due);
 }
 
 /**
@@ -157,47 +143,13 @@ async function notify(desk: Desk, reminder: Reminder): Promise<boolean> {
   const name = NOTIFICATION + reminder.id;
   const words = await reminderText(reminder, desk.now());
   if (!(await isKept(desk, reminder))) return false;
-  // The worker before this one was stopped before it could note that it is shown.
-  if (name in (await browser.notifications.getAll())) return true;
-  const iconUrl = browser.runtime.getURL('/icon/128.png');
-  const shown = { type: 'basic' as const, iconUrl, ...words, ...(HAS_BUTTONS && { buttons: reminderButtons() }) };
-  const taken = await browser.notifications.create(name, shown).catch(() => null);
-  if (await isKept(desk, reminder)) return taken !== null && (await isShown(name));
-  await browser.notifications.clear(name);
-  return false;
+  return putUp(name, { ...words, ...(HAS_BUTTONS && { buttons: reminderButtons() }) }, () => isKept(desk, reminder));
 }
 
-/** The waits until the browser is asked again whether it shows the notification, in ms. */
-const UNTIL_LISTED = [0, 100, 400];
-
-async function isShown(name: string): Promise<boolean> {
-  for (const wait of UNTIL_LISTED) {
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    if (name in (await browser.notifications.getAll())) return true;
-  }
-  return false;
-}
-
-/** Notes that a reminder was shown, unless it was moved to another time meanwhile. */
-function noteNotified(desk: Desk, { id, at }: Reminder): Promise<void> {
-  return rewrite(desk, id, (kept) => (kept.at === at ? { ...kept, notified: true } : kept));
-}
-
-/** Changes a reminder that is there, on the disk and for the pages; `first` is done in the same turn, before it. */
-function rewrite(desk: Desk, id: string, change: (kept: Reminder) => Reminder, first = async () => {}): Promise<void> {
-  return serially(async () => {
-    await first();
-    const stored = await desk.database.getAll('connections');
-    const changed = await desk.withSpace(async () => {
-      const { store, done } = desk.database.transaction('memory', 'readwrite', { durability: 'strict' });
-      const kept = await store.get([OWN_MEMORY, id]);
-      const next = kept && change(JSON.parse(kept.value) as Reminder);
-      if (kept) await store.put({ ...kept, value: JSON.stringify(next) });
-      await done;
-      return next;
-    });
-    if (changed) await writeState(itemsOf(stored, [changed]));
-  });
+/** Notes that reminders were shown, except those that were moved to another time meanwhile. */
+function noteNotified(desk: Desk, shown: Reminder[]): Promise<void> {
+  const times = new Map(shown.map(({ id, at }) => [id, at]));
+  return rewrite(desk, [...times.keys()], (kept) => (kept.at === times.get(kept.id) ? { ...kept, notified: true } : kept));
 }
 
 /** Whether the reminder still exists and is due at the same time. */
@@ -205,14 +157,6 @@ async function isKept(desk: Desk, { id, at }: Reminder): Promise<boolean> {
   if (desk.locked) return false;
   const kept = await storedReminder(desk, id).catch(unlessLocked);
   return kept?.at === at && !desk.locked;
-}
-
-/** An alarm is also used up by a worker that is stopped before it handles it: so it repeats each minute until it is set again. */
-const AGAIN = { periodInMinutes: 1 };
-
-/** If the worker is stopped now, the alarm continues; the browser's shortest delay. */
-async function wakeSoon(): Promise<void> {
-  await browser.alarms.create(REMINDER_ALARM, { delayInMinutes: 0.5, ...AGAIN });
 }
 
 /** Minutes until a notification that the browser did not show is tried again. */

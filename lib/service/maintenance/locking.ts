@@ -10,7 +10,7 @@ import type { Desk } from '../desk';
 import { closeDirectoryOf } from '../sync/open-directories';
 import { forgetEnds } from '../connections/request-rules';
 import { forgetLinked } from '../contacts/link-book';
-import { clearNotifications } from '../edits/reminders';
+import { clearNotifications } from '../edits/reminder-notices';
 import { forgetDigests } from '../contacts/shown-names';
 import { forgetBeside } from '../storage/beside';
 import type { Vault } from '../storage/vault';

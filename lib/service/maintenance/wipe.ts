@@ -8,7 +8,7 @@ import { forgetChoices } from '../choices';
 import type { Desk } from '../desk';
 import { emptyDesk } from './locking';
 import { releaseOrigins } from '../connections/origins';
-import { clearNotifications } from '../edits/reminders';
+import { clearNotifications } from '../edits/reminder-notices';
 import { deleteInTime } from '../storage/opening';
 import type { Vault } from '../storage/vault';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { placeOfDifference, type BackupKind, type BackupRecord, type RestoreHow, type RestoreView } from '../../../lib/model/backup/kinds';
-import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { REMINDER_ALARM } from '../../../lib/service/edits/stored-reminders';
 import { readState } from '../../../lib/service/session/items';
 import { ofKind } from '../../../lib/wire/item-keys';
 import { startWebdav, type Webdav } from '../../sandbox/webdav/start';

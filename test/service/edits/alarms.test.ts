@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { DEFAULT_PREFERENCES } from '../../../lib/model/settings';
-import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { REMINDER_ALARM } from '../../../lib/service/edits/stored-reminders';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
 import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until } from '../worker';

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { NewFollowUp } from '../../../lib/model/follow-up';
 import type { CustomerRef } from '../../../lib/model/customer';
 import type { Reminder } from '../../../lib/model/reminder';
-import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { REMINDER_ALARM } from '../../../lib/service/edits/stored-reminders';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
 import { ask, contactOf, killWorker, restartWorker, show, startWorker, state, until } from '../worker';

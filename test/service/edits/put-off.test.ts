@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { CustomerRef } from '../../../lib/model/customer';
-import { REMINDER_ALARM } from '../../../lib/service/edits/reminders';
+import { REMINDER_ALARM } from '../../../lib/service/edits/stored-reminders';
 import { personByKey, shownName } from '../../sandbox/people.ts';
 import { withCrms } from '../connected';
 import { ask, contactOf, restartWorker, show, state, until, world } from '../worker';

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Customer } from '../../../lib/model/customer';
 import type { ManyChange } from '../../../lib/model/many/many-calls';
 import type { MergeChoice } from '../../../lib/model/many/merge';
@@ -130,6 +131,7 @@ describe('two customers who are one', () => {
   }
   const followUpsOf = async (id: string) =>
     (await ask('followUps', { ref: { connection: BOOK, id }, page: null })).items.map(({ text }) => text);
+  const remindedOf = async () => (await state())['reminder:f1']!.customer;
   const reminded = async () =>
     Object.entries(await state()).flatMap(([key, value]) => (key.startsWith('reminder:') ? (value as { ref: { id: string } }).ref.id : []));
 
@@ -142,6 +144,7 @@ describe('two customers who are one', () => {
     expect(await tagsOf(into)).toEqual(['VIP', '老客']);
     await expect(one(from)).rejects.toMatchObject({ problem: { kind: 'not-found' } });
     expect([await followUpsOf(into), await linked(), await reminded()]).toEqual([['来电'], [into], [into]]);
+    expect(await remindedOf()).toBe('王芳');
     expect((await show(contact)).chips).toMatchObject({ kind: 'found', sure: true });
 
     await ask('undoMerge', { connection: BOOK, run: 'm1' });
@@ -149,6 +152,22 @@ describe('two customers who are one', () => {
     const plain = ({ updatedAt: _, ...rest }: Customer) => rest;
     expect(after.map(plain)).toEqual(before.map(plain));
     expect([await followUpsOf(into), await followUpsOf(from), await linked(), await reminded()]).toEqual([[], ['来电'], [from], [from]]);
+  });
+
+  test('have their reminders under the name that the kept one has, and a notification leads there', async () => {
+    const [into, from] = await prepared();
+    expect(await remindedOf()).toBe('王芳');
+    await ask('merge', { connection: BOOK, run: 'm1', into, from, choice: STAYS });
+    expect((await state())['reminder:f1']).toMatchObject({ customer: '张伟', ref: { connection: BOOK, id: into } });
+    restartWorker();
+    vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2099-01-02'));
+    const told = vi.spyOn(fakeBrowser.notifications, 'create');
+    await ask('hello', null);
+    await until((now) => now['reminder:f1']?.notified === true);
+    expect(told).toHaveBeenCalledExactlyOnceWith('reminder:f1', expect.objectContaining({ title: '张伟' }));
+    vi.restoreAllMocks();
+    await ask('undoMerge', { connection: BOOK, run: 'm1' });
+    expect((await state())['reminder:f1']).toMatchObject({ customer: '王芳', ref: { connection: BOOK, id: from } });
   });
 
   test('asked for again after the worker was stopped, it is done once; what was changed since stays when it is taken back', async () => {
