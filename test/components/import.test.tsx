@@ -140,7 +140,7 @@ describe('a file', () => {
     await choose();
     expect(await screen.findByText('No column has names: the nickname becomes the name too.')).toBeTruthy();
     await press('Check all rows');
-    expect(await screen.findByText('1 row has no name: its nickname or company becomes the name')).toBeTruthy();
+    expect(await screen.findByText('1 row has no name: its nickname, company or number becomes the name')).toBeTruthy();
     expect(actions.check).toHaveBeenCalled();
   });
 
@@ -218,7 +218,9 @@ describe('a file', () => {
     await pick('“客户姓名” becomes', '');
     expect(await screen.findByText('No column has names or nicknames: the company becomes the name too.')).toBeTruthy();
     await pick('“公司名称” becomes', '');
-    expect(await screen.findByText('Choose the column with the names, the nicknames or the companies.')).toBeTruthy();
+    expect(await screen.findByText('No column has names: the number becomes the name too.')).toBeTruthy();
+    await pick('“手机号码” becomes', '');
+    expect(await screen.findByText('Choose the column with the names, the nicknames, the companies or the numbers.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Check all rows' }).disabled).toBe(true);
     await pick('“公司名称” becomes', 'name');
     await pick('“客户姓名” becomes', 'name');

@@ -87,6 +87,23 @@ describe('a card', () => {
     });
   });
 
+  test('of an iPhone says in the remark what the person calls a number, and nothing of what every phone calls one', async () => {
+    const text = card(
+      'VERSION:3.0',
+      'FN:王芳',
+      'item1.TEL;type=pref:13800138000',
+      'item1.X-ABLabel:_$!<Mobile>!$_',
+      'item2.TEL:0571-88880000',
+      'item2.X-ABLabel:秘书',
+      'TEL;type=CELL:13900139000',
+    );
+    expect(await cardOf(text)).toEqual({
+      FN: '王芳',
+      TEL: '13800138000\n0571-88880000\n13900139000',
+      'TEL LABEL': '秘书: 0571-88880000',
+    });
+  });
+
   test('of version 2.1 as Android writes it, with names and accounts of its own kinds and a birthday without a year', async () => {
     const text = card(
       'VERSION:2.1',

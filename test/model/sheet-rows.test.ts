@@ -91,10 +91,11 @@ describe('a row', () => {
     });
   });
 
-  test('without a name gets the nickname as one, or else the company, which stay what they are', () => {
+  test('without a name gets the nickname as one, or else the company or the first number, which stay what they are', () => {
     expect(read({ nickname: '小雨', phone: '13800138000' })).toMatchObject({ name: '小雨', nickname: '小雨', faults: [], taken: true });
     expect(read({ name: '', nickname: '小雨', company: '云帆' })).toMatchObject({ name: '小雨', nickname: '小雨', company: '云帆' });
     expect(read({ name: '', nickname: '', company: '云帆' })).toMatchObject({ name: '云帆', nickname: null, company: '云帆' });
+    expect(read({ phone: '13800138000, 13900139000' })).toMatchObject({ name: '13800138000', faults: [], taken: true });
     expect(read({ name: '王芳', nickname: '小雨', company: '云帆' })).toMatchObject({ name: '王芳', nickname: '小雨' });
     expect(read({ nickname: '合计' })).toMatchObject({ faults: ['no-person'] });
   });
@@ -127,6 +128,12 @@ describe('a row', () => {
     expect(readRow(2, ['王芳', '1990-08-15'], plan)!.imported).toMatchObject({ remark: '农历生日: 1990-08-15', fields: {} });
   });
 
+  test('has an account, the sex and a second address in the remark, after what they are called', () => {
+    const headings = ['姓名', 'QQ', '性别', 'Home City'];
+    const plan: Plan = { targets: ['name', 'remark', 'remark', 'remark'], headings, fields: FIELDS, home: 'CN', damaged: 'leave-out' };
+    expect(readRow(2, ['王芳', '998877', '女', '杭州'], plan)!.imported).toMatchObject({ remark: 'QQ: 998877\n性别: 女\nHome City: 杭州' });
+  });
+
   test.each(['1795113800138000', '17951 138 0013 8000', '12593-13800138000', '17951 +86 13800138000'])(
     'has the number behind that of a cheaper line: %s',
     (phone) => {
@@ -147,6 +154,10 @@ describe('a row', () => {
     );
     expect(read({ 省: '浙江省', 市: '杭州市', 详细地址: '浙江省杭州市文三路1号' })).toBe('浙江省杭州市文三路1号');
     expect(read({ 省: '吉林省', 市: '吉林市' })).toBe('吉林省吉林市');
+    const outlook = ['Street', 'City', 'State', 'Postal Code', 'Country/Region'];
+    const of = (parts: string[]) => read(Object.fromEntries(outlook.map((part, at) => [`Business ${part}`, parts[at]!])));
+    expect(of(['文三路1号', '杭州市', '浙江省', '310000', '中国'])).toBe('中国浙江省杭州市文三路1号310000');
+    expect(of(['1 Main St', 'Boston', 'MA', '02110', 'USA'])).toBe('1 Main St, Boston, MA, 02110, USA');
   });
 
   test('has a name of two columns, in the order of its language', () => {
@@ -238,7 +249,7 @@ describe('a row', () => {
   });
 
   test.each([
-    ['no-name', { phone: '13800138000' }],
+    ['no-name', { name: '', phone: '13800138000' }],
     ['too-long', { name: 'x'.repeat(201) }],
     ['too-long', { name: 'a', remark: 'x'.repeat(10_000_000) }],
     ['too-long', { name: 'a', phone: 'x'.repeat(10_000_000) }],

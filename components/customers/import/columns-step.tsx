@@ -121,7 +121,7 @@ export function ColumnsStep({ file, preview, fields, targets, onTargets, onReadi
         </table>
       </div>
       {named === null && <p class="text-danger">{t('columns.noName')}</p>}
-      {(named === 'nickname' || named === 'company') && <p class="text-ink-2">{t(`columns.nameFrom.${named}`)}</p>}
+      {named !== null && named !== 'name' && <p class="text-ink-2">{t(`columns.nameFrom.${named}`)}</p>}
       <div class="flex flex-wrap gap-2">
         <Button look="primary" disabled={named === null} onClick={onNext}>
           {t('columns.next')}

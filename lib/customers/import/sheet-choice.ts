@@ -31,7 +31,8 @@ function worthOf(name: string, rows: readonly string[][]): number {
   const below = rows.slice((header ?? -1) + 1).filter((cells) => cells.filter((cell) => cell.trim() !== '').length > 1);
   if (below.length === 0) return 0;
   const reachable = known.some((target) => ['phone', 'field:wechat', 'field:email', 'field:address'].includes(target));
-  const listed = known.length + (nameIn(targets) ? 2 : 0) + (reachable ? 2 : 0);
+  const named = nameIn(targets);
+  const listed = known.length + (named && named !== 'phone' ? 2 : 0) + (reachable ? 2 : 0);
   const worth = layoutOf(rows) === 'fields' ? Math.max(listed, LIKE_CUSTOMERS) : listed;
   return AROUND.test(name) ? Math.min(1, worth / 10) : worth;
 }

@@ -14,6 +14,7 @@ const COLUMNS: readonly (readonly [heading: string, target: Target, of: (card: C
   ['FN', 'name', nameOf],
   ['NICKNAME', 'nickname', (card) => [...textsOf(card, 'nickname'), ...androidNicknames(card)].join(', ')],
   ['TEL', 'phone', (card) => numbersOf(card, false)],
+  ['TEL LABEL', 'remark', labelledNumbers],
   ['ORG', 'company', (card) => textsOf(card, 'org')[0] ?? ''],
   ['TITLE', 'remark', (card) => textsOf(card, 'title')[0] ?? ''],
   ['ROLE', 'remark', (card) => textsOf(card, 'role').join('\n')],
@@ -87,7 +88,7 @@ async function* cardsOf(texts: AsyncIterable<string>): AsyncGenerator<Row[]> {
 
 /** Pictures, sounds and keys are skipped: they make up most of a card. */
 const LEFT_OUT =
-  /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|SOCIALPROFILE|WEIXIN|ANDROID-CUSTOM|ADDRESSBOOKSERVER-KIND)[\w-]*)[;:]/i;
+  /^(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-(?!WECHAT|QQ|ABLABEL|SOCIALPROFILE|WEIXIN|ANDROID-CUSTOM|ADDRESSBOOKSERVER-KIND)[\w-]*)[;:]/i;
 
 type Property = [name: string, parameters: Record<string, unknown>, type: string, ...values: unknown[]];
 type Card = Property[];
@@ -162,6 +163,22 @@ function numbersOf(card: Card, isFax: boolean): string {
   const all = card.filter(([name, { type = [] }]) => name === 'tel' && isFax === isFaxType([type].flat().map(String)));
   return textsOf(all, 'tel')
     .map((text) => text.replace(/^tel:/i, ''))
+    .join('\n');
+}
+
+/** Numbers that the person has named in words of their own, each after these words, as iPhones write them: in a property of the same group. */
+function labelledNumbers(card: Card): string {
+  const labels = new Map(
+    card.flatMap(([name, { group }, , value]) => (name === 'x-ablabel' && typeof group === 'string' ? [[group, textOf(value)]] : [])),
+  );
+  const isOwn = (label: string) => label.trim() !== '' && !/^_\$!<.*>!\$_$/.test(label.trim());
+  return card
+    .flatMap((property) => {
+      const label = property[0] === 'tel' ? labels.get(String(property[1]['group'])) : undefined;
+      return label !== undefined && isOwn(label)
+        ? textsOf([property], 'tel').map((number) => `${label.trim()}: ${number.replace(/^tel:/i, '')}`)
+        : [];
+    })
     .join('\n');
 }
 

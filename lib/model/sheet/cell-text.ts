@@ -36,8 +36,18 @@ export function numberIn(cell: string): number | null {
   return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
 
+/** An address without a Chinese sign is written from the street up: the depths of its parts, as in the plan, in that order. */
+const UPWARDS = [5, 4, 3, 2, 1, 6, 0];
+
+/** Parts of an address, from the country down, as one; `depth` as in the plan. */
+export function addressOf(parts: readonly { depth: number; text: string }[]): string {
+  if (parts.some(({ text }) => /\p{Script=Han}/u.test(text))) return parts.map(({ text }) => text).reduce(joinedAddress);
+  const upwards = parts.toSorted((a, b) => UPWARDS.indexOf(a.depth) - UPWARDS.indexOf(b.depth));
+  return [...new Set(upwards.map(({ text }) => text))].join(', ');
+}
+
 /** Two parts of an address; what the second repeats of the end of the first (街道 文三路, 详细地址 文三路 1 号) is written once. */
-export function joinedAddress(before: string, part: string): string {
+function joinedAddress(before: string, part: string): string {
   for (let length = Math.min(before.length, part.length, LONGEST_PART); length >= 2; length--)
     if (before.endsWith(part.slice(0, length))) return before + part.slice(length);
   return before + part;

@@ -30,6 +30,10 @@ export function takesSeveral(target: Target): boolean {
 /** Headings of fax numbers. A fax number is no phone number of the customer: it is written into the remark, after its heading. */
 const FAX = /^(?:(?:公司|商务|办公|住宅|家庭|其他)?传真(?:号码?)?|(?:business|home|work|other)?fax(?:number|no)?)$/;
 
+/** Headings of what the book has no place for, and what nobody would understand without its heading: accounts, sex, a second address in parts. */
+const SAID_WITH_HEADING =
+  /^(?:(?:客户|联[系络]人?|个人)?qq(?:号码?|账号|帐号|number|no|id)?|(?:客户|联[系络]人)?性别|gender|sex|(?:home|other)(?:address)?(?:street|city|state|postalcode|zip(?:code)?|country(?:region)?)|(?:住宅|家庭|其[他它])地址(?:街道|市县|省市自治区|邮政编码|国家地区))$/;
+
 /**
  * The headings that people, spreadsheets, phones and other tools use, in folded form: simplified, in small letters, without blanks, signs and a
  * number at the end. The first match wins.
@@ -51,7 +55,7 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
   ['field:birthday', /^(?:(?:出生|生日)(?:日期|年月日?)?|出生年月日?|birth(?:day|date)|dateofbirth|dob|bday|阳历生日|公历生日)$/],
   [
     'field:address',
-    /^(?:(?:客户|买家|联[系络]|家庭|公司|企业|单位|收货人?|收件人?|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区|县|区县|县区|街道|乡镇)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region)$/,
+    /^(?:(?:客户|买家|联[系络]|家庭|公司|企业|单位|收货人?|收件人?|通讯|详细|办公|居住|所在|住宅|邮寄)?(?:地址|住址)|(?:所在)?(?:省份?|城市|地区|市区?|区|县|区县|县区|街道|乡镇)|省市区|所在地|(?:home|work|business|shipping|mailing|street)?address(?:formatted|value)?|street|city|province|region|(?:business|work|company)(?:address)?(?:street|city|state|postalcode|zip(?:code)?|country(?:region)?)|(?:商务|公司|单位)地址(?:街道|市县|省市自治区|邮政编码|国家地区))$/,
   ],
   ['family-name', /^(?:姓氏?|(?:last|family)name|surname)$/],
   ['given-name', /^(?:名|名字部分|(?:first|given)name|forename)$/],
@@ -74,6 +78,7 @@ const WORDS: readonly (readonly [Exclude<Target, null>, RegExp])[] = [
     /^(?:(?:客户|微信|好友|跟进|其他|买家|卖家|商家|店铺|订单)?(?:备注|说明|描述|简介|注释|附注|备忘)(?:信息|内容|名)?|(?:买家|客户|顾客)?留言|remarks?|notes?|comments?|memo|description|about)$/,
   ],
   ['remark', FAX],
+  ['remark', SAID_WITH_HEADING],
   [
     'created',
     /^(?:(?:创建|添加|录入|建档|新增|入库|加入|注册|登记|建立|成为客户|添加好友|加好友|提交)(?:时间|日期|日)|(?:created|added)(?:at|on|time|date)?|createdate|(?:date|time)(?:created|added))$/,
@@ -90,7 +95,8 @@ function headingOf(cell: string): string {
 
 /** Whether the cells of a column are written into the remark together with its heading, because they would be misread without it. */
 export function isLabelled(heading: string): boolean {
-  return FAX.test(headingOf(heading)) || LUNAR.test(heading);
+  const plain = headingOf(heading);
+  return FAX.test(plain) || SAID_WITH_HEADING.test(plain) || LUNAR.test(heading);
 }
 
 /** A day of the lunar calendar is no day of a field. */
@@ -146,10 +152,10 @@ function isNamed(target: Target): boolean {
   return target === 'name' || target === 'family-name' || target === 'given-name';
 }
 
-/** What stands for the name in a file that has no column for it: how people call themselves, or their company. */
-export function nameIn(targets: readonly Target[]): 'name' | 'nickname' | 'company' | null {
+/** What stands for the name in a file that has no column for it: how people call themselves, their company, or their number. */
+export function nameIn(targets: readonly Target[]): 'name' | 'nickname' | 'company' | 'phone' | null {
   if (targets.some(isNamed)) return 'name';
-  return (['nickname', 'company'] as const).find((one) => targets.includes(one)) ?? null;
+  return (['nickname', 'company', 'phone'] as const).find((one) => targets.includes(one)) ?? null;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Column {
   /** The field that it fills; null for other targets, and for a field that the book lacks. */
   field: Field | null;
   isOfEachYear: boolean;
+  /** Of a part of an address: how far down it is, from the country to the postcode. */
+  depth: number;
   /** What a line of the remark begins with; '' where it is the cell alone. */
   label: string;
   /** The column that says of what kind the numbers here are, as Google writes it; null where there is none. */
@@ -58,11 +60,11 @@ export function columnsOf(plan: Plan): Column[] {
     return [
       {
         ...{ at, target, blank: blankIn(target, plan.fields), field, isOfEachYear: isDay, days: new Map(), yearless: new Map() },
-        ...{ label: target === 'remark' && isLabelled(heading) ? heading : '', kindAt: before },
+        ...{ label: target === 'remark' && isLabelled(heading) ? heading : '', kindAt: before, depth: depthOf(heading) },
       },
     ];
   });
-  sortAddress(columns, plan.headings);
+  sortAddress(columns);
   columnsBy.set(plan, columns);
   return columns;
 }
@@ -76,14 +78,17 @@ export function columnFor(column: Column, cells: readonly string[]): Column {
 }
 
 /** The parts of an address are put together from the province down, wherever their columns are. */
-function sortAddress(columns: Column[], headings: readonly string[]): void {
+function sortAddress(columns: Column[]): void {
   const places = columns.flatMap(({ target }, place) => (target === 'field:address' ? [place] : []));
-  const rankOf = ({ at }: Column) => {
-    const rank = PARTS.findIndex((part) => part.test(headings[at] ?? ''));
-    return rank < 0 ? PARTS.length : rank;
-  };
-  const sorted = places.map((place) => columns[place]!).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const sorted = places.map((place) => columns[place]!).toSorted((a, b) => a.depth - b.depth);
   for (const [next, place] of places.entries()) columns[place] = sorted[next]!;
 }
 
-const PARTS = [/国家|國家|country/i, /省|province|region/i, /市|city/i, /区|區|县|縣|district/i, /街道|镇|鎮|乡|鄉/];
+const PARTS = [/国家|國家|country/i, /省|province|region|state/i, /市|city/i, /区|區|县|縣|district/i, /街道$|镇|鎮|乡|鄉/];
+const POSTCODE = /邮政|郵遞|邮编|postal|zip/i;
+
+function depthOf(heading: string): number {
+  if (POSTCODE.test(heading)) return PARTS.length + 1;
+  const found = PARTS.findIndex((part) => part.test(heading));
+  return found < 0 ? PARTS.length : found;
+}

@@ -7,11 +7,12 @@ import { phonesInField } from '../phone';
 import { splitNumbers } from '../split-phones';
 import { isNamedLike } from '../tag';
 import { isSaidFax, isSameNumber, MOBILE, withoutLine } from './phone-cell';
-import { inOneLine, joinedAddress, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
+import { addressOf, inOneLine, NOTHING, numberIn, SEVERAL_OF_GOOGLE, tagsIn } from './cell-text';
 import { columnFor, columnsOf, remembered, type Column, type Plan } from './plan';
 import { isBlank, isNoDay } from './says-nothing';
 import { yearlessDay } from './yearless-day';
 import { damageOf, withoutDecimal } from './damage';
+import { nameIn } from './columns';
 import type { CellFaultKind, Fault, FaultKind } from './row-fault';
 import { isBookId, type Imported } from './imported';
 import { isNoPerson } from './no-person';
@@ -21,7 +22,7 @@ export interface ReadRow {
   faults: Fault[];
   /** The number of days without a year, which are in the remark. */
   yearless: number;
-  /** Whether the nickname or the company is taken for the name, which is missing. */
+  /** Whether the nickname, the company or the first number is taken for the name, which is missing. */
   unnamed: boolean;
 }
 
@@ -45,6 +46,7 @@ class RowReader {
   readonly faults: Fault[] = [];
   readonly imported: Imported;
   readonly #plan: Plan;
+  readonly #addresses = new Map<string, { depth: number; text: string }[]>();
   #family = '';
   #given = '';
   readonly #yearless: readonly number[];
@@ -109,7 +111,7 @@ class RowReader {
     const { imported } = this;
     imported.name ||= fullName(this.#family, this.#given);
     const unnamed = imported.name === '';
-    imported.name ||= imported.nickname ?? imported.company ?? '';
+    imported.name ||= imported.nickname ?? imported.company ?? (nameIn(this.#plan.targets) === 'phone' ? imported.phones[0] : null) ?? '';
     if (imported.name === '' && this.faults.every(({ kind }) => kind !== 'too-long')) this.fault('no-name', null, '');
     const isReachable = imported.phones.length > 0 || 'wechat' in imported.fields || 'email' in imported.fields;
     if (!this.#isOurs && isNoPerson(imported.name, isReachable)) this.fault('no-person', null, imported.name);
@@ -166,8 +168,10 @@ class RowReader {
     const { id } = field;
     const before = fields[id];
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return;
-    if (before === undefined) fields[id] = value;
-    else if (field.type === 'address') fields[id] = joinedAddress(String(before), String(value));
+    if (field.type !== 'address') return void (before === undefined && (fields[id] = value));
+    const parts = this.#addresses.get(id) ?? [];
+    this.#addresses.set(id, [...parts, { depth: of.depth, text: String(value) }]);
+    fields[id] = addressOf(this.#addresses.get(id)!);
   }
 
   #valueOf(of: Column, field: Field, cell: string): string | number | string[] | null {
