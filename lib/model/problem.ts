@@ -159,6 +159,11 @@ export function isUnreadable(thrown: unknown): thrown is Error {
   return thrown instanceof Error && ['DataError', 'NotReadableError', 'UnknownError'].includes(thrown.name);
 }
 
+/** The error with which Chromium answers a call of its interfaces by a worker that it is stopping. */
+export function isStopping(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message === 'No SW';
+}
+
 /** The error with which a browser reports a full disk. */
 export function isFull(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.name === 'QuotaExceededError';

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { since, until } from '../../model/elapsed';
-import { isFull, isPassing, toProblem, unlessUnreadable, type Problem } from '../../model/problem';
+import { isFull, isPassing, isStopping, toProblem, unlessUnreadable, type Problem } from '../../model/problem';
 import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import { longestRest, restLeft } from '../../model/rest';
@@ -118,7 +118,8 @@ async function fill(desk: Desk, directory: Directory, connection: Connection, si
     (thrown: unknown) => {
       // Customers and index are written while the next ones come: a failure is met by what comes next.
       const cause = directory.failure ?? thrown;
-      if (isFull(cause)) throw cause;
+      // The next worker goes on at once.
+      if (isFull(cause) || isStopping(thrown)) throw cause;
       return toProblem(thrown, 'directory');
     },
   );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { unpackedBlock } from '../../../lib/model/directory-block';
 import { directoryOf, dropDirectory, dropOldDirectories, knownCustomer } from '../../../lib/service/sync/open-directories';
 import { fillDirectories } from '../../../lib/service/sync/fill';
@@ -159,6 +160,17 @@ describe('a fill', () => {
     // Each part was asked for once, but for the four that never came.
     expect(crm.asked.length).toBe(9 + 4);
     expect(await everybody(await deskOn(crm, { database }))).toEqual(crowd(430).map(({ id }) => id));
+  });
+
+  it('goes on at once in the next worker after one that the browser was stopping while it told how far it is', async () => {
+    const crm = scriptedCrm(crowd(830));
+    const session = vi.spyOn(fakeBrowser.storage.session, 'set').mockRejectedValue(new Error('No SW'));
+    await fillDirectories(await deskOn(crm, { database }));
+    session.mockRestore();
+    const next = await deskOn(crm, { database });
+    expect(await next.database.get('directoryState', CRM)).toMatchObject({ problem: null, notBefore: 0, filling: {} });
+    await fillDirectories(next);
+    expect(await everybody(next)).toHaveLength(830);
   });
 
   it('asks a day later for what has changed only, and now and then for everybody, so that who is gone goes', async () => {
