@@ -5,6 +5,7 @@ import type { Connection, Part } from '../../providers/provider';
 import { connections, noteStanding, type Desk } from '../desk';
 import { longestRest, restLeft } from '../../model/rest';
 import type { DirectoryState } from '../storage/database';
+import { inBatches } from './batches';
 import { directoryOf, mostOf } from './open-directories';
 import { BEHIND_FOR } from '../directory/along';
 import type { Directory } from '../directory/directory';
@@ -177,7 +178,7 @@ async function list(desk: Desk, directory: Directory, connection: Connection, si
     const { since: asked, cursor } = directory.state.filling;
     if (before !== undefined && (cursor === null || cursor === before)) return false;
     before = cursor;
-    for await (const part of connection.list!(asked, cursor, signal)) {
+    for await (const part of inBatches(connection.list!(asked, cursor, signal), () => calm(desk, signal, 0))) {
       await calm(desk, signal, 0);
       const began = performance.now();
       // Who the account is there is asked after the CRM has answered: a refused sign-in must not be tried again from here.

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../../../lib/model/contact';
 import type { Desk } from '../../../lib/service/desk';
 import { fillDirectories } from '../../../lib/service/sync/fill';
+import { directoryOf } from '../../../lib/service/sync/open-directories';
 import { link, refuse, unlink } from '../../../lib/service/lookup/decisions';
 import { lookUp } from '../../../lib/service/lookup/lookup';
 import { forgetShown, noteShown } from '../../../lib/service/contacts/shown-names';
@@ -112,7 +113,8 @@ describe('while the copy is being filled', () => {
     crm.partsUntilDeath = 1;
     const desk = await deskOn(crm, { database, clock });
     void fillDirectories(desk);
-    await expect.poll(() => crm.asked.length).toBe(2);
+    await expect.poll(async () => (await directoryOf(desk, CRM))?.people.size, { timeout: 20_000 }).toBe(50);
+    expect(crm.asked.length).toBe(2);
     crm.problem = { kind: 'server-error', status: 500 };
     expect(await shown(desk, contact('欧阳溪桐'))).toBe('likely 9');
     crm.problem = null;

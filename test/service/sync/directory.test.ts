@@ -126,7 +126,9 @@ describe('a fill', () => {
   });
 
   it('asks for the next part while one is written, but writes them one after the other', async () => {
-    const crm = scriptedCrm(crowd(430));
+    const crm = scriptedCrm(crowd(830));
+    // As many as are written at once.
+    crm.perPart = 400;
     const desk = await deskOn(crm, { database });
     const { transaction } = desk.database;
     const slow = Promise.withResolvers<void>();
@@ -142,16 +144,21 @@ describe('a fill', () => {
     expect(begun).toBe(1);
     slow.resolve();
     await filling;
-    expect(await everybody(desk)).toEqual(crowd(430).map(({ id }) => id));
+    expect(await everybody(desk)).toEqual(crowd(830).map(({ id }) => id));
   });
 
   it('goes on where it was when the worker dies, and loses or doubles nobody', async () => {
     const crm = scriptedCrm(crowd(430));
+    let parts = 0;
     for (const lived of [3, 0, 1, 2]) {
       crm.partsUntilDeath = lived;
-      void fillDirectories(await deskOn(crm, { database }));
+      const desk = await deskOn(crm, { database });
+      void fillDirectories(desk);
       const before = crm.asked.length;
       await vi.waitFor(() => expect(crm.asked.length).toBe(before + lived + 1), { timeout: 20_000 });
+      parts += lived;
+      const stored = async () => (await desk.database.get('directoryState', CRM))?.filling?.cursor;
+      await vi.waitFor(async () => expect(await stored()).toBe(String(parts * crm.perPart)), { timeout: 20_000 });
     }
     crm.partsUntilDeath = Infinity;
     const desk = await deskOn(crm, { database });
