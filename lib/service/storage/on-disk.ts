@@ -32,8 +32,34 @@ export async function deleteBoth(): Promise<boolean> {
   return deleted.every(({ status }) => status === 'fulfilled');
 }
 
+/**
+ * Those of these databases that are on the disk. Firefox lists none for as long as one lies there that found no room when it was made: then each is opened, which
+ * also ends that once there is room.
+ */
+export async function onDisk(names: readonly string[]): Promise<string[]> {
+  const listed = await indexedDB.databases().catch(() => null);
+  if (listed) return names.filter((one) => listed.some(({ name }) => name === one));
+  const there: string[] = [];
+  for (const name of names) if (await isThere(name)) there.push(name);
+  return there;
+}
+
+/** Rejects where the browser cannot tell. */
+async function isThere(name: string): Promise<boolean> {
+  let isNew = false;
+  const opening = indexedDB.open(name);
+  opening.addEventListener('upgradeneeded', () => {
+    isNew = true;
+    opening.transaction!.abort();
+  });
+  return new Promise((resolve, reject) => {
+    opening.addEventListener('success', () => (opening.result.close(), resolve(true)));
+    opening.addEventListener('error', () => (isNew ? resolve(false) : reject(opening.error as DOMException)));
+  });
+}
+
 async function opened(closed: Closed, lost: () => void): Promise<State> {
-  const names = (await indexedDB.databases()).map(({ name }) => name);
+  const names = await onDisk([SEALED, READABLE]);
   const readable = async () => {
     const raw = await openRaw(READABLE, undefined, closed, lost);
     // The browser has deleted the sealed records while they were made readable.

@@ -3,7 +3,7 @@ import { isFull, ProblemError } from '../../model/problem';
 import { isShut, isUnlocked, type LockAfter, type VaultView } from '../../model/vault';
 import type { Closed } from './database';
 import { checked, keepRecord, newRecord, recordIn, unwrap, wrap, type VaultRecord } from './passphrase';
-import { asItLies, deleteBoth, lyingIn, READABLE, SEALED, unmovable, viewOf, withoutKey, type State } from './on-disk';
+import { asItLies, deleteBoth, lyingIn, onDisk, READABLE, SEALED, unmovable, viewOf, withoutKey, type State } from './on-disk';
 import { move } from './move';
 import { NotOpened, notMoved, openInTime } from './opening';
 import { createSeal } from './seal';
@@ -63,8 +63,7 @@ export class Vault {
     return this.queued(async () => {
       if (!('raw' in this.state)) return;
       const { name } = this.state.raw;
-      const there = await indexedDB.databases();
-      if (!there.some((one) => one.name === name)) await this.openAnew();
+      if ((await onDisk([name])).length === 0) await this.openAnew();
     });
   }
 

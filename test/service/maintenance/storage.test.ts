@@ -266,6 +266,18 @@ describe('a disk that is full', () => {
     );
   });
 
+  test('on which a database was begun and found no room leaves the others readable: Firefox lists none for as long as that lies there', async () => {
+    const listing = vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('', 'UnknownError'));
+    onTestFinished(() => listing.mockRestore());
+    await ask('hello', null);
+    restartWorker();
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    await ask('setPassphrase', { passphrase: PASSPHRASE, lockAfter: 0 });
+    restartWorker();
+    expect(await show(CONTACT)).toMatchObject({ chips: { kind: 'found' } });
+    expect((await state()).vault).toEqual({ kind: 'open', lockAfter: 0 });
+  });
+
   test('on which not even the key finds room leaves everything readable, to be sealed when there is room again', async () => {
     await ask('choose', { contact: CONTACT, refs: [REF] });
     const disk = fill(['vault'], Infinity);
