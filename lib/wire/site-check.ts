@@ -12,10 +12,20 @@ const some = v.exactOptional(candidates);
 const name = v.pipe(v.string(), v.maxLength(200));
 const siteOf = <S extends v.GenericSchema<string | undefined, string>>(name: S) =>
   v.strictObject({
-    id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+    id: v.pipe(
+      v.string(),
+      v.maxLength(60),
+      v.check((text) => /^[\w-]+$/.test(text), 'letters, digits, - and _'),
+    ),
     name,
     matches: v.pipe(
-      v.array(v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[\w.-]+(:\d+)?\/\*$/, 'https://host/*'))),
+      v.array(
+        v.pipe(
+          v.string(),
+          v.maxLength(300),
+          v.check((host) => /^https?:\/\/[\w.-]+(:\d+)?\/\*$/.test(host), 'https://host/*'),
+        ),
+      ),
       v.minLength(1, 'https://host/*'),
       v.maxLength(20),
     ),

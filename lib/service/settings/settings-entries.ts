@@ -15,7 +15,11 @@ const values = v.optional(v.record(v.string(), text), {});
 /** A connection as a settings document has it. */
 export const CONNECTION = later(() =>
   v.strictObject({
-    id: v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/, 'letters, digits, - and _')),
+    id: v.pipe(
+      v.string(),
+      v.maxLength(60),
+      v.check((text) => /^[\w-]+$/.test(text), 'letters, digits, - and _'),
+    ),
     provider: text,
     name: v.optional(text, ''),
     baseUrl: v.optional(text),

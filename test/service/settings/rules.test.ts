@@ -166,16 +166,24 @@ test('of rules with faults the others hold, each fault is told by its path, and 
   await policy({
     allow: { export: 'no', wipe: false, print: false },
     passphrase: 'perhaps',
-    sites: [{ ...DESK, read: { ...DESK.read, name: ['.name', ''] } }],
+    sites: [
+      { ...DESK, read: { ...DESK.read, name: ['.name', ''] } },
+      { ...DESK, id: 'a b', matches: ['https://*/*'] },
+    ],
   });
-  await until((now) => (now.storage?.policyFaults.length ?? 0) >= 4 && now.managed?.sites?.length === 1);
+  await until((now) => (now.storage?.policyFaults.length ?? 0) >= 6 && now.managed?.sites?.length === 1);
   const { storage, managed } = await state();
   expect(storage?.policyFaults.map(({ path }) => path).toSorted()).toEqual([
     'allow.export',
     'allow.print',
     'passphrase',
     'sites[0].read.name[1]',
+    'sites[1].id',
+    'sites[1].matches[0]',
   ]);
+  const inWords = (path: string, expected: string) => expect(storage?.policyFaults).toContainEqual({ path, expected, found: 'string' });
+  inWords('sites[1].id', 'letters, digits, - and _');
+  inWords('sites[1].matches[0]', 'https://host/*');
   expect(storage?.policyFaults).toContainEqual({ path: 'allow.print', expected: 'no key of this name', found: 'boolean' });
   expect(managed?.rules).toMatchObject({ wipe: false, export: true, unsealed: true });
   const after = JSON.parse(await ask('exportSettings', { secrets: true, links: true })) as { connections: unknown };
