@@ -6,8 +6,12 @@ import { person } from './invented-people';
 
 /** A book of an agent without a CRM: sixty customers, and this one. */
 function shown(text: string, ...stored: MatchRecord[]): string {
+  return shownIn(60, text, stored);
+}
+
+function shownIn(customers: number, text: string, stored: MatchRecord[]): string {
   const index = new MatchIndex();
-  for (let at = 0; at < 60; at++)
+  for (let at = 0; at < customers; at++)
     index.put(person(`p${at}`, `${'王李张刘陈杨'[at % 6]}${'芳伟娜敏静丽强磊军洋'[at % 10]}${at % 4 === 0 ? '华' : ''}`));
   for (const one of stored) index.put(one);
   const { decision, candidates } = match(text, index, { home: null });
@@ -71,6 +75,11 @@ describe('a customer who is stored under a word or a nickname', () => {
     ['Juan Dela Cruz', 'Juan Dela Cruz'],
   ])('%s has many namesakes where the name comes from: a question', (name, text) => {
     expect(shown(text, named(name))).toMatch(/^(likely|several) x$/);
+  });
+
+  it.each(['阿强', '阿明哥', '强子', '马云', '佐藤健一', '高桥诚', '田中'])('%s is a question among thousands, too', (name) => {
+    expect(shownIn(3_000, name, [named(name)])).toMatch(/^(likely|several) x$/);
+    expect(shownIn(3_000, `${name} 启明医药`, [person('x', name, { company: '启明医药有限公司' })])).toBe('sure x');
   });
 
   it.each([

@@ -24,13 +24,15 @@ export function isEveryday(shown: Shown, lexicon: Lexicon, span: Span = { from: 
     words.has(text) ||
     isSharedName(text) ||
     REPEATED.test(text) ||
-    /^.子$/u.test(text) ||
+    FAMILIAR.test(text) ||
     isWithoutSurname(text, lexicon)
   );
 }
 
 /** 安安, 哈哈哈. */
 const REPEATED = /^(.)\1+$/u;
+/** 强子, 阿强, 阿明哥: what relatives and friends call one of whom they say the given name. */
+const FAMILIAR = /^(?:.子|阿.[哥姐叔姨弟妹]?)$/u;
 
 function isWithoutSurname(text: string, lexicon: Lexicon): boolean {
   const surname = surnameOf(text);
@@ -86,12 +88,12 @@ function isCommonInLetters({ latin }: Profile, lexicon: Lexicon): boolean {
   return words.some((word) => crowded.has(word)) || words.length < 3 || long.length < 2 || !/^\p{Script=Latin}+$/u.test(words.join(''));
 }
 
-/** 佐藤健一, 高桥诚: the surnames in the table are the most frequent ones of Japan, and how frequent the given names are is unknown. */
-function isJapaneseName(name: string, lexicon: Lexicon): boolean {
-  return lexicon.totals.people < MANY && name.length > 2 && name.length < 6 && isJapaneseSurname(name.slice(0, 2));
+/** 佐藤健一, 高桥诚, 田中: the surnames in the table are the most frequent ones of Japan. How frequent given names are is not learned from Chinese ones. */
+function isJapaneseName(name: string): boolean {
+  return name.length > 1 && name.length < 6 && isJapaneseSurname(name.slice(0, 2));
 }
 
 /** Whether the customer's name is no evidence by itself, although only one customer has it: a nickname, or a name that is frequent elsewhere. */
 export function isOfManyBearers(profile: Profile, lexicon: Lexicon): boolean {
-  return isNickname(profile, lexicon) || isCommonInLetters(profile, lexicon) || isJapaneseName(profile.name, lexicon);
+  return isNickname(profile, lexicon) || isCommonInLetters(profile, lexicon) || isJapaneseName(profile.name);
 }
