@@ -7,12 +7,12 @@ import {
   type RestoreHow,
   type RestoreView,
 } from '../../model/backup/kinds';
-import { sameJson } from '../../model/backup/merge';
 import { since } from '../../model/elapsed';
 import { serialQueue } from '../../model/serial-queue';
 import { ProblemError } from '../../model/problem';
 import type { Desk } from '../desk';
 import { lookAnew } from './fates';
+import { isUnchanged } from './merging';
 import { namedChanges } from './naming';
 import { FIRST, GONE_KINDS, planned, type Plan } from './planning';
 import {
@@ -156,9 +156,11 @@ export function undoNext(desk: Desk, restore: string): Promise<RestoreView | nul
     } else if (part) {
       const keeper = (await keepers(desk, null))[part.kind];
       const here = await keeper.here(part.changes.map(({ key }) => key));
-      const own = part.changes.filter(({ after }, at) => sameJson(here[at] ?? null, after));
+      const { kind } = part;
+      const isAs = (one: BackupRecord | null, now: BackupRecord | null) => (one && now ? isUnchanged(kind, one, now) : one === now);
+      const own = part.changes.filter(({ after }, at) => isAs(after, here[at] ?? null));
       // A record that is as it was before the restore was undone by a worker that was stopped.
-      leftOut = part.changes.filter(({ before, after }, at) => ![before, after].some((one) => sameJson(here[at] ?? null, one))).length;
+      leftOut = part.changes.filter(({ before, after }, at) => ![before, after].some((one) => isAs(one, here[at] ?? null))).length;
       const put = own.map(({ before }) => before).filter((before) => before !== null);
       await keeper.write({ put, remove: own.filter(({ before }) => before === null).map(({ key }) => key) });
     }
