@@ -46,7 +46,7 @@ export interface Written extends PartDone {
   whole: boolean;
 }
 
-/** Writes the file part by part, starting with the first part that is not written yet. */
+/** Writes the file part by part, starting with the first part that is not written yet. `onRead` hears up to which row the book has the file. */
 export async function writeFile(
   {
     reader,
@@ -60,23 +60,26 @@ export async function writeFile(
   signal: AbortSignal,
 ): Promise<Written> {
   const sum: Written = { added: 0, merged: 0, gone: 0, whole: false };
-  const sent: Promise<PartDone>[] = [];
+  const sent: { done: Promise<PartDone>; read: number }[] = [];
   let after = from;
   /** Sends a part while the one before is still being written. */
-  const send = (part: number, rows: string): void => {
-    const before = sent.at(-1);
+  const send = (part: number, rows: string, read: number): void => {
+    const before = sent.at(-1)?.done;
     const wanted = { connection, run, part, after, rows };
     after = part + 1;
-    sent.push(partDone(call, wanted, before));
-    sent.at(-1)!.catch(() => undefined);
+    const done = partDone(call, wanted, before);
+    done.catch(() => undefined);
+    sent.push({ done, read });
   };
   const settle = async (most: number): Promise<void> => {
     while (sent.length > most) {
-      const { added, merged, gone } = await sent[0]!;
+      const { done, read } = sent[0]!;
+      const { added, merged, gone } = await done;
       void sent.shift();
       sum.added += added;
       sum.merged += merged;
       sum.gone += gone;
+      onRead(read);
     }
   };
   await reader.beginParts(decisions);
@@ -87,9 +90,9 @@ export async function writeFile(
     coming = reader.nextPart();
     coming.catch(() => undefined);
     const { part, count, rows, read } = next;
-    if (part >= from && count > 0) send(part, rows);
+    if (part >= from && count > 0) send(part, rows, read);
     await settle(2);
-    onRead(read);
+    if (sent.length === 0) onRead(read);
   }
   await settle(0);
   if (signal.aborted) return sum;

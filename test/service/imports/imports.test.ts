@@ -18,6 +18,21 @@ test('a tag of a file is that of the book, in whatever case and width it is writ
   expect((await everybody()).map(({ tags }) => tags.map(({ name }) => name)).toSorted()).toEqual([['VIP'], ['VIP'], ['VIP', '老客']]);
 });
 
+test('an import that a full disk stops says up to which row the book has the file', async () => {
+  const opened = await checked(csvOf(2_600));
+  const run = await begin(opened, SKIP);
+  let parts = 0;
+  const full: Call = async (name, ask) => {
+    if (name === 'importPart' && ++parts > 3) throw new Error('full');
+    return call(name, ask);
+  };
+  const read: number[] = [];
+  const { reader } = opened;
+  const asked = { reader, call: full, connection: CONNECTION, run, decisions: SKIP, from: 0 };
+  await expect(writeFile(asked, (rows) => read.push(rows), new AbortController().signal)).rejects.toThrow('full');
+  expect(read.at(-1)).toBe((await everybody()).length);
+});
+
 describe('a file', () => {
   test('of 1,200 rows is in the book, and is found there', async () => {
     const { found, written } = await imported(csvOf(1_200));
