@@ -293,6 +293,20 @@ describe('an index in runs', () => {
     expect(read).toBeLessThan(new Set(kept.reads.filter((part) => part.includes('names'))).size / 2);
   });
 
+  test('an older name that only begins so does not come before newer ones because another field ends as a whole name would', async () => {
+    const kept = new Kept();
+    const dice = createDice(10);
+    const person = (at: number) => ({
+      ...inventCustomer(dice, `p${at}`),
+      name: at % 40 === 0 ? `王建${at}` : `王${at}${'重庆辰光'.repeat(6)}`,
+      remark: at < 800 ? '待建' : null,
+    });
+    for (let from = 0; from < 6_000; from += 1_000) await kept.take(Array.from({ length: 1_000 }, (_, at) => person(from + at)));
+    kept.flush();
+    const newest = (await kept.people.find('王建', 10_000)).slice(0, 20);
+    expect((await kept.people.find('王建', 10_000, 20)).slice(0, 20)).toEqual(newest);
+  });
+
   test('up to four digits of numbers are found, and how well they fit, without reading a line', async () => {
     const kept = new Kept();
     const dice = createDice(7);

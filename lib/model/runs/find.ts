@@ -101,11 +101,12 @@ async function throughNames(base: Base, run: RunCard, term: Term, looking: Looki
     return inSome(base, run, some, looking);
   }
   // Those that are the whole name rank best, and they are few; of a literal term, all others rank alike. Where Han characters are read by initials, what
-  // is typed literally ranks better.
+  // is typed literally ranks better. Of those that rank alike, newer ones come first.
   const whole = await base.ask(() => ofWhole(base, run, term));
   const better = whole ?? (await base.ask(() => beyondHan(base, run, term)));
-  if (better) await inSome(base, run, better, looking);
-  await inNames(base, run, null, looking, whole ? OF_NAMES : better ? WHOLE + OF_INITIALS : WHOLE, lines);
+  const least = whole ? OF_NAMES : better ? WHOLE + OF_INITIALS : WHOLE;
+  if (better) await inSome(base, run, better, { ...looking, note: (entry, rank) => rank < least && looking.note(entry, rank) });
+  await inNames(base, run, null, looking, least, lines);
 }
 
 /** Looks at some names: in their lines, which a page that is shown needs anyway, or in the pages of names where these are fewer. */
