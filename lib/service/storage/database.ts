@@ -186,7 +186,11 @@ function refuseOnce(database: IDBDatabase): void {
   const own = new WeakSet<EventTarget>();
   const ended = ({ target }: Event) => {
     if (!(target instanceof IDBTransaction) || own.has(target) || !isFull(target.error)) return;
-    own.add(database.transaction(database.objectStoreNames[0]!, 'readwrite'));
+    try {
+      own.add(database.transaction(database.objectStoreNames[0]!, 'readwrite'));
+    } catch {
+      // A database that is closed takes none, and needs none.
+    }
   };
   database.addEventListener('abort', ended, { capture: true });
 }
