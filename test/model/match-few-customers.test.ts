@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { match } from '../../lib/model/match/match';
 import { MatchIndex } from '../../lib/model/match/match-index';
 import type { MatchRecord } from '../../lib/model/match/records';
@@ -87,4 +87,13 @@ describe('in a book of a few customers, a text that says no name asks about whoe
 
 it('among many customers, of whom nobody is known to be mine, a surname with a title is no question', () => {
   expect(inBook('李姐', [person('x', '李秀莲')], 700)).toBe('none');
+});
+
+it('for a name of three characters, no record is read but those of that name', () => {
+  const index = new MatchIndex();
+  for (const [at, name] of ['李秀莲', '王建国', '沈溪桐'].entries()) index.put(person(`p${at}`, name));
+  const read = vi.spyOn(index, 'profile');
+  expect(match('沈溪桐', index).candidates.map(({ id }) => id)).toEqual(['p2']);
+  expect(match('陈晓东', index).candidates).toEqual([]);
+  expect(new Set(read.mock.calls.map(([slot]) => slot))).toEqual(new Set([2]));
 });

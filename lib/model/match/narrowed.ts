@@ -2,14 +2,16 @@ import { digitsInCommon } from '../masked';
 import type { Region } from '../regions';
 import { asParent } from './as-parent';
 import type { Explanation } from './explain';
-import { asForeigner } from './foreign';
+import { asForeigner, shownWords } from './foreign';
 import { asInLetters } from './in-letters';
 import type { Lexicon } from './lexicon';
 import type { Matchable } from './match-index';
 import type { Profile } from './profile';
-import { asCalled, asMixed } from './shortened';
+import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import type { Shown } from './shown';
+import { surnameOf, surnameShare } from './surnames';
 import { asEmployee, asTitle } from './titled';
+import { readTitles } from './titles';
 
 type Way = (shown: Shown, profile: Profile, lexicon: Lexicon) => Explanation[];
 
@@ -21,15 +23,35 @@ const WAYS: Way[] = [asTitle, asCalled, asMixed, asInLetters, asForeigner, asEmp
  */
 function isNarrowed(shown: Shown, profile: Profile, lexicon: Lexicon): boolean {
   if (shown.key === '') return shown.parts.some((part) => profile.phones.some((phone) => (digitsInCommon(part, phone) ?? 0) > 0));
-  if (shown.phones.length > 0) return false;
   if (asParent(shown, profile).length > 0) return true;
   if (shown.third !== null) return false;
   return WAYS.some((way) => way(shown, profile, lexicon).length > 0);
 }
 
+/** Whether the text may fit anybody so. Most contacts are shown by a name like 沈溪桐: nobody's record has to be looked at for these. */
+function mayNarrow(shown: Shown): boolean {
+  if (shown.key === '') return shown.parts.length > 0;
+  if (shown.phones.length > 0) return false;
+  return (
+    shown.third !== null ||
+    !isFullName(shown.flat) ||
+    readTitles(shown).length > 0 ||
+    readCalled(shown).length > 0 ||
+    readMixed(shown) !== null ||
+    shownWords(shown) !== null
+  );
+}
+
+const A_SURNAME = 1e-5;
+
+function isFullName(text: string): boolean {
+  return text.length <= 3 && /^\p{Script=Han}+$/u.test(text) && surnameShare(surnameOf(text)) >= A_SURNAME;
+}
+
 /** Of a few customers, the slots of those whom the text fits. */
 export function narrowedIn(shown: Shown, index: Matchable, home: Region | null): Set<number> {
   const fitting = new Set<number>();
+  if (!mayNarrow(shown)) return fitting;
   for (const slot of index.few()) if (isNarrowed(shown, index.profile(slot, home), index.lexicon)) fitting.add(slot);
   return fitting;
 }
