@@ -1,6 +1,6 @@
 import { digitsInCommon } from '../masked';
 import type { Region } from '../regions';
-import { asParent } from './as-parent';
+import { asParent, readParent } from './as-parent';
 import type { Explanation } from './explain';
 import { asForeigner, shownWords } from './foreign';
 import { asInLetters } from './in-letters';
@@ -32,8 +32,9 @@ function isNarrowed(shown: Shown, profile: Profile, lexicon: Lexicon): boolean {
 function mayNarrow(shown: Shown): boolean {
   if (shown.key === '') return shown.parts.length > 0;
   if (shown.phones.length > 0) return false;
+  if (readParent(shown) !== null) return true;
+  if (shown.third !== null) return false;
   return (
-    shown.third !== null ||
     !isFullName(shown.flat) ||
     readTitles(shown).length > 0 ||
     readCalled(shown).length > 0 ||
