@@ -60,6 +60,27 @@ describe('the popover', () => {
     await expect.poll(() => rows().tags).toContain('老客');
   });
 
+  it('is as high as what it shows, also when that grows and shrinks', async () => {
+    const frame = await openFor('zhang-wei');
+    const heights = () =>
+      frame.evaluate(() => [innerHeight, Math.round(document.querySelector('[role=dialog]')!.getBoundingClientRect().height)]);
+    const fits = async () => {
+      const [seen, shown] = await heights();
+      return Math.abs(seen! - shown!) <= 1 && seen;
+    };
+    await expect.poll(fits).toBeTruthy();
+    const box = frame.getByRole('textbox', { name: 'Remark' });
+    await typeInto(box, '');
+    const low = async () => Number(await fits());
+    await expect.poll(low).toBeGreaterThan(0);
+    const before = await low();
+    await box.fill('报价\n'.repeat(6));
+    await expect.poll(low).toBeGreaterThan(before + 60);
+    await box.fill('');
+    await expect.poll(low).toBe(before);
+    await saved(stage, frame);
+  });
+
   it('loses nothing that is typed while its size changes', async () => {
     const frame = await openFor('zhang-wei');
     const box = frame.getByRole('textbox', { name: 'Remark' });
