@@ -3,10 +3,8 @@ import type { Lexicon } from './lexicon';
 import { isOwnReading } from './shortened';
 import { pairsOf, type Profile } from './profile';
 import { readShown } from './shown';
-import { surnameOf, surnameShare } from './surnames';
+import { isSurname, surnameOf } from './surnames';
 import { readTitles } from './titles';
-
-const A_SURNAME = 1e-5;
 
 /**
  * Whether a remark says nothing of who the customer is, so that it may be any note about them: 周五回电, or 赵雪舟 of a customer called 沈溪桐. In many CRMs
@@ -17,7 +15,7 @@ export function isFreeNote(profile: Profile, lexicon: Lexicon): boolean {
   if (remark === name || (name.length > 1 && remark.includes(name)) || digits !== '') return false;
   if ([nickname, company].some((text) => pairsOf(text).some((pair) => remark.includes(pair)))) return false;
   const shown = readShown(profile.record.remark ?? '');
-  if (person && surnameShare(person.surname) >= A_SURNAME && !isPhrase(name, lexicon)) {
+  if (person && isSurname(person.surname) && !isPhrase(name, lexicon)) {
     const isCalled = [person.surname, ...person.given].some((sign) => remark.includes(sign));
     return !isCalled && !shown.tokens.some(({ kind, text }) => kind === 'latin' && isOwnReading(text, profile));
   }
@@ -29,5 +27,5 @@ export function isFreeNote(profile: Profile, lexicon: Lexicon): boolean {
 function mayBeCalled({ remark }: Profile, lexicon: Lexicon): boolean {
   const isHan = /^\p{Script=Han}+$/u.test(remark);
   if (!isHan) return true;
-  return remark.length <= 4 && surnameShare(surnameOf(remark)) >= A_SURNAME && !isPhrase(remark, lexicon);
+  return remark.length <= 4 && isSurname(surnameOf(remark)) && !isPhrase(remark, lexicon);
 }

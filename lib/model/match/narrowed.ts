@@ -9,7 +9,7 @@ import type { Matchable } from './match-index';
 import type { Profile } from './profile';
 import { asCalled, asMixed, readCalled, readMixed } from './shortened';
 import type { Shown } from './shown';
-import { surnameOf, surnameShare } from './surnames';
+import { isSurname, surnameOf } from './surnames';
 import { asEmployee, asTitle } from './titled';
 import { readTitles } from './titles';
 
@@ -43,10 +43,8 @@ function mayNarrow(shown: Shown): boolean {
   );
 }
 
-const A_SURNAME = 1e-5;
-
 function isFullName(text: string): boolean {
-  return text.length <= 3 && /^\p{Script=Han}+$/u.test(text) && surnameShare(surnameOf(text)) >= A_SURNAME;
+  return text.length <= 3 && /^\p{Script=Han}+$/u.test(text) && isSurname(surnameOf(text));
 }
 
 /** Of a few customers, the slots of those whom the text fits. */
