@@ -10,13 +10,17 @@ const candidates = later(() => v.pipe(v.array(candidate), v.maxLength(20)));
 const some = v.exactOptional(candidates);
 
 const name = v.pipe(v.string(), v.maxLength(200));
+/** The id of a page or a connection in a document that people write; told in words where it is wrong. */
+export const shortId = () =>
+  v.pipe(
+    v.string(),
+    v.maxLength(60),
+    v.check((text) => /^[\w-]+$/.test(text), 'letters, digits, - and _'),
+  );
+
 const siteOf = <S extends v.GenericSchema<string | undefined, string>>(name: S) =>
   v.strictObject({
-    id: v.pipe(
-      v.string(),
-      v.maxLength(60),
-      v.check((text) => /^[\w-]+$/.test(text), 'letters, digits, - and _'),
-    ),
+    id: shortId(),
     name,
     matches: v.pipe(
       v.array(

@@ -7,6 +7,7 @@ import { providerById, providers } from '../../providers/registry';
 import { withAddresses } from '../../providers/settings';
 import type { Place } from '../../model/without-faults';
 import type { JsonFault } from '../../wire/json-faults';
+import { shortId } from '../../wire/site-check';
 import { BOOK } from '../connections/connections';
 
 const text = v.pipe(v.string(), v.maxLength(5_000));
@@ -15,11 +16,7 @@ const values = v.optional(v.record(v.string(), text), {});
 /** A connection as a settings document has it. */
 export const CONNECTION = later(() =>
   v.strictObject({
-    id: v.pipe(
-      v.string(),
-      v.maxLength(60),
-      v.check((text) => /^[\w-]+$/.test(text), 'letters, digits, - and _'),
-    ),
+    id: shortId(),
     provider: text,
     name: v.optional(text, ''),
     baseUrl: v.optional(text),
