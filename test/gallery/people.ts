@@ -1,5 +1,6 @@
 import type { Customer, CustomerField } from '../../lib/model/customer';
 import type { Tag, TagGroup } from '../../lib/model/tag';
+import { bareCustomer as bare } from '../support/bare-customer';
 
 /** The moment at which the gallery stands still. */
 export const NOW = Date.parse('2026-05-20T14:30:00+08:00');
@@ -59,20 +60,7 @@ export const longCustomer = customer({
   ].map((name) => tag(name)),
 });
 
-export const bareCustomer = customer({
-  name: 'Lily',
-  company: null,
-  remark: null,
-  nickname: null,
-  phones: [],
-  stage: null,
-  source: null,
-  owner: null,
-  helpers: [],
-  tags: [],
-  createdAt: null,
-  lastFollowUpAt: null,
-});
+export const bareCustomer = bare({ connection: 'main', id: 'c-1', name: 'Lily', updatedAt: '2026-05-18T11:00:00+08:00' });
 
 export const hostileCustomer = customer({
   name: `O'Brien "Bob" <b>&amp;`,
