@@ -4,7 +4,7 @@ import type { Profile } from './profile';
 import type { Shown } from './shown';
 import { weights } from './weights';
 
-/** 王子涵妈妈, 三年级2班王子涵的麻麻: whose parent somebody is. */
+/** The pupil whose parent a shown name describes: 王子涵妈妈, 三年级2班王子涵的麻麻. */
 interface Parent {
   child: string;
   who: 'mother' | 'father' | 'either';

@@ -56,7 +56,7 @@ const FIRM = /(?:公司|集团|店|厂|商行|银行|部|院|社|馆|所|中心|
 const BY_SOUND =
   /^[阿卜布不都杜热拉合买提江力木尔吾依古丽娜孜扎克别格斯曼穆罕默德苏艾哈麦尼亚肉萨吐逊亚生迪娅帕夏图尼沙巴来海麦叶尔兰汗塔努赛义玛依努热西图拜尔赫]+$/u;
 
-/** Whether a customer is stored under what somebody calls themselves instead of a name. */
+/** Whether the customer's stored name is a nickname. */
 function isNickname({ name, parts }: Profile, lexicon: Lexicon): boolean {
   return parts.length === 0 && isPhrase(name, lexicon);
 }

@@ -20,7 +20,7 @@ export function isFreeNote(profile: Profile, lexicon: Lexicon): boolean {
     return !isCalled && !shown.tokens.some(({ kind, text }) => kind === 'latin' && isOwnReading(text, profile));
   }
   if (pairsOf(name).some((pair) => remark.includes(pair)) || readTitles(shown).length > 0) return false;
-  // For somebody who is stored under a nickname, the remark may be the name.
+  // Where the stored name is a nickname, the remark may hold the real name.
   return shown.third !== null || !mayBeCalled(profile, lexicon);
 }
 

@@ -177,7 +177,7 @@ export class Lexicon {
 
 const MOST_ASKED = 1_000;
 
-/** Of so many customers, half of one would work at any company, where nothing is learned. */
+/** While nothing is learned, `company` assumes this many customers, with half a customer at each company. */
 const UNLEARNED = 20_000;
 
 /** The probability of a title, a word in Latin letters or a company beside a name, where the team does not use it there. */

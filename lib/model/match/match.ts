@@ -61,7 +61,7 @@ interface Weighed extends Scored {
   named: boolean;
   byName: number;
   byNumber: boolean;
-  /** Fits a text without a name, among the few customers of whom nobody is known to serve any. */
+  /** `narrowedIn` found the customer: the text has no name, the index holds few customers, and no colleague is known who serves one. */
   narrowed: boolean;
 }
 

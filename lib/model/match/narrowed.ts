@@ -28,7 +28,7 @@ function isNarrowed(shown: Shown, profile: Profile, lexicon: Lexicon): boolean {
   return WAYS.some((way) => way(shown, profile, lexicon).length > 0);
 }
 
-/** Whether the text may fit anybody so. Most contacts are shown by a name like 沈溪桐: nobody's record has to be looked at for these. */
+/** Whether any customer can fit the text without their name. For most texts (full names such as 沈溪桐) none can, and no record is read. */
 function mayNarrow(shown: Shown): boolean {
   if (shown.key === '') return shown.parts.length > 0;
   if (shown.phones.length > 0) return false;

@@ -43,7 +43,7 @@ export function asTitle(shown: Shown, profile: Profile, lexicon: Lexicon): Expla
   });
 }
 
-/** 启明医药, of whoever works there. */
+/** The text is the customer's company: 启明医药. */
 export function asEmployee({ flat }: Shown, { company }: Profile): Explanation[] {
   const isCompany = company.length > 2 && withoutLegalForms(flat) === company;
   return isCompany ? [{ likelihood: weights.companyAlone, reasons: ['company'], doubt: true, choice: true }] : NONE;
@@ -54,7 +54,7 @@ function besideSurname(text: string, profile: Profile, lexicon: Lexicon | null):
   if (profile.company.includes(text)) return { likelihood: weights.title, reasons: ['company', 'title'] };
   if (isAbbreviation(text, profile.company)) return { likelihood: weights.titleAlone, reasons: ['company', 'title'] };
   const own = ownShare({ kind: 'han', text }, profile);
-  // 李姐(东门店), of somebody whose company is not known. Beside a number it may be another person.
+  // 李姐(东门店): the record has no company to compare with 东门店. Beside a number, the text may name another person.
   const other = profile.company === '' && lexicon ? lexicon.aside({ kind: 'han', text }) : 0;
   return { likelihood: weights.titleAlone * (own.likelihood + other), reasons: ['title', ...own.reasons] };
 }

@@ -59,7 +59,7 @@ export interface OfDigits {
 
 /**
  * Looks up a term of digits that is short enough to be a key of the index: returns which lines contain the digits, and which of them have them first,
- * without reading the lines. Null for other terms, and where so many lines match that reading the newest ones takes less. Call it within `Base.ask`.
+ * without reading the lines. Returns null for other terms, and where so many lines match that reading the newest lines is faster. Call it within `Base.ask`.
  */
 export function ofDigits(base: Base, run: RunCard, { text }: Term): OfDigits | null {
   const known = /^\d+$/.test(text) && text.length <= IN_A_ROW ? base.known(run) : undefined;
