@@ -1,6 +1,6 @@
 import type { Columns } from '../../../lib/model/table/columns';
 import type { TableFilter } from '../../../lib/model/table/order';
-import { isTagCalled, type Tag } from '../../../lib/model/tag';
+import { foldedName, type Tag } from '../../../lib/model/tag';
 import { INPUT } from '../../field';
 import { useCustomersTexts } from '../use-customers-texts';
 
@@ -83,11 +83,10 @@ export function Filters({ columns, folds, chosen, onChosen }: FiltersProps) {
   );
 }
 
-/** The names of tags, each once. */
+/** The names of tags, each once, in the first of its writings. */
 function namesOf(tags: Tag[], folds: boolean): string[] {
-  const names: string[] = [];
-  for (const tag of tags) if (!names.some((name) => isTagCalled(tag, name, folds))) names.push(tag.name);
-  return names.toSorted((a, b) => a.localeCompare(b));
+  const names = new Map(tags.toReversed().map(({ name }) => [folds ? foldedName(name) : name, name]));
+  return [...names.values()].toSorted((a, b) => a.localeCompare(b));
 }
 
 interface ListProps {
